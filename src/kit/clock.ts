@@ -1,0 +1,77 @@
+/** The door to time. Everything that waits or stamps asks a Clock, so that tests can hold the only one. */
+
+export interface Clock {
+  /** Milliseconds since the epoch, with fractions. */
+  now(): number
+  /** Calls `run` after `ms`; the handle stops it. Never keeps the process alive. */
+  after(ms: number, run: () => void): Timer
+  /** Calls `run` every `ms`. Never keeps the process alive. */
+  every(ms: number, run: () => void): Timer
+}
+
+export interface Timer {
+  stop(): void
+}
+
+const origin = performance.timeOrigin
+
+/** The machine's clock. */
+export const systemClock: Clock = {
+  now: () => origin + performance.now(),
+  after(ms, run) {
+    const handle = setTimeout(run, ms)
+    handle.unref()
+    return { stop: () => clearTimeout(handle) }
+  },
+  every(ms, run) {
+    const handle = setInterval(run, ms)
+    handle.unref()
+    return { stop: () => clearInterval(handle) }
+  },
+}
+
+/** Resolves after `ms` on the given clock, or at once when the signal is aborted. */
+export function sleep(clock: Clock, ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal?.aborted) return resolve()
+    const done = () => {
+      timer.stop()
+      signal?.removeEventListener('abort', done)
+      resolve()
+    }
+    const timer = clock.after(ms, done)
+    signal?.addEventListener('abort', done, { once: true })
+  })
+}
+
+/** A clock that moves only when told to. */
+export function createFakeClock(start = 1_700_000_000_000): Clock & { advance(ms: number): void } {
+  let time = start
+  let sequence = 0
+  const waiting = new Map<number, { due: number; run: () => void; every?: number }>()
+
+  const add = (entry: { due: number; run: () => void; every?: number }): Timer => {
+    const id = ++sequence
+    waiting.set(id, entry)
+    return { stop: () => void waiting.delete(id) }
+  }
+
+  return {
+    now: () => time,
+    after: (ms, run) => add({ due: time + ms, run }),
+    every: (ms, run) => add({ due: time + ms, run, every: ms }),
+    advance(ms) {
+      const end = time + ms
+      for (;;) {
+        let next: [number, { due: number; run: () => void; every?: number }] | undefined
+        for (const entry of waiting) if (entry[1].due <= end && (!next || entry[1].due < next[1].due)) next = entry
+        if (!next) break
+        time = next[1].due
+        if (next[1].every === undefined) waiting.delete(next[0])
+        else next[1].due += next[1].every
+        next[1].run()
+      }
+      time = end
+    },
+  }
+}

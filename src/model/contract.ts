@@ -1,0 +1,33 @@
+/** The chain's contract: a request goes down through interceptors as a value, a verdict comes back as a value. */
+import type { ClientInfo } from './exchange.ts'
+import type { ProxyEvent } from './event.ts'
+import type { Request, ResponseHead } from './message.ts'
+import type { Verdict } from './verdict.ts'
+
+export type Handler = (request: Request, context: Context) => Verdict | Promise<Verdict>
+
+export interface Interceptor {
+  /** Shown in docs and in causes; one word, kebab-case. */
+  readonly name: string
+  /** Passes on by calling `next`, changes by calling it with another request or returning another verdict, stops by not calling it. */
+  handle(request: Request, next: Handler, context: Context): Verdict | Promise<Verdict>
+}
+
+/** What an interceptor may know and do besides the request itself. One per exchange. */
+export interface Context {
+  /** The exchange's id, unique in the session. */
+  readonly id: string
+  readonly client: ClientInfo
+  readonly mode: Mode
+  /** How the client framed the exchange: a plain request, a CONNECT, or a request to switch protocols. */
+  readonly kind: 'http' | 'connect' | 'upgrade'
+  /** Aborted when the client is gone or the engine gives up. Made on first use. */
+  readonly signal: AbortSignal
+  /** Sends a 1xx head to the client as it comes (RFC 9110 §15.2); dropped for HTTP/1.0 clients. */
+  interim(head: ResponseHead): void
+  emit(event: ProxyEvent): void
+  /** Milliseconds since the epoch, with fractions, from the session's clock. */
+  now(): number
+}
+
+export type Mode = 'forward' | 'reverse'

@@ -1,0 +1,36 @@
+/** The closed union everything observable is made of. Events are facts: the reducer folds them, nobody changes them. */
+import type { Attempt, BodyRecord, ClientInfo, Exchange, Outcome, StreamMessage, Timings, TlsFailure, Tunnel, UpstreamInfo } from './exchange.ts'
+import type { Mode } from './contract.ts'
+import type { Patch } from './hop.ts'
+import type { Failure, RequestHead, ResponseHead } from './message.ts'
+
+export type ProxyEvent =
+  /** A request head arrived on the client leg. */
+  | {
+      type: 'request'
+      id: string
+      at: number
+      parent?: string
+      kind: Exchange['kind']
+      mode: Mode
+      client: ClientInfo
+      head: RequestHead
+      url: string
+      replayOf?: string
+    }
+  /** Bytes arrived that are no request we accept; an `end` follows. */
+  | { type: 'malformed'; id: string; at: number; parent?: string; mode: Mode; client: ClientInfo; bytes: string; failure: Failure }
+  /** The request was written (its head at least) to this upstream. */
+  | { type: 'upstream'; id: string; at: number; upstream: UpstreamInfo; patches: readonly Patch[]; dns: number | null; connect: number | null; tls: number | null }
+  /** A try at the last leg failed and another follows, or the last one failed. */
+  | { type: 'attempt'; id: string; at: number; attempt: Attempt }
+  | { type: 'interim'; id: string; at: number; head: ResponseHead }
+  /** A final response head: `head` as it arrived, `patches` what was changed before the client got it. */
+  | { type: 'response'; id: string; at: number; head: ResponseHead; patches: readonly Patch[]; stream: boolean }
+  | { type: 'message'; id: string; at: number; message: StreamMessage }
+  | { type: 'end'; id: string; at: number; outcome: Outcome; error?: Failure; requestBody: BodyRecord; responseBody: BodyRecord; timings: Timings }
+  | { type: 'tunnel-opened'; at: number; tunnel: Tunnel }
+  | { type: 'tunnel-closed'; at: number; tunnel: Tunnel }
+  | { type: 'tls-error'; at: number; error: TlsFailure }
+  | { type: 'warning'; at: number; code: string; message: string; exchange?: string }
+  | { type: 'listening'; at: number; mode: Mode; host: string; port: number }
