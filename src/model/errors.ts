@@ -24,6 +24,7 @@ export const errors = {
   port_taken: { summary: 'The address to listen on is in use.', hint: 'Choose another with -p, or -p 0 for any free port.', exit: 1 },
   listen_failed: { summary: 'The address to listen on cannot be bound.', hint: 'Check --listen-host and -p.', exit: 1 },
   ca_invalid: { summary: 'The CA files are unreadable, expired or not ours.', hint: 'middlebox ca rotate makes a new CA.', exit: 1 },
+  trust_failed: { summary: 'The CA could not be added to or removed from a trust store.', hint: 'Run the printed command by hand to see why, or trust the CA per process: middlebox ca env', exit: 1 },
   node_version: { summary: 'Node is older than Middlebox needs.', hint: 'Install Node 24 or newer.', exit: 1 },
   internal: { summary: 'A defect in Middlebox.', hint: 'Run again with -v and report what it prints.', exit: 1 },
 

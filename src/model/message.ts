@@ -48,6 +48,10 @@ export type Failure = {
   message: string
   /** Whose side failed. */
   leg: 'client' | 'upstream' | 'middlebox'
+  /** The bytes at fault as latin1, when a message could not be parsed. */
+  bytes?: string
+  /** The HTTP/2 error code that ended the stream or connection (RFC 9113 §7), to be passed on as it came. */
+  errorCode?: number
 }
 
 /** Where a body is poured. All calls are synchronous; a sink never calls back into the source but through `resume`. */

@@ -13,8 +13,8 @@ export type ListenOptions = {
 
 /** The parent proxy of upstream connections, resolved per target. */
 export type ParentOptions =
-  /** HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY with curl's matching. */
-  | { kind: 'env' }
+  /** HTTPS_PROXY, http_proxy, ALL_PROXY and NO_PROXY with curl's matching; `-U` and `--noproxy` win over what they say. */
+  | { kind: 'env'; user?: string; noProxy?: string }
   | { kind: 'none' }
   | { kind: 'url'; url: string; user?: string; noProxy: string }
 

@@ -1,0 +1,29 @@
+/** Answers Middlebox gives itself when it cannot get one: a status, an RFC 9209 Proxy-Status field, and a body that names the cause. */
+import { type ErrorEntry, errors } from '../model/errors.ts'
+import type { Failure, ResponseHead } from '../model/message.ts'
+import type { Verdict } from '../model/verdict.ts'
+import { textBody } from '../kit/body.ts'
+import { reasons } from './http1/encode-response.ts'
+
+/** The verdict for a request that failed: 502 or 504 for upstreams, 4xx for what the client did. */
+export function failureVerdict(failure: Failure): Verdict & { kind: 'respond' } {
+  const entry: ErrorEntry = errors[failure.code as keyof typeof errors] ?? errors.internal
+  const status = entry.status ?? 502
+  const text = `middlebox: ${failure.message}\n${entry.hint === 'None.' ? '' : `${entry.hint}\n`}`
+  const body = textBody(text)
+  const fields = ['Content-Type', 'text/plain; charset=utf-8', 'Content-Length', String(body.length)]
+  if (entry.proxyStatus !== undefined) fields.push('Proxy-Status', `middlebox; error=${entry.proxyStatus}; details=${quoted(failure.message)}`)
+  const head: ResponseHead = { status, reason: reasons[status] ?? '', version: '1.1', fields }
+  return { kind: 'respond', head, body, from: 'middlebox', patches: [], failure }
+}
+
+/** An sf-string (RFC 8941 §3.3.3): printable ASCII in quotes. */
+function quoted(text: string): string {
+  return `"${text.replace(/[^\x20-\x7e]/g, '?').replace(/["\\]/g, '\\$&')}"`
+}
+
+/** The failure of a verdict or body, as the outcome of its exchange. */
+export function outcomeOf(failure: Failure): 'client_abort' | 'upstream_error' | 'refused' {
+  if (failure.leg === 'client') return failure.code === 'client_abort' ? 'client_abort' : 'refused'
+  return failure.leg === 'upstream' ? 'upstream_error' : 'refused'
+}

@@ -1,0 +1,162 @@
+/**
+ * A connection before it is known what it speaks: the listener's port, or the inside of a tunnel.
+ *
+ *   bytes ─▶ sniff ─▶ TLS (decide h2, shake hands, go on inside) · SOCKS · HTTP/2 · HTTP/1 · opaque
+ */
+import type { Duplex } from 'node:stream'
+import type { Clock, Timer } from '../kit/clock.ts'
+import type { Arrival, Core } from './core.ts'
+import { type SocksHandshake, createSocksHandshake } from './socks/handshake.ts'
+import { sniff } from './sniff.ts'
+import { type ClientHello, parseClientHello } from './tls/client-hello.ts'
+
+/** What a connection can become; `engine` supplies these. Sockets are handed over paused, without listeners of ours. */
+export interface Destinations {
+  http1(socket: Duplex, first: Buffer | undefined, arrival: Arrival): void
+  http2(socket: Duplex, first: Buffer | undefined, arrival: Arrival): void
+  tls(socket: Duplex, first: Buffer, hello: ClientHello, arrival: Arrival): void
+  /** `dialed`: a connection made because the client was silent. */
+  opaque(socket: Duplex, first: Buffer | undefined, arrival: Arrival, reason: 'server-first' | 'not-http'): void
+  /** The client said nothing: dial, and see whether the server speaks. Resolves true when it took the connection over. */
+  serverSpeaks(socket: Duplex, arrival: Arrival, clientSpoke: AbortSignal): Promise<boolean>
+}
+
+/** ms of client silence in a tunnel before the server is asked (PRODUCT.md §4). */
+const silence = 300
+
+export class Arriving {
+  readonly #core: Core
+  readonly #socket: Duplex
+  readonly #arrival: Arrival
+  readonly #to: Destinations
+  readonly #own: boolean
+  #bytes: Buffer | undefined
+  #timer: Timer | undefined
+  #socks: SocksHandshake | undefined
+  #spoke: AbortController | undefined
+  #done = false
+
+  /** `first`: bytes already read. The socket is paused or flowing; it is resumed. */
+  constructor(core: Core, socket: Duplex, arrival: Arrival, to: Destinations, first?: Buffer) {
+    this.#core = core
+    this.#socket = socket
+    this.#arrival = arrival
+    this.#to = to
+    this.#own = arrival.authority === undefined
+    socket.on('data', this.#onData)
+    socket.on('end', this.#onClose)
+    socket.on('error', this.#onClose)
+    socket.on('close', this.#onClose)
+    this.#arm()
+    if (first !== undefined && first.length > 0) this.#onData(first)
+    if (!this.#done) socket.resume()
+  }
+
+  /** The first bytes must come in the time of a head; in a tunnel silence means that the server may speak first. */
+  #arm(): void {
+    const { clock, limits }: { clock: Clock; limits: Core['limits'] } = this.#core
+    // On 443 the client always speaks first, and idle pre-connections are common.
+    if (!this.#own && this.#arrival.authority!.port !== 443) this.#timer = clock.after(silence, () => void this.#askServer())
+    else this.#timer = clock.after(this.#own ? limits.headTimeout : limits.keepAliveTimeout, () => this.#socket.destroy())
+  }
+
+  async #askServer(): Promise<void> {
+    this.#spoke = new AbortController()
+    const pending = this.#bytes
+    if (pending !== undefined) return this.#hand(() => this.#to.opaque(this.#socket, pending, this.#arrival, 'not-http'))
+    const taken = await this.#to.serverSpeaks(this.#socket, this.#arrival, this.#spoke.signal)
+    if (taken && !this.#done) this.#release()
+  }
+
+  readonly #onData = (chunk: Buffer): void => {
+    if (this.#done) return
+    const spoke = this.#spoke
+    this.#spoke = undefined
+    spoke?.abort()
+    if (this.#socks !== undefined) return this.#feedSocks(chunk)
+    const bytes = this.#bytes === undefined ? chunk : Buffer.concat([this.#bytes, chunk])
+    this.#bytes = bytes
+    this.#decide(bytes)
+  }
+
+  #decide(bytes: Buffer): void {
+    const spoken = sniff(bytes, this.#own)
+    switch (spoken) {
+      case 'more':
+        return
+      case 'tls':
+        return this.#decideTls(bytes)
+      case 'socks':
+        this.#bytes = undefined
+        this.#socks = createSocksHandshake()
+        return this.#feedSocks(bytes)
+      case 'h2':
+        return this.#hand(() => this.#to.http2(this.#socket, bytes, this.#arrival))
+      case 'http1':
+        return this.#hand(() => this.#to.http1(this.#socket, bytes, this.#arrival))
+      case 'opaque':
+        return this.#hand(() => this.#to.opaque(this.#socket, bytes, this.#arrival, 'not-http'))
+      default:
+        spoken satisfies never
+    }
+  }
+
+  #decideTls(bytes: Buffer): void {
+    const hello = parseClientHello(bytes)
+    if (hello === 'more') return
+    if (hello === 'invalid' && this.#own) return this.#socket.destroy() as unknown as void
+    if (hello === 'invalid' || (!this.#own && !speaksHttp(hello))) {
+      return this.#hand(() => this.#to.opaque(this.#socket, bytes, this.#arrival, 'not-http'))
+    }
+    this.#hand(() => this.#to.tls(this.#socket, bytes, hello, this.#arrival))
+  }
+
+  #feedSocks(chunk: Uint8Array): void {
+    const step = this.#socks!.feed(chunk)
+    if (step.reply !== undefined) this.#socket.write(step.reply)
+    if (step.error !== undefined) {
+      this.#core.emit({ type: 'warning', at: this.#core.clock.now(), code: 'bad_request', message: `a SOCKS client at ${this.#arrival.client.address}: ${step.error}` })
+      this.#release()
+      this.#socket.end()
+      return
+    }
+    if (step.done === undefined) return
+    const { host, port, rest } = step.done
+    // As with CONNECT, the client is told yes at once, and shows what it wants.
+    this.#socket.write(this.#socks!.answer('granted'))
+    this.#hand(() => new Arriving(this.#core, this.#socket, { ...this.#arrival, authority: { host: host.toLowerCase(), port } }, this.#to, Buffer.from(rest)))
+  }
+
+  #hand(over: () => void): void {
+    this.#release()
+    over()
+  }
+
+  #release(): void {
+    this.#done = true
+    this.#timer?.stop()
+    this.#socket.pause()
+    this.#socket.off('data', this.#onData)
+    this.#socket.off('end', this.#onClose)
+    this.#socket.off('error', this.#onClose)
+    this.#socket.off('close', this.#onClose)
+  }
+
+  readonly #onClose = (): void => {
+    if (this.#done) return
+    this.#spoke?.abort()
+    const bytes = this.#bytes
+    // Half a protocol is still worth showing: HTTP/1 refuses it with a reason.
+    if (bytes !== undefined && this.#own && !this.#socket.destroyed && bytes[0] !== 0x16) {
+      return this.#hand(() => this.#to.http1(this.#socket, bytes, this.#arrival))
+    }
+    this.#release()
+    this.#arrival.unused?.()
+    this.#socket.destroy()
+  }
+}
+
+/** ALPN that names only other protocols (imap, xmpp-client, …) is not for an HTTP proxy to end. */
+function speaksHttp(hello: ClientHello): boolean {
+  return hello.alpn === undefined || hello.alpn.some((protocol) => protocol === 'h2' || protocol.startsWith('http/1.'))
+}

@@ -1,0 +1,30 @@
+/** Looks at a body as it passes: counts it and keeps a capped copy for display. The copy never pins a socket's read buffer. */
+import type { BodyRecord } from '../model/exchange.ts'
+import type { Fields } from '../model/message.ts'
+import type { Arena } from '../kit/arena.ts'
+
+export class BodyTap implements BodyRecord {
+  size = 0
+  kept = 0
+  readonly chunks: Uint8Array[] = []
+  trailers?: Fields
+  readonly #cap: number
+  readonly #arena: Arena
+
+  constructor(arena: Arena, cap: number) {
+    this.#arena = arena
+    this.#cap = cap
+  }
+
+  add(chunk: Uint8Array): void {
+    this.size += chunk.length
+    const room = this.#cap - this.kept
+    if (room <= 0) return
+    const copy = this.#arena.keep(chunk.length <= room ? chunk : chunk.subarray(0, room))
+    this.kept += copy.length
+    this.chunks.push(copy)
+  }
+}
+
+/** What is recorded of a message without a body. */
+export const noBody: BodyRecord = Object.freeze({ size: 0, kept: 0, chunks: [] })

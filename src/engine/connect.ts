@@ -1,0 +1,48 @@
+/**
+ * CONNECT: answered 200 at once, so that the client shows what it wants inside; only tunnels that pass untouched are dialled
+ * first, because then a failure can still be said (502).
+ */
+import { formatAuthority } from '../kit/authority.ts'
+import type { Request, ResponseHead } from '../model/message.ts'
+import type { Verdict } from '../model/verdict.ts'
+import { failureVerdict } from './answer.ts'
+import type { LiveExchange } from './live-exchange.ts'
+import { upstreamInfo } from './http1/upstream.ts'
+import { SocketChannel } from './upstream/socket-channel.ts'
+import type { Upstreams } from './upstream/upstreams.ts'
+
+/** Which hosts are looked into. */
+export type TunnelPolicy = {
+  /** True: pass untouched. `authority` is host:port. */
+  ignores(authority: string): boolean
+}
+
+const established: ResponseHead = { status: 200, reason: 'Connection established', version: '1.1', fields: [] }
+
+export function connectVerdict(request: Request, exchange: LiveExchange, upstreams: Upstreams, policy: TunnelPolicy): Verdict | Promise<Verdict> {
+  const { host, port } = request.target
+  request.body.cancel()
+  if (!policy.ignores(formatAuthority(host, port))) return { kind: 'switch', head: established, from: 'middlebox', patches: [] }
+  return dialThrough(host, port, exchange, upstreams)
+}
+
+async function dialThrough(host: string, port: number, exchange: LiveExchange, upstreams: Upstreams): Promise<Verdict> {
+  const result = await upstreams.tunnel(host, port, exchange.signal)
+  if ('error' in result) {
+    const { failure, timings } = result.error
+    exchange.upstreamFailed({ startedAt: exchange.startedAt, failure, reused: false, timings: { ...timings, send: null, wait: null, receive: null } })
+    return failureVerdict(failure)
+  }
+  const { dialed } = result
+  exchange.upstreamReady(upstreamInfo(dialed, 'http/1.1'), [], dialed.timings)
+  return { kind: 'switch', head: established, channel: new SocketChannel(dialed.socket), from: 'upstream', patches: [] }
+}
+
+/** A policy from `--ignore-hosts` and `--allow-hosts`: regular expressions on host:port. */
+export function createTunnelPolicy(ignoreHosts: readonly string[], allowHosts: readonly string[]): TunnelPolicy {
+  const ignored = ignoreHosts.map((source) => new RegExp(source, 'i'))
+  const allowed = allowHosts.map((source) => new RegExp(source, 'i'))
+  return {
+    ignores: (authority) => ignored.some((one) => one.test(authority)) || (allowed.length > 0 && !allowed.some((one) => one.test(authority))),
+  }
+}

@@ -1,0 +1,42 @@
+/** What every part of the engine shares in one session: the chain to call, where facts go, and the doors it was given. */
+import type { Arena } from '../kit/arena.ts'
+import type { Clock } from '../kit/clock.ts'
+import type { Handler, Mode } from '../model/contract.ts'
+import type { ClientInfo } from '../model/exchange.ts'
+import type { ProxyEvent } from '../model/event.ts'
+import type { Limits } from '../model/options.ts'
+import type { Deadlines } from './deadlines.ts'
+
+export type Core = {
+  handler: Handler
+  emit(event: ProxyEvent): void
+  clock: Clock
+  limits: Limits
+  /** Bare LF and obs-fold in requests are repaired instead of refused. */
+  tolerant: boolean
+  arena: Arena
+  /** Bytes of each body kept for display. */
+  maxBody: number
+  deadlines: Deadlines
+  nextId(): string
+  /** True while the session stops: connections close after their exchange. */
+  stopping: boolean
+}
+
+/** Where a connection has got to: what it is, and what origin-form requests on it mean. */
+export type Arrival = {
+  mode: Mode
+  client: ClientInfo
+  /** The listener's end of the connection. */
+  local: { address: string; port: number }
+  /** Scheme of origin-form requests. */
+  scheme: 'http' | 'https'
+  /** Where a CONNECT or SOCKS request asked to go; absent on the listener's own port. */
+  authority?: { host: string; port: number }
+  /** Server name the client asked for in TLS. */
+  serverName?: string
+  /** The CONNECT or SOCKS exchange this is inside of. */
+  parent?: string
+  /** Called when the connection ends without having carried a request. */
+  unused?: () => void
+}

@@ -1,0 +1,164 @@
+/** The engine: listeners in, upstreams out, and between them every protocol on one port. Wires the parts of this folder together. */
+import type { Duplex } from 'node:stream'
+import type { Socket } from 'node:net'
+import { createArena } from '../kit/arena.ts'
+import type { Clock } from '../kit/clock.ts'
+import type { Handler } from '../model/contract.ts'
+import type { ClientInfo } from '../model/exchange.ts'
+import type { ProxyEvent } from '../model/event.ts'
+import type { ListenOptions, SessionOptions } from '../model/options.ts'
+import { Arriving, type Destinations } from './arrive.ts'
+import { createTunnelPolicy } from './connect.ts'
+import type { Arrival, Core } from './core.ts'
+import { Deadlines } from './deadlines.ts'
+import { createForward } from './forward.ts'
+import { Downstream, type Takeover } from './http1/downstream.ts'
+import { type Listener, listen, normalAddress } from './listen.ts'
+import { type LeafSource, Secure } from './secure.ts'
+import { ownOrigin } from './target.ts'
+import { openTunnel, tryServerFirst } from './tunnel.ts'
+import { takeOver } from './takeover.ts'
+import type { Dialler } from './upstream/dialler.ts'
+import { Upstreams } from './upstream/upstreams.ts'
+
+export type EngineWorld = {
+  clock: Clock
+  emit(event: ProxyEvent): void
+  leaves: LeafSource
+  dialler: Dialler
+  /** Puts the interceptors in front of the terminal handler. */
+  chain(forward: Handler): Handler
+  allows(address: string): boolean
+}
+
+export interface Engine {
+  readonly listeners: readonly Listener[]
+  listen(options: ListenOptions): Promise<Listener>
+  /** Stops accepting; idle connections close, busy ones after their exchange. Resolves when all are gone. */
+  drain(): Promise<void>
+  /** Ends everything now. */
+  close(): void
+}
+
+export function createEngine(options: SessionOptions, world: EngineWorld): Engine {
+  const listeners: Listener[] = []
+  const sockets = new Set<Socket>()
+  const stoppable = new Set<{ stop(): void }>()
+  let count = 0
+  let drained: (() => void) | undefined
+
+  const core: Core = {
+    handler: () => {
+      throw new Error('the chain is not composed yet')
+    },
+    emit: world.emit,
+    clock: world.clock,
+    limits: options.limits,
+    tolerant: options.framing === 'tolerant',
+    arena: createArena(),
+    maxBody: options.history.maxBody,
+    deadlines: new Deadlines(world.clock),
+    nextId: () => String(++count),
+    stopping: false,
+  }
+  const isOwn = (address: string, port: number): boolean =>
+    listeners.some((one) => one.port === port && (one.host === address || ((one.host === '::' || one.host === '0.0.0.0') && isLocal(address))))
+  const upstreams = new Upstreams({ core, dialler: world.dialler, isOwn, openHttp2: async (dialed, key, closed) => (await import('./http2/upstream.ts')).openHttp2Upstream(core, dialed, key, closed) })
+  core.handler = world.chain(createForward(upstreams, createTunnelPolicy(options.ignoreHosts, options.allowHosts)))
+  const secure = new Secure(core, world.leaves)
+
+  const track = <T extends { stop(): void }>(socket: Duplex, one: T): T => {
+    stoppable.add(one)
+    socket.once('close', () => stoppable.delete(one))
+    return one
+  }
+
+  const takeover: Takeover = (socket, rest, verdict, exchange, arrival) => takeOver(core, socket, rest, verdict, exchange, arrival, to)
+
+  const to: Destinations = {
+    http1: (socket, first, arrival) => track(socket, new Downstream(core, socket, arrival, takeover)).start(first),
+    http2: (socket, first, arrival) => {
+      if (first !== undefined) socket.unshift(first)
+      void import('./http2/downstream.ts').then(({ Http2Downstream }) => {
+        if (!socket.destroyed) track(socket, new Http2Downstream(core, socket, arrival, to))
+      })
+    },
+    tls: (socket, first, hello, arrival) => {
+      socket.unshift(first)
+      const host = hello.serverName?.toLowerCase() ?? arrival.authority?.host ?? ownOrigin
+      const begin = (h2: boolean): void => {
+        if (socket.destroyed) return
+        secure.accept(socket, hello, host, h2, arrival, (secured, inside) => {
+          if (secured.alpnProtocol === 'h2') to.http2(secured, undefined, inside)
+          else to.http1(secured, undefined, inside)
+        })
+      }
+      if (arrival.authority === undefined || hello.alpn?.includes('h2') !== true) return begin(false)
+      void offersH2(arrival.authority, hello.serverName).then(begin)
+    },
+    opaque: (socket, first, arrival, reason) => void openTunnel(core, upstreams, socket, first, arrival, reason),
+    serverSpeaks: (socket, arrival, clientSpoke) => tryServerFirst(core, upstreams, socket, arrival, clientSpoke),
+  }
+
+  /** h2 for the client only if the origin has it; an origin that cannot be reached is found out inside, by a readable 502. */
+  const offersH2 = async (authority: { host: string; port: number }, serverName: string | undefined): Promise<boolean> => {
+    if (authority.host === ownOrigin) return true
+    const target = { scheme: 'https' as const, ...authority, path: '/', protocol: 'auto' as const, ...(serverName !== undefined && serverName !== authority.host && { serverName }) }
+    const known = upstreams.protocolOf(target)
+    if (known !== undefined) return known === 'h2'
+    const learned = await upstreams.learn(target)
+    return 'protocol' in learned && learned.protocol === 'h2'
+  }
+
+  const connection = (mode: ListenOptions['mode']) => (socket: Socket) => {
+    sockets.add(socket)
+    socket.once('close', () => {
+      sockets.delete(socket)
+      if (sockets.size === 0) drained?.()
+    })
+    const client: ClientInfo = { address: normalAddress(socket.remoteAddress) ?? '', port: socket.remotePort ?? 0, protocol: 'http/1.1' }
+    const local = { address: normalAddress(socket.localAddress) ?? '', port: socket.localPort ?? 0 }
+    const arrival: Arrival = { mode, client, local, scheme: 'http' }
+    new Arriving(core, socket, arrival, to)
+  }
+
+  const close = (): void => {
+    core.stopping = true
+    for (const one of listeners) one.close()
+    for (const socket of sockets) socket.destroy()
+    upstreams.close()
+    core.deadlines.close()
+  }
+
+  return {
+    listeners,
+    async listen(at) {
+      const listener = await listen(at, {
+        allows: world.allows,
+        maxConnections: options.limits.connections,
+        connection: connection(at.mode),
+        refused: (address, why) =>
+          world.emit({
+            type: 'warning',
+            at: world.clock.now(),
+            code: why === 'address' ? 'client_refused' : 'too_many_connections',
+            message: why === 'address' ? `a client from the public address ${address} was refused: --allow-clients ${address} lets it in` : `a connection from ${address} was refused: ${options.limits.connections} are open`,
+          }),
+      })
+      listeners.push(listener)
+      world.emit({ type: 'listening', at: world.clock.now(), mode: at.mode, host: listener.host, port: listener.port })
+      return listener
+    },
+    drain() {
+      core.stopping = true
+      for (const one of listeners) one.close()
+      for (const one of [...stoppable]) one.stop()
+      return sockets.size === 0 ? Promise.resolve() : new Promise((resolve) => (drained = resolve))
+    },
+    close,
+  }
+}
+
+function isLocal(address: string): boolean {
+  return address === '::1' || address.startsWith('127.')
+}

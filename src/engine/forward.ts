@@ -1,0 +1,134 @@
+/** The terminal handler: sends the request to its target and answers with what comes back, or with why nothing did. */
+import type { Context, Handler } from '../model/contract.ts'
+import type { Body, Channel, Failure, Request, ResponseHead } from '../model/message.ts'
+import type { Patch } from '../model/hop.ts'
+import type { Verdict } from '../model/verdict.ts'
+import { emptyBody } from '../kit/body.ts'
+import { failureVerdict } from './answer.ts'
+import type { GoneListener, LiveExchange } from './live-exchange.ts'
+import type { DialFailure } from './upstream/dialler.ts'
+import type { ResponseOwner, UpstreamLink } from './upstream/link.ts'
+import type { Upstreams } from './upstream/upstreams.ts'
+import { connectVerdict, type TunnelPolicy } from './connect.ts'
+import { limitForwards } from './max-forwards.ts'
+
+export function createForward(upstreams: Upstreams, policy: TunnelPolicy): Handler {
+  return (request, context) => {
+    // The engine calls its own chain: the context is always its own exchange.
+    const exchange = context as Context as LiveExchange
+    if (exchange.kind === 'connect') return connectVerdict(request, exchange, upstreams, policy)
+    const limited = limitForwards(request)
+    if ('kind' in limited) return limited
+    return new Forwarding(upstreams, limited, exchange).start()
+  }
+}
+
+/** One request on its way to one upstream, with at most one retry. */
+class Forwarding implements ResponseOwner, GoneListener {
+  readonly #upstreams: Upstreams
+  readonly #request: Request
+  readonly #exchange: LiveExchange
+  readonly #wantsH2: boolean
+  #settle: ((verdict: Verdict) => void) | undefined
+  #link: UpstreamLink | undefined
+  #startedAt = 0
+  #retried = false
+
+  constructor(upstreams: Upstreams, request: Request, exchange: LiveExchange) {
+    this.#upstreams = upstreams
+    this.#request = request
+    this.#exchange = exchange
+    this.#wantsH2 = request.head.version === '2'
+  }
+
+  start(): Promise<Verdict> {
+    return new Promise((resolve) => {
+      this.#settle = resolve
+      this.#exchange.whenGone(this)
+      // An upgrade needs a connection of its own; over h2 it is an extended CONNECT, which a shared session carries.
+      const link = this.#upstreams.idle(this.#request.target, this.#wantsH2)
+      if (link === undefined) void this.#dial()
+      else this.#use(link)
+    })
+  }
+
+  #use(link: UpstreamLink): void {
+    this.#link = link
+    this.#startedAt = this.#exchange.now()
+    link.send(this.#request, this.#exchange, this)
+  }
+
+  async #dial(): Promise<void> {
+    this.#startedAt = this.#exchange.now()
+    const acquired = await this.#upstreams.open(this.#request.target, this.#wantsH2, this.#exchange.signal)
+    if (this.#exchange.ended) return this.#parkOrDrop(acquired)
+    if ('error' in acquired) return this.#dialFailed(acquired.error)
+    this.#use(acquired.link)
+  }
+
+  /** The client left while we dialled: an h2 session stays for others, an h1 connection is not worth keeping. */
+  #parkOrDrop(acquired: { link: UpstreamLink } | { error: DialFailure }): void {
+    if ('link' in acquired && 'close' in acquired.link && !acquired.link.info.protocol.startsWith('h2')) (acquired.link as { close(): void }).close()
+    this.#request.body.cancel()
+  }
+
+  #dialFailed(error: DialFailure): void {
+    const { failure, timings, attempts } = error
+    const last = attempts.at(-1)
+    this.#exchange.upstreamFailed({
+      startedAt: this.#startedAt,
+      ...(last !== undefined && { address: last.address, port: last.port }),
+      failure,
+      reused: false,
+      timings: { ...timings, send: null, wait: null, receive: null },
+    })
+    this.#finish(failureVerdict(failure))
+  }
+
+  interim(head: ResponseHead): void {
+    this.#exchange.interim(head)
+  }
+
+  response(head: ResponseHead, body: Body): void {
+    this.#exchange.upstreamHead = head
+    this.#answer({ kind: 'respond', head, body, from: 'upstream', patches: noPatches })
+  }
+
+  switched(head: ResponseHead, channel: Channel): void {
+    this.#exchange.upstreamHead = head
+    this.#answer({ kind: 'switch', head, channel, from: 'upstream', patches: noPatches })
+  }
+
+  failed(failure: Failure, again: boolean): void {
+    const link = this.#link!
+    const { address, port, reused } = link.info
+    this.#exchange.upstreamFailed({ startedAt: this.#startedAt, address, port, failure, reused, timings: { dns: null, connect: null, tls: null, send: null, wait: null, receive: null } })
+    // Only a request that has no body can be sent again: one that had may have been read.
+    if (again && !this.#retried && this.#request.body.length === 0 && !this.#exchange.ended) {
+      this.#retried = true
+      const request = this.#request as { body: Body }
+      request.body = emptyBody()
+      void this.#dial()
+      return
+    }
+    this.#finish(failureVerdict(failure))
+  }
+
+  clientGone(): void {
+    this.#link?.cancel(this)
+    this.#request.body.cancel()
+  }
+
+  #finish(verdict: Verdict): void {
+    if (!this.#request.body.used) this.#request.body.cancel()
+    this.#answer(verdict)
+  }
+
+  #answer(verdict: Verdict): void {
+    const settle = this.#settle
+    this.#settle = undefined
+    settle?.(verdict)
+  }
+}
+
+const noPatches: readonly Patch[] = []

@@ -1,0 +1,95 @@
+/** The response head as the client gets it, with its framing, and the patches that say what differs from what arrived. */
+import type { Patch } from '../../model/hop.ts'
+import type { HttpVersion, ResponseHead } from '../../model/message.ts'
+import { type Facts, hasConnectionOption } from './facts.ts'
+import { factsOf } from './encode-request.ts'
+import { type Keep, fieldText, hopByHop } from './hop-by-hop.ts'
+
+export type EncodedResponse = {
+  text: string
+  patches: Patch[]
+  framing: number | 'chunked' | 'close'
+  /** The connection can carry another request afterwards. */
+  keepAlive: boolean
+}
+
+export type ResponseEncoding = {
+  method: string
+  clientVersion: HttpVersion
+  /** The client and we would both go on. */
+  keepAlive: boolean
+  /** Bytes of the body, or null when unknown. */
+  length: number | null
+  /** The upstream's body ends with its connection: so does ours. */
+  untilClose: boolean
+  /** 101, or a 2xx to CONNECT: Connection and Upgrade pass. */
+  switching: boolean
+}
+
+export function encodeResponse(head: ResponseHead, how: ResponseEncoding): EncodedResponse {
+  const facts = factsOf(head)
+  const patches: Patch[] = []
+  const bodyless = how.method === 'HEAD' || head.status < 200 || head.status === 204 || head.status === 304 || how.switching
+  const framing = bodyless ? 0 : frame(how, facts)
+  const keepAlive = how.keepAlive && framing !== 'close' && !how.switching
+  const closing = !keepAlive && !how.switching
+  const keep: Keep = {
+    upgrade: how.switching || head.status === 426,
+    // A HEAD answer describes the body a GET would have: its framing fields are content, not ours.
+    transferEncoding: (framing === 'chunked' || bodyless) && how.clientVersion === '1.1',
+    contentLength: bodyless || facts.contentLength === framing,
+    proxyAuth: head.status === 407,
+    close: closing && hasConnectionOption(facts, 'close') && facts.connection === 'close',
+  }
+  let text = statusLine(head, patches)
+  const drop = hopByHop(facts, keep, patches)
+  text += fieldText(facts, drop)
+  let count = facts.of.length / 2 - drop.length
+  const add = (name: string, value: string) => {
+    text += `${name}: ${value}\r\n`
+    patches.push({ op: 'add', index: count++, name, value, cause: 'framing' })
+  }
+  if (framing === 'chunked' && facts.transferEncoding === '') add('Transfer-Encoding', 'chunked')
+  else if (typeof framing === 'number' && !bodyless && facts.contentLength !== framing) add('Content-Length', String(framing))
+  if (closing && !keep.close) add('Connection', 'close')
+  else if (keepAlive && how.clientVersion === '1.0') add('Connection', 'keep-alive')
+  return { text: `${text}\r\n`, patches, framing, keepAlive }
+}
+
+/** Known length as Content-Length; otherwise chunked where the client understands it and the upstream did not frame by its close. */
+function frame(how: ResponseEncoding, facts: Facts): number | 'chunked' | 'close' {
+  if (how.length !== null) return how.length
+  if (how.clientVersion === '1.0') return 'close'
+  return how.untilClose && facts.transferEncoding === '' ? 'close' : 'chunked'
+}
+
+function statusLine(head: ResponseHead, patches: Patch[]): string {
+  if (head.version === '1.1' && head.raw !== undefined && head.raw.startsWith(`HTTP/1.1 ${head.status} ${head.reason}\r\n`)) {
+    return head.raw.slice(0, head.raw.indexOf('\r\n') + 2)
+  }
+  if (head.version !== '1.1') {
+    patches.push({ op: 'set', index: -1, name: ':version', value: '1.1', before: head.version, cause: head.version === '2' ? 'h1-h2' : 'http-version' })
+  }
+  const reason = head.version === '2' && head.reason === '' ? (reasons[head.status] ?? '') : head.reason
+  if (reason !== head.reason) patches.push({ op: 'set', index: -1, name: ':reason', value: reason, before: '', cause: 'h1-h2' })
+  return `HTTP/1.1 ${head.status} ${reason}\r\n`
+}
+
+/** A 1xx head as it is passed on: untouched but for the version. */
+export function encodeInterim(head: ResponseHead): string {
+  const facts = factsOf(head)
+  return `${statusLine(head, [])}${fieldText(facts, [])}\r\n`
+}
+
+/** Reason phrases for answers that have none because they came over h2 (RFC 9110 §15, RFC 6585). */
+export const reasons: Readonly<Record<number, string>> = {
+  100: 'Continue', 101: 'Switching Protocols', 102: 'Processing', 103: 'Early Hints',
+  200: 'OK', 201: 'Created', 202: 'Accepted', 203: 'Non-Authoritative Information', 204: 'No Content', 205: 'Reset Content', 206: 'Partial Content', 207: 'Multi-Status',
+  300: 'Multiple Choices', 301: 'Moved Permanently', 302: 'Found', 303: 'See Other', 304: 'Not Modified', 307: 'Temporary Redirect', 308: 'Permanent Redirect',
+  400: 'Bad Request', 401: 'Unauthorized', 402: 'Payment Required', 403: 'Forbidden', 404: 'Not Found', 405: 'Method Not Allowed', 406: 'Not Acceptable',
+  407: 'Proxy Authentication Required', 408: 'Request Timeout', 409: 'Conflict', 410: 'Gone', 411: 'Length Required', 412: 'Precondition Failed', 413: 'Content Too Large',
+  414: 'URI Too Long', 415: 'Unsupported Media Type', 416: 'Range Not Satisfiable', 417: 'Expectation Failed', 421: 'Misdirected Request', 422: 'Unprocessable Content',
+  425: 'Too Early', 426: 'Upgrade Required', 428: 'Precondition Required', 429: 'Too Many Requests', 431: 'Request Header Fields Too Large', 451: 'Unavailable For Legal Reasons',
+  500: 'Internal Server Error', 501: 'Not Implemented', 502: 'Bad Gateway', 503: 'Service Unavailable', 504: 'Gateway Timeout', 505: 'HTTP Version Not Supported',
+  511: 'Network Authentication Required',
+}

@@ -1,0 +1,138 @@
+/**
+ * What a head's fields say about framing and the connection, gathered in the one pass that parses them.
+ * Facts belong to one `fields` array: a changed head has another array and is inspected anew.
+ */
+import type { Fields } from '../../model/message.ts'
+import { Malformed } from './malformed.ts'
+
+/** Where a parsed head carries its facts: a symbol, so that no face or file ever shows them. */
+export const factsKey: unique symbol = Symbol('facts')
+
+export type Facts = {
+  /** The array these facts were read from. */
+  of: Fields
+  /** The head as text whose lines `lines` points into; '' when the fields did not come from h1. */
+  text: string
+  /** Offset of the first field line in `text`. */
+  start: number
+  /** Field lines that end at a proxy or frame the message, flat: position in `of`, offset of the line, offset after it. */
+  lines: number[]
+  /** Content-Length, or −1. */
+  contentLength: number
+  /** Transfer-Encoding lines joined by ', ', lower case; '' when absent. */
+  transferEncoding: string
+  /** Connection options joined by ',', lower case; '' when absent. */
+  connection: string
+  host: string | undefined
+  hostCount: number
+  upgrade: string
+  expectContinue: boolean
+  proxyAuthorization: string | undefined
+  /** What tolerant parsing mended. */
+  repaired: string
+}
+
+export function createFacts(of: Fields, text: string, start: number): Facts {
+  return {
+    of,
+    text,
+    start,
+    lines: [],
+    contentLength: -1,
+    transferEncoding: '',
+    connection: '',
+    host: undefined,
+    hostCount: 0,
+    upgrade: '',
+    expectContinue: false,
+    proxyAuthorization: undefined,
+    repaired: '',
+  }
+}
+
+/** Notes one field in the facts, if it matters. `index` is its position in the flat list. Throws Malformed on a Content-Length that cannot be trusted. */
+export function noteField(facts: Facts, index: number, name: string, value: string, start: number, end: number): void {
+  // The length alone rules out nearly every field; only then is the name compared.
+  switch (name.length) {
+    case 2:
+      if (name.toLowerCase() === 'te') facts.lines.push(index, start, end)
+      return
+    case 4:
+      if (name === 'Host' || name.toLowerCase() === 'host') {
+        facts.hostCount++
+        facts.host ??= value
+      }
+      return
+    case 6:
+      if (name.toLowerCase() === 'expect' && value.toLowerCase() === '100-continue') facts.expectContinue = true
+      return
+    case 7:
+      if (name.toLowerCase() === 'upgrade') {
+        facts.upgrade = facts.upgrade === '' ? value : `${facts.upgrade}, ${value}`
+        facts.lines.push(index, start, end)
+      }
+      return
+    case 10: {
+      const lower = name.toLowerCase()
+      if (lower === 'connection') {
+        const options = value.toLowerCase()
+        facts.connection = facts.connection === '' ? options : `${facts.connection},${options}`
+        facts.lines.push(index, start, end)
+      } else if (lower === 'keep-alive') facts.lines.push(index, start, end)
+      return
+    }
+    case 14:
+      if (name === 'Content-Length' || name.toLowerCase() === 'content-length') {
+        noteLength(facts, value)
+        facts.lines.push(index, start, end)
+      }
+      return
+    case 16:
+      if (name.toLowerCase() === 'proxy-connection') facts.lines.push(index, start, end)
+      return
+    case 17:
+      if (name.toLowerCase() === 'transfer-encoding') {
+        const codings = value.toLowerCase()
+        facts.transferEncoding = facts.transferEncoding === '' ? codings : `${facts.transferEncoding}, ${codings}`
+        facts.lines.push(index, start, end)
+      }
+      return
+    case 18:
+      if (name.toLowerCase() === 'proxy-authenticate') facts.lines.push(index, start, end)
+      return
+    case 19:
+      if (name.toLowerCase() === 'proxy-authorization') {
+        facts.proxyAuthorization = value
+        facts.lines.push(index, start, end)
+      }
+  }
+}
+
+/** RFC 9112 §6.3: identical values collapse, anything else is refused (request smuggling). */
+function noteLength(facts: Facts, value: string): void {
+  for (const member of value.split(',')) {
+    const digits = member.trim()
+    if (!/^\d{1,16}$/.test(digits) || Number(digits) > Number.MAX_SAFE_INTEGER) {
+      throw new Malformed(`Expected a Content-Length of digits, got ${JSON.stringify(value.slice(0, 40))}`)
+    }
+    const length = Number(digits)
+    if (facts.contentLength >= 0 && facts.contentLength !== length) {
+      throw new Malformed(`Expected one Content-Length, got ${facts.contentLength} and ${length}`)
+    }
+    facts.contentLength = length
+  }
+}
+
+/** Facts of fields that were made or changed here, or came over h2. */
+export function inspectFields(fields: Fields): Facts {
+  const facts = createFacts(fields, '', 0)
+  for (let i = 0; i < fields.length; i += 2) noteField(facts, i, fields[i]!, fields[i + 1]!, 0, 0)
+  return facts
+}
+
+/** True when Connection lists the option. */
+export function hasConnectionOption(facts: Facts, option: string): boolean {
+  const list = facts.connection
+  if (list === '') return false
+  return list === option || list.split(',').some((member) => member.trim() === option)
+}

@@ -1,0 +1,30 @@
+/** Bytes that are no request: still an exchange in the list, with the bytes and the reason, and an answer the client can read. */
+import type { Failure } from '../../model/message.ts'
+import { failureVerdict } from '../answer.ts'
+import { noBody } from '../body-tap.ts'
+import type { Arrival, Core } from '../core.ts'
+import { encodeResponse } from './encode-response.ts'
+
+/** Records the exchange; returns the answer, head and body. */
+export function refuseBytes(core: Core, arrival: Arrival, bytes: string, failure: Failure): string {
+  const id = core.nextId()
+  const at = core.clock.now()
+  core.emit({
+    type: 'malformed',
+    id,
+    at,
+    mode: arrival.mode,
+    client: arrival.client,
+    bytes,
+    failure,
+    ...(arrival.parent !== undefined && { parent: arrival.parent }),
+  })
+  const { head } = failureVerdict(failure)
+  const text = `middlebox: ${failure.message}\n`
+  const fields = ['Content-Type', 'text/plain; charset=utf-8', 'Content-Length', String(Buffer.byteLength(text))]
+  const encoded = encodeResponse({ ...head, fields }, { method: 'GET', clientVersion: '1.1', keepAlive: false, length: Buffer.byteLength(text), untilClose: false, switching: false })
+  core.emit({ type: 'response', id, at, head: { ...head, fields }, patches: encoded.patches, stream: false })
+  const timings = { dns: null, connect: null, tls: null, send: null, wait: null, receive: null }
+  core.emit({ type: 'end', id, at, outcome: 'refused', error: failure, requestBody: noBody, responseBody: noBody, timings })
+  return encoded.text + text
+}

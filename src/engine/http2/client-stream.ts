@@ -1,0 +1,142 @@
+/** One request on an upstream's HTTP/2 connection. */
+import { type ClientHttp2Session, type ClientHttp2Stream, constants } from 'node:http2'
+import type { BodyStream } from '../../kit/body.ts'
+import { formatHost } from '../../kit/authority.ts'
+import type { Patch } from '../../model/hop.ts'
+import type { Body, Failure, Request, ResponseHead } from '../../model/message.ts'
+import { factsOf } from '../http1/encode-request.ts'
+import type { LiveExchange } from '../live-exchange.ts'
+import { type ResponseOwner, isIdempotent } from '../upstream/link.ts'
+import { SocketChannel } from '../upstream/socket-channel.ts'
+import { contentLength, splitPseudo, toHttp2Fields } from './fields.ts'
+import { codeName } from './server-stream.ts'
+import { StreamSink } from './stream-sink.ts'
+import { feedBody, whenCancelled } from './stream-source.ts'
+import { type Http2Upstream, isUnprocessed } from './upstream.ts'
+
+/** NGHTTP2_FLAG_END_STREAM (RFC 9113 §6.2). */
+const endStream = 1
+
+export class ClientStream {
+  readonly #session: ClientHttp2Session
+  readonly #upstream: Http2Upstream
+  readonly #ended: () => void
+  #stream: ClientHttp2Stream | undefined
+  #owner: ResponseOwner | undefined
+  #body: BodyStream | undefined
+  #method = ''
+  #cancelled = false
+
+  constructor(session: ClientHttp2Session, upstream: Http2Upstream, ended: () => void) {
+    this.#session = session
+    this.#upstream = upstream
+    this.#ended = ended
+  }
+
+  send(request: Request, exchange: LiveExchange, owner: ResponseOwner): void {
+    this.#owner = owner
+    this.#method = request.head.method
+    const patches: Patch[] = [...request.patches]
+    const fields = encodeHead(request, exchange.kind === 'upgrade', patches)
+    const bodyless = request.body.length === 0 && exchange.kind !== 'upgrade'
+    exchange.upstreamReady(this.#upstream.info, patches, this.#upstream.phases)
+    let stream: ClientHttp2Stream
+    try {
+      stream = this.#session.request(fields as never, { endStream: bodyless, waitForTrailers: !bodyless && exchange.kind !== 'upgrade' })
+    } catch (error) {
+      this.#ended()
+      request.body.cancel()
+      return this.#refuse({ code: 'upstream_h2', message: `the request cannot be sent over HTTP/2: ${(error as Error).message}`, leg: 'upstream' }, this.#session.closed || this.#session.destroyed)
+    }
+    this.#stream = stream
+    this.#listen(stream, exchange)
+    if (bodyless) {
+      request.body.pipe(discard)
+      exchange.requestSent()
+    } else if (exchange.kind !== 'upgrade') this.#upload(stream, request.body, exchange)
+  }
+
+  cancel(): void {
+    this.#cancelled = true
+    if (this.#stream !== undefined && !this.#stream.destroyed) this.#stream.close(constants.NGHTTP2_CANCEL)
+  }
+
+  #upload(stream: ClientHttp2Stream, body: Body, exchange: LiveExchange): void {
+    const sink = new StreamSink(stream, body, undefined, (failure) => {
+      if (failure === undefined) exchange.requestSent()
+    })
+    stream.once('close', () => body.cancel())
+    sink.start()
+  }
+
+  #listen(stream: ClientHttp2Stream, exchange: LiveExchange): void {
+    stream.on('headers', (_headers, _flags, raw?: string[]) => this.#owner?.interim(responseHead(raw ?? [])))
+    stream.on('response', (_headers, flags, raw?: string[]) => this.#respond(stream, responseHead(raw ?? []), flags, exchange))
+    stream.on('error', () => {})
+    stream.on('close', () => this.#close(stream))
+  }
+
+  #respond(stream: ClientHttp2Stream, head: ResponseHead, flags: number, exchange: LiveExchange): void {
+    const owner = this.#owner
+    this.#owner = undefined
+    if (exchange.kind === 'upgrade' && head.status >= 200 && head.status < 300) {
+      stream.pause()
+      return owner?.switched(head, new SocketChannel(stream))
+    }
+    const empty = (flags & endStream) !== 0 || this.#method === 'HEAD' || head.status === 204 || head.status === 304
+    const body = feedBody(stream, empty ? 0 : contentLength(head.fields))
+    whenCancelled(stream, () => this.cancel())
+    this.#body = body
+    if (empty) body.finish()
+    owner?.response(head, body)
+  }
+
+  #close(stream: ClientHttp2Stream): void {
+    this.#ended()
+    const code = stream.rstCode ?? 0
+    const cause = this.#upstream.cause
+    // A session that died tells more than the stream's own code.
+    const failure: Failure =
+      cause !== undefined && this.#session.destroyed
+        ? cause
+        : code === 0
+          ? { code: 'upstream_closed', message: 'the upstream closed the connection without an answer', leg: 'upstream' }
+          : { code: 'upstream_h2', message: `the upstream reset the stream with ${codeName(code)}`, leg: 'upstream', errorCode: code }
+    this.#body?.abort(failure)
+    if (this.#cancelled) return
+    this.#refuse(failure, isUnprocessed(code) || (cause !== undefined && this.#upstream.info.reused && isIdempotent(this.#method)))
+  }
+
+  #refuse(failure: Failure, again: boolean): void {
+    const owner = this.#owner
+    this.#owner = undefined
+    owner?.failed(failure, again)
+  }
+}
+
+/** Pseudo fields first (RFC 9113 §8.3), then the rest as it stands, or in lower case when it came over HTTP/1. */
+function encodeHead({ head, target }: Request, upgrade: boolean, patches: Patch[]): string[] {
+  const fromH2 = head.version === '2'
+  const facts = factsOf(head)
+  const authority = fromH2 ? head.authority : (facts.host ?? formatHost(target.scheme, target.host, target.port))
+  if (!fromH2) {
+    patches.push({ op: 'set', index: -1, name: ':version', value: '2', before: head.version, cause: 'h1-h2' })
+    patches.push({ op: 'set', index: -1, name: ':scheme', value: target.scheme, cause: 'h1-h2' })
+    patches.push({ op: 'set', index: -1, name: ':authority', value: authority!, cause: 'h1-h2' })
+  }
+  if (target.path !== head.target) patches.push({ op: 'set', index: -1, name: ':target', value: target.path, before: head.target, cause: 'target-form' })
+  const fields = toHttp2Fields(head.fields, facts, patches, !fromH2)
+  const pseudo = [':method', upgrade && !fromH2 ? 'CONNECT' : head.method]
+  if (upgrade) pseudo.push(':protocol', head.protocol ?? 'websocket')
+  pseudo.push(':scheme', head.scheme ?? target.scheme)
+  if (authority !== undefined) pseudo.push(':authority', authority)
+  pseudo.push(':path', target.path)
+  return [...pseudo, ...fields]
+}
+
+function responseHead(raw: readonly string[]): ResponseHead {
+  const { pseudo, fields } = splitPseudo(raw)
+  return { status: Number(pseudo[':status'] ?? 0), reason: '', version: '2', fields }
+}
+
+const discard = { write: () => true, end: () => {}, fail: () => {} }

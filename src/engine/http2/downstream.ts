@@ -1,0 +1,67 @@
+/** A client's HTTP/2 connection: every stream is an exchange of its own on the one chain. */
+import { type Http2Stream, type ServerHttp2Session, type ServerHttp2Stream, performServerHandshake } from 'node:http2'
+import type { Duplex } from 'node:stream'
+import type { Destinations } from '../arrive.ts'
+import type { Arrival, Core } from '../core.ts'
+import type { Expiring } from '../deadlines.ts'
+import { sessionLimits, watchFlood } from './limits.ts'
+import { ServerStream } from './server-stream.ts'
+
+/** Streams a client may have open at once; browsers assume at least 100. */
+const maxStreams = 250
+/** Flow control windows: a few round trips' worth at home, so that uploads are not held back by us. */
+const window = 1024 * 1024
+
+export class Http2Downstream implements Expiring {
+  deadline = 0
+  readonly #core: Core
+  readonly #session: ServerHttp2Session
+  #open = 0
+  #used = false
+
+  constructor(core: Core, socket: Duplex, arrival: Arrival, to: Destinations) {
+    this.#core = core
+    const client = { ...arrival.client, protocol: arrival.client.tls === undefined ? ('h2c' as const) : ('h2' as const) }
+    const session = performServerHandshake(socket, {
+      ...sessionLimits,
+      maxHeaderListPairs: core.limits.fieldCount + 8,
+      settings: { enableConnectProtocol: true, maxConcurrentStreams: maxStreams, maxHeaderListSize: core.limits.headBytes, initialWindowSize: window },
+    } as Parameters<typeof performServerHandshake>[1])
+    this.#session = session
+    session.setLocalWindowSize(window * 4)
+    const warn = (message: string): void => core.emit({ type: 'warning', at: core.clock.now(), code: 'bad_request', message: `HTTP/2 client ${client.address}: ${message}` })
+    session.on('stream', (stream, _headers, flags, raw) => this.#accept(stream, flags, raw as unknown as string[], { ...arrival, client }, to))
+    session.on('error', (error: Error) => warn(error.message))
+    session.on('frameError', (type, code, id) => warn(`frame of type ${type} on stream ${id} failed with code ${code}`))
+    session.on('close', () => {
+      core.deadlines.delete(this)
+      if (!this.#used) arrival.unused?.()
+    })
+    watchFlood(session, core, warn)
+    this.#idle()
+    core.deadlines.add(this)
+  }
+
+  /** GOAWAY now; open streams finish. */
+  stop(): void {
+    if (!this.#session.closed) this.#session.close()
+  }
+
+  expire(): void {
+    if (this.#open === 0) this.stop()
+  }
+
+  #idle(): void {
+    this.deadline = this.#core.clock.now() + this.#core.limits.keepAliveTimeout
+  }
+
+  #accept(stream: ServerHttp2Stream, flags: number, raw: readonly string[], arrival: Arrival, to: Destinations): void {
+    this.#used = true
+    this.#open++
+    this.deadline = 0
+    ;(stream as Http2Stream).on('close', () => {
+      if (--this.#open === 0) this.#idle()
+    })
+    new ServerStream(this.#core, stream, flags, raw, arrival, to).start()
+  }
+}

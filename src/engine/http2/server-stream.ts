@@ -1,0 +1,202 @@
+/** One request on a client's HTTP/2 connection, and the hands that write its answer. */
+import { type Http2Stream, type ServerHttp2Stream, constants } from 'node:http2'
+import { emptyBody } from '../../kit/body.ts'
+import type { BodyStream } from '../../kit/body.ts'
+import type { Patch } from '../../model/hop.ts'
+import type { Body, Failure, RequestHead, ResponseHead } from '../../model/message.ts'
+import { failureVerdict, outcomeOf } from '../answer.ts'
+import type { Destinations } from '../arrive.ts'
+import type { Arrival, Core } from '../core.ts'
+import { factsOf } from '../http1/encode-request.ts'
+import { LiveExchange } from '../live-exchange.ts'
+import { type Abort, type ClientPort, type Respond, type Switch, outcomeOfAnswer, run } from '../perform.ts'
+import { resolveTarget } from '../target.ts'
+import { takeOver } from '../takeover.ts'
+import { contentLength, splitPseudo, toHttp2Fields, toObject } from './fields.ts'
+import { StreamSink } from './stream-sink.ts'
+import { feedBody, whenCancelled } from './stream-source.ts'
+
+/** NGHTTP2_FLAG_END_STREAM (RFC 9113 §6.2). */
+const endStream = 1
+
+export class ServerStream implements ClientPort {
+  readonly #core: Core
+  readonly #stream: ServerHttp2Stream
+  readonly #arrival: Arrival
+  readonly #to: Destinations
+  readonly #head: RequestHead
+  readonly #bodyless: boolean
+  #exchange: LiveExchange | undefined
+  #requestBody: BodyStream | undefined
+  #requestDone: boolean
+  #answer: Respond | undefined
+  #answered = false
+
+  constructor(core: Core, stream: ServerHttp2Stream, flags: number, raw: readonly string[], arrival: Arrival, to: Destinations) {
+    this.#core = core
+    this.#stream = stream
+    this.#arrival = arrival
+    this.#to = to
+    this.#head = requestHead(raw)
+    this.#bodyless = (flags & endStream) !== 0
+    this.#requestDone = this.#bodyless
+    // Resets come as errors; what they mean is told by `close` and its code.
+    ;(stream as Http2Stream).on('error', () => {})
+    stream.on('close', () => this.#closed())
+  }
+
+  start(): void {
+    const head = this.#head
+    const resolved = resolveTarget(head, head.fields[head.fields.indexOf('host') + 1], this.#arrival)
+    const { mode, client, parent } = this.#arrival
+    const kind = head.method !== 'CONNECT' ? 'http' : head.protocol === undefined ? 'connect' : 'upgrade'
+    const exchange = new LiveExchange(this.#core, this, { mode, client, kind, head, url: 'problem' in resolved ? head.target : resolved.url, parent })
+    this.#exchange = exchange
+    if ('problem' in resolved) return this.respond(failureVerdict({ code: 'bad_request', message: resolved.problem, leg: 'client' }))
+    run(this.#core.handler, { head, target: resolved.target, body: this.#body(exchange, kind), patches: [] }, exchange, this)
+  }
+
+  #body(exchange: LiveExchange, kind: string): Body {
+    if (this.#bodyless || kind !== 'http') return emptyBody()
+    const body = feedBody(
+      this.#stream,
+      contentLength(this.#head.fields),
+      (chunk) => exchange.requestBytes(chunk),
+      (trailers) => {
+        this.#requestDone = true
+        if (trailers !== undefined) exchange.requestTrailers(trailers)
+        this.#settle()
+      },
+    )
+    whenCancelled(this.#stream, () => {
+      this.#requestDone = true
+      this.#settle()
+    })
+    this.#requestBody = body
+    return body
+  }
+
+  respond(verdict: Respond): void {
+    const exchange = this.#exchange!
+    const { head, body } = verdict
+    this.#answer = verdict
+    const patches: Patch[] = [...verdict.patches]
+    const fields = encodeHead(head, patches)
+    const ends = this.#head.method === 'HEAD' || head.status === 204 || head.status === 304 || body.length === 0
+    exchange.respondedWith(head, patches, body.length === null)
+    if (this.#stream.destroyed || this.#stream.closed) return body.cancel()
+    try {
+      this.#stream.respond(fields as never, { endStream: ends, waitForTrailers: !ends, sendDate: false } as never)
+    } catch (error) {
+      body.cancel()
+      this.#stream.close(constants.NGHTTP2_INTERNAL_ERROR)
+      return exchange.finish('refused', { code: 'not_supported', message: `the answer cannot be sent over HTTP/2: ${(error as Error).message}`, leg: 'middlebox' })
+    }
+    if (ends) {
+      if (body.length === 0) body.pipe(discard)
+      else body.cancel()
+      return this.#written(undefined)
+    }
+    new StreamSink(this.#stream, body, exchange.responseTap, (failure) => this.#written(failure)).start()
+  }
+
+  interim(head: ResponseHead): void {
+    if (this.#stream.destroyed || this.#stream.headersSent) return
+    this.#stream.additionalHeaders({ ...toObject(head.fields), ':status': head.status })
+  }
+
+  switch(verdict: Switch): void {
+    const exchange = this.#exchange!
+    const patches: Patch[] = [...verdict.patches]
+    // RFC 8441 §5: over h2 the switch is a 200; 101 and its fields exist only in HTTP/1.
+    const head = verdict.head.status === 101 ? { ...verdict.head, status: 200 } : verdict.head
+    if (head !== verdict.head) patches.push({ op: 'set', index: -1, name: ':status', value: '200', before: '101', cause: 'h1-h2' })
+    const fields = encodeHead(head, patches)
+    exchange.respondedWith(verdict.head, patches, true)
+    this.#stream.respond(fields as never, { sendDate: false } as never)
+    this.#answered = true
+    this.#exchange = undefined
+    this.#stream.pause()
+    takeOver(this.#core, this.#stream, undefined, verdict, exchange, this.#arrival, this.#to)
+  }
+
+  abort(verdict: Abort): void {
+    const exchange = this.#exchange!
+    this.#exchange = undefined
+    exchange.finish(verdict.from === 'fault' ? 'fault' : outcomeOf(verdict.failure), verdict.failure)
+    if (verdict.how === 'hang') return
+    if (verdict.scope === 'connection') this.#stream.session?.destroy()
+    else this.#stream.close(verdict.how === 'reset' ? constants.NGHTTP2_INTERNAL_ERROR : constants.NGHTTP2_REFUSED_STREAM)
+  }
+
+  #written(failure: Failure | undefined): void {
+    this.#answered = true
+    if (failure !== undefined) {
+      this.#exchange?.finish(outcomeOf(failure), failure)
+      this.#exchange = undefined
+      return
+    }
+    if (this.#requestBody?.used === false) this.#requestBody.cancel()
+    this.#settle()
+  }
+
+  /** The exchange ends when both messages are through: an upload may outlast its answer. */
+  #settle(): void {
+    const answer = this.#answer
+    if (!this.#answered || !this.#requestDone || answer === undefined) return
+    this.#exchange?.finish(outcomeOfAnswer(answer), answer.failure)
+    this.#exchange = undefined
+  }
+
+  #closed(): void {
+    const exchange = this.#exchange
+    this.#exchange = undefined
+    if (exchange === undefined) return
+    const code = this.#stream.rstCode
+    const answer = this.#answer
+    // RFC 9113 §8.1: a complete answer followed by NO_ERROR ends an upload that nobody waits for.
+    if (this.#answered && answer !== undefined && code === constants.NGHTTP2_NO_ERROR) return exchange.finish(outcomeOfAnswer(answer), answer.failure)
+    const failure: Failure = { code: 'client_abort', message: code === 0 ? 'the client closed the connection' : `the client reset the stream with ${codeName(code ?? 0)}`, leg: 'client' }
+    exchange.clientGone(failure)
+    this.#requestBody?.abort(failure)
+    answer?.body.cancel()
+  }
+}
+
+function requestHead(raw: readonly string[]): RequestHead {
+  const { pseudo, fields } = splitPseudo(raw)
+  const method = pseudo[':method'] ?? 'GET'
+  const authority = pseudo[':authority']
+  const target = pseudo[':path'] ?? authority ?? '/'
+  return {
+    method,
+    target,
+    version: '2',
+    fields,
+    ...(pseudo[':scheme'] !== undefined && { scheme: pseudo[':scheme'] }),
+    ...(authority !== undefined && { authority }),
+    ...(pseudo[':protocol'] !== undefined && { protocol: pseudo[':protocol'] }),
+  }
+}
+
+/** The head as h2 fields with `:status` first; what is lost or re-cased becomes patches. */
+function encodeHead(head: ResponseHead, patches: Patch[]): string[] {
+  if (head.version !== '2') patches.push({ op: 'set', index: -1, name: ':version', value: '2', before: head.version, cause: 'h1-h2' })
+  if (head.reason !== '') patches.push({ op: 'set', index: -1, name: ':reason', value: '', before: head.reason, cause: 'h1-h2' })
+  const fields = toHttp2Fields(head.fields, factsOf(head), patches, false)
+  return [':status', String(head.status), ...fields]
+}
+
+const codes: Readonly<Record<number, string>> = Object.fromEntries(
+  Object.entries(constants)
+    .filter(([name]) => /^NGHTTP2_(NO_ERROR|[A-Z_]+_ERROR|SETTINGS_TIMEOUT|STREAM_CLOSED|REFUSED_STREAM|CANCEL|CONNECT_ERROR|ENHANCE_YOUR_CALM|INADEQUATE_SECURITY|HTTP_1_1_REQUIRED)$/.test(name))
+    .filter(([, value]) => typeof value === 'number' && value >= 0)
+    .map(([name, value]) => [value as number, name.slice(8)]),
+)
+
+/** The name of an HTTP/2 error code (RFC 9113 §7). */
+export function codeName(code: number): string {
+  return codes[code] ?? `error code ${code}`
+}
+
+const discard = { write: () => true, end: () => {}, fail: () => {} }

@@ -1,0 +1,50 @@
+/** Writes a Body to an HTTP/2 stream: backpressure, trailers, and the reset that says a body broke off. */
+import { type Http2Stream, type ServerHttp2Stream, constants } from 'node:http2'
+import type { Body, Failure, Fields, Sink } from '../../model/message.ts'
+import type { BodyTap } from '../body-tap.ts'
+import { toObject } from './fields.ts'
+
+export class StreamSink implements Sink {
+  readonly #stream: Http2Stream
+  readonly #body: Body
+  readonly #tap: BodyTap | undefined
+  readonly #done: (failure: Failure | undefined) => void
+  #trailers: Fields | undefined
+
+  /** `done` is called once, when the last byte was handed over or the body broke off. The stream must have been opened with `waitForTrailers`. */
+  constructor(stream: Http2Stream, body: Body, tap: BodyTap | undefined, done: (failure: Failure | undefined) => void) {
+    this.#stream = stream
+    this.#body = body
+    this.#tap = tap
+    this.#done = done
+    stream.on('drain', () => body.resume())
+    stream.on('wantTrailers', () => this.#sendTrailers())
+  }
+
+  start(): void {
+    this.#body.pipe(this)
+  }
+
+  write(chunk: Uint8Array): boolean {
+    if (this.#stream.destroyed || this.#stream.writableEnded) return true
+    this.#tap?.add(chunk)
+    return this.#stream.write(chunk)
+  }
+
+  end(trailers?: Fields): void {
+    this.#trailers = trailers
+    if (!this.#stream.destroyed) this.#stream.end()
+    this.#done(undefined)
+  }
+
+  fail(failure: Failure): void {
+    if (!this.#stream.destroyed) this.#stream.close(failure.errorCode ?? constants.NGHTTP2_INTERNAL_ERROR)
+    this.#done(failure)
+  }
+
+  #sendTrailers(): void {
+    if (this.#stream.destroyed) return
+    // Without trailers Node sends an empty DATA frame with END_STREAM.
+    ;(this.#stream as ServerHttp2Stream).sendTrailers(this.#trailers === undefined ? {} : toObject(this.#trailers))
+  }
+}

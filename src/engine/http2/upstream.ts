@@ -1,0 +1,135 @@
+/** An HTTP/2 connection to an upstream, shared by many exchanges. A dead session fails its streams with the cause and leaves the pool. */
+import { type ClientHttp2Session, connect, constants } from 'node:http2'
+import type { UpstreamInfo } from '../../model/exchange.ts'
+import type { Failure, Request } from '../../model/message.ts'
+import type { Core } from '../core.ts'
+import type { Expiring } from '../deadlines.ts'
+import type { LiveExchange, Phases } from '../live-exchange.ts'
+import { upstreamInfo } from '../http1/upstream.ts'
+import type { Dialed } from '../upstream/dialler.ts'
+import type { ResponseOwner, UpstreamLink } from '../upstream/link.ts'
+import { ClientStream } from './client-stream.ts'
+import { sessionLimits, watchFlood } from './limits.ts'
+import { codeName } from './server-stream.ts'
+
+const noPhases: Phases = { dns: null, connect: null, tls: null }
+const window = 1024 * 1024
+/** ms a new connection may take to send its SETTINGS. */
+const settingsTimeout = 10_000
+
+/** Resolves once the peer's SETTINGS are here: only then is it known that it speaks h2, and whether it takes extended CONNECT. */
+export function openHttp2Upstream(core: Core, dialed: Dialed, key: string, closed: (session: Http2Upstream) => void): Promise<Http2Upstream> {
+  return new Promise((resolve, reject) => {
+    const scheme = dialed.tls === undefined ? 'http' : 'https'
+    const session = connect(`${scheme}://middlebox.invalid`, {
+      createConnection: () => dialed.socket,
+      ...sessionLimits,
+      maxHeaderListPairs: core.limits.fieldCount + 8,
+      settings: { enablePush: false, initialWindowSize: window, maxHeaderListSize: core.limits.headBytes },
+    } as Parameters<typeof connect>[1])
+    const timer = core.clock.after(settingsTimeout, () => session.destroy(new Error('no SETTINGS frame came')))
+    const failed = (error?: Error): void => {
+      timer.stop()
+      reject(error ?? new Error('the connection was closed before a SETTINGS frame came'))
+    }
+    session.once('error', failed)
+    session.once('close', failed)
+    session.once('remoteSettings', () => {
+      timer.stop()
+      session.off('error', failed)
+      session.off('close', failed)
+      resolve(new Http2Upstream(core, session, dialed, key, closed))
+    })
+  })
+}
+
+export class Http2Upstream implements UpstreamLink, Expiring {
+  readonly key: string
+  info: UpstreamInfo
+  phases: Phases
+  deadline = 0
+  closed = false
+  /** Why the session ended, once it has. */
+  cause: Failure | undefined
+  readonly #core: Core
+  readonly #session: ClientHttp2Session
+  readonly #closed: (session: Http2Upstream) => void
+  readonly #streams = new Map<ResponseOwner, ClientStream>()
+
+  constructor(core: Core, session: ClientHttp2Session, dialed: Dialed, key: string, closed: (session: Http2Upstream) => void) {
+    this.#core = core
+    this.#session = session
+    this.key = key
+    this.info = upstreamInfo(dialed, dialed.tls === undefined ? 'h2c' : 'h2')
+    this.phases = dialed.timings
+    this.#closed = closed
+    session.setLocalWindowSize(window * 8)
+    session.on('error', (error: NodeJS.ErrnoException) => this.#fail(error))
+    session.on('goaway', (code: number) => this.#leave(`the upstream ended the HTTP/2 connection (GOAWAY ${codeName(code)})`))
+    session.on('close', () => this.#gone())
+    watchFlood(session, core, (message) => core.emit({ type: 'warning', at: core.clock.now(), code: 'upstream_h2', message: `the upstream ${this.info.address}: ${message}` }))
+    core.deadlines.add(this)
+    this.#idle()
+  }
+
+  /** True when the peer announced RFC 8441. */
+  get takesExtendedConnect(): boolean {
+    return this.#session.remoteSettings?.enableConnectProtocol === true
+  }
+
+  send(request: Request, exchange: LiveExchange, owner: ResponseOwner): void {
+    this.deadline = 0
+    const stream = new ClientStream(this.#session, this, () => {
+      this.#streams.delete(owner)
+      if (this.#streams.size === 0) this.#idle()
+    })
+    this.#streams.set(owner, stream)
+    stream.send(request, exchange, owner)
+    if (this.info.reused) return
+    this.info = { ...this.info, reused: true }
+    this.phases = noPhases
+  }
+
+  cancel(owner: ResponseOwner): void {
+    this.#streams.get(owner)?.cancel()
+  }
+
+  close(): void {
+    this.#gone()
+    this.#session.destroy()
+  }
+
+  expire(): void {
+    if (this.#streams.size > 0) return
+    this.#gone()
+    this.#session.close()
+  }
+
+  #idle(): void {
+    this.deadline = this.#core.clock.now() + this.#core.limits.upstreamIdleTimeout
+  }
+
+  /** No new exchange goes here; those running may finish. */
+  #leave(message: string): void {
+    this.cause ??= { code: 'upstream_h2', message, leg: 'upstream' }
+    if (this.closed) return
+    this.closed = true
+    this.#closed(this)
+  }
+
+  #fail(error: NodeJS.ErrnoException): void {
+    const code = error.code === 'ECONNRESET' ? 'upstream_reset' : 'upstream_h2'
+    this.cause ??= { code, message: code === 'upstream_reset' ? 'the upstream reset the connection' : `the upstream's HTTP/2 connection failed: ${error.message}`, leg: 'upstream' }
+    this.#leave(this.cause.message)
+  }
+
+  #gone(): void {
+    this.#leave('the upstream closed the HTTP/2 connection')
+    this.#core.deadlines.delete(this)
+  }
+}
+
+/** Stream errors after which the request may be sent again (RFC 9113 §8.7). */
+export function isUnprocessed(code: number | undefined): boolean {
+  return code === constants.NGHTTP2_REFUSED_STREAM
+}

@@ -1,0 +1,65 @@
+/** Binds a port and hands every connection on, after the checks that concern the peer's address and the number of connections. */
+import { type Server, type Socket, createServer } from 'node:net'
+import { MiddleboxError } from '../model/errors.ts'
+import type { ListenOptions } from '../model/options.ts'
+
+export type Listener = {
+  mode: ListenOptions['mode']
+  host: string
+  port: number
+  close(): void
+}
+
+export type ListenWorld = {
+  /** False refuses the client. */
+  allows(address: string): boolean
+  maxConnections: number
+  connection(socket: Socket): void
+  refused(address: string, why: 'address' | 'limit'): void
+}
+
+/** Resolves once the port accepts. Throws port_taken or listen_failed. */
+export function listen(options: ListenOptions, world: ListenWorld): Promise<Listener> {
+  const server = createServer({ allowHalfOpen: true, noDelay: true, pauseOnConnect: false })
+  let open = 0
+  server.on('connection', (socket) => {
+    const address = normalAddress(socket.remoteAddress)
+    if (address === undefined) return void socket.destroy()
+    const why = !world.allows(address) ? 'address' : open >= world.maxConnections ? 'limit' : undefined
+    if (why !== undefined) {
+      world.refused(address, why)
+      socket.destroy()
+      return
+    }
+    open++
+    socket.once('close', () => open--)
+    world.connection(socket)
+  })
+  return bind(server, options)
+}
+
+function bind(server: Server, options: ListenOptions): Promise<Listener> {
+  const { host, port, mode } = options
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, host, port)))
+    server.listen({ host, port, backlog: 1024 }, () => {
+      const bound = server.address()
+      const actual = typeof bound === 'object' && bound !== null ? bound.port : port
+      server.on('error', () => {})
+      resolve({ mode, host, port: actual, close: () => server.close() })
+    })
+  })
+}
+
+function explain(error: NodeJS.ErrnoException, host: string, port: number): MiddleboxError {
+  const address = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`
+  if (error.code === 'EADDRINUSE') return new MiddleboxError('port_taken', `Expected ${address} to be free, but another program listens there`)
+  if (error.code === 'EACCES') return new MiddleboxError('listen_failed', `Expected permission to listen on ${address}, got none (ports below 1024 are the system's)`)
+  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') return new MiddleboxError('listen_failed', `Expected ${host} to be an address of this machine, it is not`)
+  return new MiddleboxError('listen_failed', `Expected to listen on ${address}, got ${error.code ?? error.message}`)
+}
+
+/** IPv4 clients of a dual-stack listener come as ::ffff:a.b.c.d. */
+export function normalAddress(address: string | undefined): string | undefined {
+  return address?.startsWith('::ffff:') ? address.slice(7) : address
+}

@@ -1,0 +1,185 @@
+/**
+ * An exchange while it runs: the chain's Context, the taps on both bodies, the clock readings, and the facts it emits.
+ * One object per exchange, methods on the prototype: no closure is made for a plain request.
+ */
+import type { Context, Mode } from '../model/contract.ts'
+import type { ProxyEvent } from '../model/event.ts'
+import type { Attempt, ClientInfo, Exchange, Outcome, Timings, UpstreamInfo } from '../model/exchange.ts'
+import type { Patch } from '../model/hop.ts'
+import type { Failure, RequestHead, ResponseHead } from '../model/message.ts'
+import { BodyTap, noBody } from './body-tap.ts'
+import type { Core } from './core.ts'
+
+/** Told once when the client is gone before the end. */
+export interface GoneListener {
+  clientGone(): void
+}
+
+/** Sends 1xx heads on the client's connection. */
+export interface InterimPort {
+  interim(head: ResponseHead): void
+}
+
+export type Phases = { dns: number | null; connect: number | null; tls: number | null }
+
+const noPhases: Phases = { dns: null, connect: null, tls: null }
+
+export class LiveExchange implements Context {
+  readonly id: string
+  readonly mode: Mode
+  readonly client: ClientInfo
+  readonly kind: Context['kind']
+  readonly head: RequestHead
+  readonly startedAt: number
+  ended = false
+  /** The head the upstream answered with, before anyone changed it. */
+  upstreamHead: ResponseHead | undefined
+  /** Bytes after a switch whose content is kept as messages instead. */
+  upBytes = 0
+  downBytes = 0
+  readonly #core: Core
+  readonly #port: InterimPort
+  #requestTap: BodyTap | undefined
+  #responseTap: BodyTap | undefined
+  #phases = noPhases
+  #readyAt = 0
+  #sentAt = 0
+  #respondedAt = 0
+  #gone: GoneListener | undefined
+  #controller: AbortController | undefined
+  #isGone = false
+
+  constructor(core: Core, port: InterimPort, facts: { mode: Mode; client: ClientInfo; kind: Context['kind']; head: RequestHead; url: string; parent?: string | undefined }) {
+    this.#core = core
+    this.#port = port
+    this.id = core.nextId()
+    this.mode = facts.mode
+    this.client = facts.client
+    this.kind = facts.kind
+    this.head = facts.head
+    this.startedAt = core.clock.now()
+    const kind: Exchange['kind'] = facts.kind === 'upgrade' ? 'websocket' : facts.kind
+    core.emit({
+      type: 'request',
+      id: this.id,
+      at: this.startedAt,
+      kind,
+      mode: facts.mode,
+      client: facts.client,
+      head: facts.head,
+      url: facts.url,
+      ...(facts.parent !== undefined && { parent: facts.parent }),
+    })
+  }
+
+  get signal(): AbortSignal {
+    this.#controller ??= new AbortController()
+    if (this.#isGone) this.#controller.abort()
+    return this.#controller.signal
+  }
+
+  now(): number {
+    return this.#core.clock.now()
+  }
+
+  emit(event: ProxyEvent): void {
+    this.#core.emit(event)
+  }
+
+  /** True once a response head has been sent to the client. */
+  get responded(): boolean {
+    return this.#respondedAt !== 0
+  }
+
+  /** Who wants to know when the client goes; one at a time, the forwarding of the request. */
+  whenGone(listener: GoneListener | undefined): void {
+    this.#gone = listener
+    if (this.#isGone) listener?.clientGone()
+  }
+
+  interim(head: ResponseHead): void {
+    if (this.responded || this.ended) return
+    this.#core.emit({ type: 'interim', id: this.id, at: this.now(), head })
+    this.#port.interim(head)
+  }
+
+  /** Request body bytes as they arrive from the client. */
+  requestBytes(chunk: Uint8Array): void {
+    ;(this.#requestTap ??= this.#tap()).add(chunk)
+  }
+
+  requestTrailers(trailers: readonly string[]): void {
+    ;(this.#requestTap ??= this.#tap()).trailers = trailers
+  }
+
+  /** Counts and keeps what the client is sent. */
+  get responseTap(): BodyTap {
+    return (this.#responseTap ??= this.#tap())
+  }
+
+  #tap(): BodyTap {
+    return new BodyTap(this.#core.arena, this.#core.maxBody)
+  }
+
+  /** A connection is there and the head is about to be written to it. */
+  upstreamReady(upstream: UpstreamInfo, patches: readonly Patch[], phases: Phases): void {
+    this.#readyAt = this.now()
+    this.#phases = phases
+    const { dns, connect, tls } = phases
+    this.#core.emit({ type: 'upstream', id: this.id, at: this.#readyAt, upstream, patches, dns, connect, tls })
+  }
+
+  upstreamFailed(attempt: Attempt): void {
+    this.#core.emit({ type: 'attempt', id: this.id, at: this.now(), attempt })
+  }
+
+  /** The request is written in full to the upstream. */
+  requestSent(): void {
+    this.#sentAt = this.now()
+  }
+
+  /** A final head goes to the client: `head` as it stood before `patches`. */
+  respondedWith(head: ResponseHead, patches: readonly Patch[], stream: boolean): void {
+    this.#respondedAt = this.now()
+    this.#core.emit({ type: 'response', id: this.id, at: this.#respondedAt, head: this.upstreamHead ?? head, patches, stream })
+  }
+
+  /** The end, whatever it was; the first one counts. */
+  finish(outcome: Outcome, error?: Failure): void {
+    if (this.ended) return
+    this.ended = true
+    this.#gone = undefined
+    const at = this.now()
+    this.#core.emit({
+      type: 'end',
+      id: this.id,
+      at,
+      outcome,
+      requestBody: this.upBytes > 0 ? { ...noBody, size: this.upBytes } : (this.#requestTap ?? noBody),
+      responseBody: this.downBytes > 0 ? { ...noBody, size: this.downBytes } : (this.#responseTap ?? noBody),
+      timings: this.#timings(at),
+      ...(error !== undefined && { error }),
+    })
+  }
+
+  /** The client is gone. Whoever works for it stops. */
+  clientGone(failure: Failure): void {
+    if (this.ended) return
+    this.#isGone = true
+    const gone = this.#gone
+    this.#gone = undefined
+    gone?.clientGone()
+    this.#controller?.abort()
+    this.finish('client_abort', failure)
+  }
+
+  #timings(end: number): Timings {
+    const { dns, connect, tls } = this.#phases
+    const ready = this.#readyAt
+    if (ready === 0) return { dns, connect, tls, send: null, wait: null, receive: null }
+    // An early response may come before the request is out: then nothing was waited for.
+    const head = this.#respondedAt
+    const sent = this.#sentAt === 0 || (head !== 0 && this.#sentAt > head) ? head || end : this.#sentAt
+    return { dns, connect, tls, send: sent - ready, wait: head === 0 ? null : head - sent, receive: head === 0 ? null : end - head }
+  }
+}

@@ -1,0 +1,82 @@
+/**
+ * Carries verdicts out. This is the only place that decides what happens on a client's connection; the ports are its hands,
+ * one for HTTP/1 and one for HTTP/2.
+ */
+import type { Handler } from '../model/contract.ts'
+import type { Failure, Request, ResponseHead } from '../model/message.ts'
+import type { Verdict } from '../model/verdict.ts'
+import { failureVerdict } from './answer.ts'
+import type { LiveExchange } from './live-exchange.ts'
+
+export type Respond = Extract<Verdict, { kind: 'respond' }>
+export type Switch = Extract<Verdict, { kind: 'switch' }>
+export type Abort = Extract<Verdict, { kind: 'abort' }>
+
+export interface ClientPort {
+  respond(verdict: Respond): void
+  switch(verdict: Switch): void
+  abort(verdict: Abort): void
+  interim(head: ResponseHead): void
+}
+
+/** Runs the chain for one request and performs what comes back. A chain that throws is a defect that costs this exchange, not the proxy. */
+export function run(handler: Handler, request: Request, exchange: LiveExchange, port: ClientPort): void {
+  let verdict: Verdict | Promise<Verdict>
+  try {
+    verdict = handler(request, exchange)
+  } catch (error) {
+    perform(defect(exchange, error), exchange, port)
+    return
+  }
+  if (verdict instanceof Promise) {
+    verdict.then(
+      (settled) => perform(settled, exchange, port),
+      (error: unknown) => perform(defect(exchange, error), exchange, port),
+    )
+  } else perform(verdict, exchange, port)
+}
+
+function perform(verdict: Verdict, exchange: LiveExchange, port: ClientPort): void {
+  // The client may have gone while the chain worked: what was fetched for it is let go.
+  if (exchange.ended) return discard(verdict)
+  switch (verdict.kind) {
+    case 'respond':
+      return port.respond(verdict)
+    case 'switch':
+      return port.switch(verdict)
+    case 'abort':
+      return port.abort(verdict)
+    default:
+      verdict satisfies never
+  }
+}
+
+function discard(verdict: Verdict): void {
+  if (verdict.kind === 'respond') verdict.body.cancel()
+  else if (verdict.kind === 'switch') verdict.channel?.close('close')
+}
+
+function defect(exchange: LiveExchange, error: unknown): Verdict {
+  const message = error instanceof Error ? error.message : String(error)
+  const failure: Failure = { code: 'internal', message: `a part of Middlebox failed: ${message}`, leg: 'middlebox' }
+  exchange.emit({ type: 'warning', at: exchange.now(), code: 'internal', message: error instanceof Error ? (error.stack ?? message) : message, exchange: exchange.id })
+  return failureVerdict(failure)
+}
+
+/** How an exchange ends whose answer was written in full. */
+export function outcomeOfAnswer(verdict: Respond | Switch): 'complete' | 'mock' | 'fault' | 'refused' | 'upstream_error' {
+  switch (verdict.from) {
+    case 'upstream':
+      return 'complete'
+    case 'mock':
+    case 'fault':
+      return verdict.from
+    case 'middlebox': {
+      const failure = verdict.kind === 'respond' ? verdict.failure : undefined
+      if (failure === undefined) return 'complete'
+      return failure.leg === 'upstream' ? 'upstream_error' : 'refused'
+    }
+    default:
+      return verdict.from satisfies never
+  }
+}

@@ -1,0 +1,125 @@
+/** Ends TLS on the client's side: a leaf for the name it asked for, and h2 only where the origin has it too. */
+import { type SecureContext, TLSSocket, createSecureContext } from 'node:tls'
+import type { Duplex } from 'node:stream'
+import { formatAuthority } from '../kit/authority.ts'
+import type { ClientInfo, TlsInfo } from '../model/exchange.ts'
+import type { Failure } from '../model/message.ts'
+import type { Arrival, Core } from './core.ts'
+import type { ClientHello } from './tls/client-hello.ts'
+import { clientTlsFailure } from './tls/client-failure.ts'
+
+/** Makes certificates; `ca/` in real life. */
+export interface LeafSource {
+  /** PEM chain and key for a host name or IP address. Throws when there can be none. */
+  leafFor(host: string): { cert: string; key: string }
+}
+
+/** Contexts kept; one takes about 60 KB in OpenSSL. */
+const maxContexts = 512
+/** ms a handshake may take. */
+const handshakeTimeout = 30_000
+/** ms after the handshake in which a close without a request still says that the client did not like the certificate. */
+const suspicionTime = 2_000
+
+export class Secure {
+  readonly #core: Core
+  readonly #leaves: LeafSource
+  readonly #contexts = new Map<string, { context: SecureContext; until: number }>()
+
+  constructor(core: Core, leaves: LeafSource) {
+    this.#core = core
+    this.#leaves = leaves
+  }
+
+  /**
+   * Shakes hands on a paused socket whose first bytes have been put back. `h2`: offer it.
+   * Calls `ready` with the secured, paused socket; failures are reported and end the connection.
+   */
+  accept(socket: Duplex, hello: ClientHello, host: string, h2: boolean, arrival: Arrival, ready: (secured: TLSSocket, arrival: Arrival) => void): void {
+    let context: SecureContext
+    try {
+      context = this.#contextFor(host)
+    } catch (error) {
+      const failure: Failure = { code: 'client_tls', message: `no certificate could be made for ${host}: ${(error as Error).message}`, leg: 'middlebox' }
+      this.#report(arrival, hello, failure)
+      socket.destroy()
+      return
+    }
+    const secured = new TLSSocket(socket as TLSSocket, {
+      isServer: true,
+      secureContext: context,
+      ...(hello.alpn !== undefined && { ALPNProtocols: h2 ? ['h2', 'http/1.1'] : ['http/1.1'] }),
+    })
+    const timer = this.#core.clock.after(handshakeTimeout, () => secured.destroy(new Error('the handshake took too long')))
+    const failed = (error?: Error): void => {
+      timer.stop()
+      secured.off('close', failed)
+      this.#report(arrival, hello, clientTlsFailure(error))
+      secured.destroy()
+    }
+    // A TLS error after the handshake is the connection's owner's business; this listener only keeps it from being thrown.
+    secured.on('error', noop)
+    secured.once('error', failed)
+    secured.once('close', failed)
+    secured.once('secure', () => {
+      timer.stop()
+      secured.off('error', failed)
+      secured.off('close', failed)
+      // Node leaves this set on a socket made by hand; http2 then waits for ever (see docs/ARCHITECTURE.md).
+      ;(secured as { secureConnecting?: boolean }).secureConnecting = false
+      const client: ClientInfo = { ...arrival.client, protocol: secured.alpnProtocol === 'h2' ? 'h2' : 'http/1.1', tls: tlsInfo(secured, hello) }
+      const since = this.#core.clock.now()
+      ready(secured, {
+        ...arrival,
+        client,
+        scheme: 'https',
+        ...(hello.serverName !== undefined && { serverName: hello.serverName.toLowerCase() }),
+        unused: () => {
+          if (this.#core.clock.now() - since < suspicionTime) this.#report(arrival, hello, clientTlsFailure(undefined))
+        },
+      })
+    })
+  }
+
+  #report(arrival: Arrival, hello: ClientHello, failure: Failure): void {
+    const at = this.#core.clock.now()
+    const to = arrival.authority
+    this.#core.emit({
+      type: 'tls-error',
+      at,
+      error: {
+        id: this.#core.nextId(),
+        at,
+        leg: 'client',
+        client: arrival.client,
+        authority: to === undefined ? '' : formatAuthority(to.host, to.port),
+        failure,
+        ...(hello.serverName !== undefined && { serverName: hello.serverName }),
+      },
+    })
+  }
+
+  #contextFor(host: string): SecureContext {
+    const now = this.#core.clock.now()
+    const known = this.#contexts.get(host)
+    if (known !== undefined && known.until > now) return known.context
+    const { cert, key } = this.#leaves.leafFor(host)
+    const context = createSecureContext({ cert, key })
+    if (this.#contexts.size >= maxContexts) this.#contexts.delete(this.#contexts.keys().next().value!)
+    // A day is well inside the shortest leaf; a clock that jumps then finds a fresh one.
+    this.#contexts.set(host, { context, until: now + 24 * 3_600_000 })
+    return context
+  }
+}
+
+function tlsInfo(socket: TLSSocket, hello: ClientHello): TlsInfo {
+  const alpn = socket.alpnProtocol
+  return {
+    version: socket.getProtocol() ?? 'unknown',
+    cipher: socket.getCipher()?.standardName ?? 'unknown',
+    ...(hello.serverName !== undefined && { serverName: hello.serverName }),
+    ...(typeof alpn === 'string' && { alpn }),
+  }
+}
+
+function noop(): void {}

@@ -1,0 +1,25 @@
+/** After a switch: a CONNECT that is looked into is sniffed, one that is not becomes an opaque tunnel, a 101 is relayed and its messages watched. */
+import type { Duplex } from 'node:stream'
+import type { Failure } from '../model/message.ts'
+import { outcomeOf } from './answer.ts'
+import { Arriving, type Destinations } from './arrive.ts'
+import type { Arrival, Core } from './core.ts'
+import type { LiveExchange } from './live-exchange.ts'
+import type { Switch } from './perform.ts'
+import { Relay } from './relay.ts'
+import { parseAuthority } from '../kit/authority.ts'
+import { relayTunnel } from './tunnel.ts'
+import { watchSwitched } from './websocket.ts'
+
+export function takeOver(core: Core, socket: Duplex, rest: Buffer | undefined, verdict: Switch, exchange: LiveExchange, arrival: Arrival, to: Destinations): void {
+  if (exchange.kind !== 'connect') {
+    const closed = (failure: Failure | undefined): void => exchange.finish(failure === undefined ? 'complete' : outcomeOf(failure), failure)
+    new Relay(socket, verdict.channel!, watchSwitched(core, exchange, closed), rest)
+    return
+  }
+  exchange.finish('complete')
+  const authority = parseAuthority(exchange.head.target, 443)!
+  const inside: Arrival = { ...arrival, authority, parent: exchange.id }
+  if (verdict.channel !== undefined) relayTunnel(core, socket, rest, inside, verdict.channel, 'ignored')
+  else new Arriving(core, socket, inside, to, rest)
+}

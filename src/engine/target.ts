@@ -1,0 +1,64 @@
+/** Where a request is to go: from its target, or from the connection it came on (RFC 9112 §3.2). */
+import { defaultPort, formatHost, parseAuthority } from '../kit/authority.ts'
+import type { RequestHead, Target } from '../model/message.ts'
+import type { Arrival } from './core.ts'
+
+/** The name under which Middlebox itself answers, as an origin. */
+export const ownOrigin = 'middlebox.test'
+
+export type Resolved = { target: Target; url: string } | { problem: string }
+
+/** `host` is the Host field, if there is one. */
+export function resolveTarget(head: RequestHead, host: string | undefined, arrival: Arrival): Resolved {
+  if (head.method === 'CONNECT' && head.protocol === undefined) return resolveConnect(head.target)
+  const first = head.target.charCodeAt(0)
+  if (first === 47 || head.target === '*') return resolveOrigin(head, host, arrival)
+  return resolveAbsolute(head.target)
+}
+
+function resolveConnect(target: string): Resolved {
+  const authority = parseAuthority(target, 0)
+  if (authority === undefined || authority.port === 0) return { problem: `Expected CONNECT host:port, got ${JSON.stringify(target.slice(0, 80))}` }
+  return { target: { scheme: 'https', host: authority.host, port: authority.port, path: '', protocol: 'auto' }, url: target }
+}
+
+function resolveOrigin(head: RequestHead, host: string | undefined, arrival: Arrival): Resolved {
+  const { scheme } = arrival
+  const asked = head.authority ?? host
+  const named = asked === undefined ? undefined : parseAuthority(asked, defaultPort(scheme))
+  if (asked !== undefined && named === undefined) return { problem: `Expected a Host of the form host:port, got ${JSON.stringify(asked.slice(0, 80))}` }
+  // Without a tunnel the request was meant for this proxy itself; only h2, which has no absolute form, can mean another host.
+  const { local } = arrival
+  const proxied = head.version === '2' && named !== undefined && !(named.port === local.port && (named.host === local.address || named.host === 'localhost'))
+  const own = proxied ? named : { host: ownOrigin, port: defaultPort(scheme) }
+  const to = arrival.authority ?? own
+  const shown = named ?? to
+  const path = head.target
+  return {
+    target: {
+      scheme,
+      host: to.host,
+      port: to.port,
+      path,
+      protocol: 'auto',
+      ...(arrival.serverName !== undefined && arrival.serverName !== to.host && { serverName: arrival.serverName }),
+    },
+    url: `${scheme}://${formatHost(scheme, shown.host, shown.port)}${path === '*' ? '' : path}`,
+  }
+}
+
+function resolveAbsolute(target: string): Resolved {
+  const match = /^([A-Za-z][A-Za-z0-9+.-]*):\/\/([^/?#]*)([^#]*)/.exec(target)
+  if (match === null) return { problem: `Expected a path or an absolute URL as the target, got ${JSON.stringify(target.slice(0, 80))}` }
+  const written = match[1]!.toLowerCase()
+  const scheme = written === 'http' || written === 'ws' ? 'http' : written === 'https' || written === 'wss' ? 'https' : undefined
+  if (scheme === undefined) return { problem: `Expected an http or https URL, got the scheme ${JSON.stringify(written)}` }
+  const authority = parseAuthority(match[2]!.slice(match[2]!.lastIndexOf('@') + 1), defaultPort(scheme))
+  if (authority === undefined) return { problem: `Expected host or host:port in the URL, got ${JSON.stringify(match[2]!.slice(0, 80))}` }
+  const rest = match[3]!
+  const path = rest.startsWith('/') ? rest : `/${rest}`
+  return {
+    target: { scheme, ...authority, path, protocol: 'auto' },
+    url: `${scheme}://${formatHost(scheme, authority.host, authority.port)}${path}`,
+  }
+}

@@ -1,0 +1,28 @@
+/** Why a handshake with a client failed, in words: the alert it sent, or what a silent close most likely means. */
+import type { Failure } from '../../model/message.ts'
+
+const distrust = 'client does not trust the CA'
+
+/** OpenSSL's reasons for alerts received, as Node's error codes carry them. */
+const alerts: readonly (readonly [pattern: RegExp, message: string])[] = [
+  [/ALERT_UNKNOWN_CA/, `${distrust} (alert unknown_ca)`],
+  [/ALERT_BAD_CERTIFICATE\b/, `${distrust} (alert bad_certificate)`],
+  [/ALERT_CERTIFICATE_UNKNOWN/, `${distrust} (alert certificate_unknown)`],
+  [/ALERT_CERTIFICATE_EXPIRED/, 'client finds the certificate expired: check both clocks (alert certificate_expired)'],
+  [/ALERT_UNSUPPORTED_CERTIFICATE/, 'client cannot use the certificate (alert unsupported_certificate)'],
+  [/ALERT_HANDSHAKE_FAILURE|NO_SHARED_CIPHER|NO_SUITABLE_SIGNATURE/, 'client and proxy have no cipher in common'],
+  [/UNSUPPORTED_PROTOCOL|ALERT_PROTOCOL_VERSION|WRONG_VERSION_NUMBER|VERSION_TOO_LOW/, 'client speaks only a TLS version that is too old'],
+  [/NO_APPLICATION_PROTOCOL/, 'client and proxy have no application protocol (ALPN) in common'],
+]
+
+/** `error` undefined: the connection was closed without an alert. */
+export function clientTlsFailure(error: (Error & { code?: string; reason?: string }) | undefined): Failure {
+  const said = `${error?.code ?? ''} ${error?.reason ?? ''} ${error?.message ?? ''}`
+  // Node's own codes are upper case with underscores; its messages have spaces.
+  const known = alerts.find(([pattern]) => pattern.test(said.toUpperCase().replace(/ /g, '_')) || pattern.test(said))
+  if (known !== undefined) return { code: 'client_tls', message: known[1], leg: 'client' }
+  if (error === undefined || error.code === 'ECONNRESET' || error.code === 'EPIPE' || /disconnected before secure/.test(said)) {
+    return { code: 'client_tls', message: `probably ${distrust}: it closed the connection during or right after the handshake`, leg: 'client' }
+  }
+  return { code: 'client_tls', message: `TLS handshake with the client failed: ${error.reason ?? error.message}`, leg: 'client' }
+}

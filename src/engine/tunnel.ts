@@ -1,0 +1,125 @@
+/** Opaque tunnels: bytes passed untouched and counted, with why they were not looked into. */
+import type { Duplex } from 'node:stream'
+import { formatAuthority } from '../kit/authority.ts'
+import type { Tunnel, UpstreamInfo } from '../model/exchange.ts'
+import type { Channel, Failure } from '../model/message.ts'
+import type { Arrival, Core } from './core.ts'
+import { upstreamInfo } from './http1/upstream.ts'
+import { Relay, type RelayObserver } from './relay.ts'
+import type { Dialed } from './upstream/dialler.ts'
+import { SocketChannel } from './upstream/socket-channel.ts'
+import type { Upstreams } from './upstream/upstreams.ts'
+
+/** Counts a tunnel's bytes and reports its beginning and end. */
+export class TunnelRecord implements RelayObserver {
+  readonly #core: Core
+  #tunnel: Tunnel
+
+  constructor(core: Core, arrival: Arrival, authority: string, reason: Tunnel['reason'], upstream: UpstreamInfo | undefined) {
+    this.#core = core
+    this.#tunnel = {
+      id: core.nextId(),
+      startedAt: core.clock.now(),
+      client: arrival.client,
+      authority,
+      reason,
+      bytesUp: 0,
+      bytesDown: 0,
+      ...(arrival.parent !== undefined && { parent: arrival.parent }),
+      ...(upstream !== undefined && { upstream }),
+    }
+    core.emit({ type: 'tunnel-opened', at: this.#tunnel.startedAt, tunnel: { ...this.#tunnel } })
+  }
+
+  up(chunk: Uint8Array): void {
+    this.#tunnel.bytesUp += chunk.length
+  }
+
+  down(chunk: Uint8Array): void {
+    this.#tunnel.bytesDown += chunk.length
+  }
+
+  closed(failure: Failure | undefined): void {
+    const endedAt = this.#core.clock.now()
+    // A client that just goes ends a tunnel as well as any: tunnels have no other end.
+    const error = failure?.code === 'client_abort' ? undefined : failure
+    this.#core.emit({ type: 'tunnel-closed', at: endedAt, tunnel: { ...this.#tunnel, endedAt, ...(error !== undefined && { error }) } })
+  }
+}
+
+export function relayTunnel(core: Core, socket: Duplex, first: Uint8Array | undefined, arrival: Arrival, channel: Channel, reason: Tunnel['reason'], upstream?: UpstreamInfo): void {
+  const { host, port } = arrival.authority!
+  new Relay(socket, channel, new TunnelRecord(core, arrival, formatAuthority(host, port), reason, upstream), first)
+}
+
+/** Dials, then relays. The socket is paused; `first` has been read from it. */
+export async function openTunnel(core: Core, upstreams: Upstreams, socket: Duplex, first: Buffer | undefined, arrival: Arrival, reason: Tunnel['reason']): Promise<void> {
+  const { host, port } = arrival.authority!
+  const abort = new AbortController()
+  const gone = (): void => abort.abort()
+  socket.on('error', gone)
+  socket.on('close', gone)
+  const result = await upstreams.tunnel(host, port, abort.signal)
+  socket.off('close', gone)
+  if ('error' in result) {
+    const record = new TunnelRecord(core, arrival, formatAuthority(host, port), reason, undefined)
+    record.closed(result.error.failure)
+    socket.destroy()
+    return
+  }
+  start(core, socket, first, arrival, result.dialed, reason)
+  socket.off('error', gone)
+}
+
+function start(core: Core, socket: Duplex, first: Buffer | undefined, arrival: Arrival, dialed: Dialed, reason: Tunnel['reason']): void {
+  relayTunnel(core, socket, first, arrival, new SocketChannel(dialed.socket), reason, upstreamInfo(dialed, 'http/1.1'))
+}
+
+/**
+ * A tunnel whose client is silent: dials, and relays if the server speaks first. False when the client spoke meanwhile,
+ * or when nothing could be dialled and the client was told so by a close.
+ */
+export async function tryServerFirst(core: Core, upstreams: Upstreams, socket: Duplex, arrival: Arrival, clientSpoke: AbortSignal): Promise<boolean> {
+  const { host, port } = arrival.authority!
+  const result = await upstreams.tunnel(host, port, clientSpoke)
+  if (clientSpoke.aborted) {
+    if ('dialed' in result) result.dialed.socket.destroy()
+    return false
+  }
+  if ('error' in result) {
+    new TunnelRecord(core, arrival, formatAuthority(host, port), 'server-first', undefined).closed(result.error.failure)
+    socket.destroy()
+    return false
+  }
+  const { dialed } = result
+  const greeting = await firstBytes(dialed.socket, clientSpoke)
+  if (greeting === undefined) {
+    dialed.socket.destroy()
+    return false
+  }
+  socket.pause()
+  const channel = new SocketChannel(dialed.socket, greeting)
+  // The caller takes its listeners off in the same tick that this resolves in.
+  queueMicrotask(() => relayTunnel(core, socket, undefined, arrival, channel, 'server-first', upstreamInfo(dialed, 'http/1.1')))
+  return true
+}
+
+/** What the server says first; undefined when the client speaks before it, or the server goes. */
+function firstBytes(socket: Dialed['socket'], clientSpoke: AbortSignal): Promise<Buffer | undefined> {
+  return new Promise((resolve) => {
+    const settle = (bytes: Buffer | undefined): void => {
+      socket.pause()
+      socket.off('data', settle)
+      socket.off('error', gone)
+      socket.off('close', gone)
+      clientSpoke.removeEventListener('abort', gone)
+      resolve(bytes)
+    }
+    const gone = (): void => settle(undefined)
+    socket.on('data', settle)
+    socket.on('error', gone)
+    socket.on('close', gone)
+    clientSpoke.addEventListener('abort', gone, { once: true })
+    socket.resume()
+  })
+}

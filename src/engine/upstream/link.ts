@@ -1,0 +1,31 @@
+/** A connection to an upstream that can carry requests, whatever it speaks. */
+import type { UpstreamInfo } from '../../model/exchange.ts'
+import type { Body, Channel, Failure, Request, ResponseHead } from '../../model/message.ts'
+import type { LiveExchange, Phases } from '../live-exchange.ts'
+
+/** Who waits for the response to one request. Exactly one of `response`, `switched` and `failed` is called, once. */
+export interface ResponseOwner {
+  interim(head: ResponseHead): void
+  response(head: ResponseHead, body: Body): void
+  switched(head: ResponseHead, channel: Channel): void
+  /** No response head came. `again`: sending the request once more on another connection cannot do harm by the rules of RFC 9110 §9.2.2. */
+  failed(failure: Failure, again: boolean): void
+}
+
+export interface UpstreamLink {
+  /** Facts of the connection; `reused` is true after its first exchange. */
+  readonly info: UpstreamInfo
+  /** How long it took to come about; reported with the first exchange only. */
+  readonly phases: Phases
+  /** Sends one request. Over h1 only when idle. */
+  send(request: Request, exchange: LiveExchange, owner: ResponseOwner): void
+  /** The owner of the running request wants nothing more. */
+  cancel(owner: ResponseOwner): void
+}
+
+const idempotent = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE'])
+
+/** RFC 9110 §9.2.2: these may be sent again when the connection died before any answer. */
+export function isIdempotent(method: string): boolean {
+  return idempotent.has(method)
+}

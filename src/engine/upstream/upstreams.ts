@@ -1,0 +1,159 @@
+/**
+ * All upstream connections of a session: idle HTTP/1 ones in a pool, HTTP/2 sessions shared, and what is known about
+ * which origin speaks what, so that a client is offered h2 only where the origin has it.
+ */
+import type { Failure, Target } from '../../model/message.ts'
+import type { Core } from '../core.ts'
+import { Http1Upstream } from '../http1/upstream.ts'
+import type { Http2Upstream } from '../http2/upstream.ts'
+import type { DialFailure, DialTarget, Dialed, Dialler } from './dialler.ts'
+import type { UpstreamLink } from './link.ts'
+import { Pool } from './pool.ts'
+
+/** How long an origin's protocol is remembered, ms (PRODUCT.md §4). */
+const memory = 10 * 60_000
+/** Origins remembered at most. */
+const maxRemembered = 4096
+
+export type Acquired = { link: UpstreamLink } | { error: DialFailure }
+
+export type UpstreamsWorld = {
+  core: Core
+  dialler: Dialler
+  /** Where this session listens: a connection that arrives there is a loop. */
+  isOwn(address: string, port: number): boolean
+  /** Starts an HTTP/2 session; loaded when the first origin speaks it. */
+  openHttp2(dialed: Dialed, key: string, closed: (session: Http2Upstream) => void): Promise<Http2Upstream>
+}
+
+export class Upstreams {
+  readonly #world: UpstreamsWorld
+  readonly #pool = new Pool<Http1Upstream>()
+  readonly #sessions = new Map<string, Http2Upstream>()
+  readonly #dialling = new Map<string, Promise<Acquired>>()
+  readonly #speaks = new Map<string, { protocol: 'h2' | 'http/1.1'; until: number }>()
+  readonly #live = new Set<Http1Upstream>()
+
+  constructor(world: UpstreamsWorld) {
+    this.#world = world
+  }
+
+  /** A connection that is there already; `wantsH2`: the client speaks h2, so the origin may be asked for it. */
+  idle(target: Target, wantsH2: boolean): UpstreamLink | undefined {
+    const key = originKey(target)
+    const h2 = wantsH2 ? target.protocol !== 'http/1.1' : target.protocol === 'h2'
+    if (h2) {
+      const session = this.#sessions.get(key)
+      if (session !== undefined) return session
+      if (target.protocol === 'h2') return undefined
+    }
+    return this.#pool.take(key)
+  }
+
+  /** Dials. Never rejects. */
+  async open(target: Target, wantsH2: boolean, signal?: AbortSignal): Promise<Acquired> {
+    const key = originKey(target)
+    const h2 = target.protocol === 'h2' || (wantsH2 && target.protocol === 'auto' && target.scheme === 'https')
+    if (!h2) return this.#dial(target, key, ['http/1.1'], signal)
+    // Requests that come together share the first session instead of dialling one each.
+    const running = this.#dialling.get(key)
+    if (running !== undefined) {
+      const shared = await running
+      if ('error' in shared || shared.link.info.protocol.startsWith('h2')) return shared
+      return this.idle(target, wantsH2) ? { link: this.idle(target, wantsH2)! } : this.#dial(target, key, ['h2', 'http/1.1'], signal)
+    }
+    const dialling = this.#dial(target, key, target.protocol === 'h2' ? ['h2'] : ['h2', 'http/1.1'])
+    this.#dialling.set(key, dialling)
+    try {
+      return await dialling
+    } finally {
+      this.#dialling.delete(key)
+    }
+  }
+
+  /** What the origin speaks, if it is known. */
+  protocolOf(target: Target): 'h2' | 'http/1.1' | undefined {
+    const known = this.#speaks.get(originKey(target))
+    return known !== undefined && known.until > this.#world.core.clock.now() ? known.protocol : undefined
+  }
+
+  /** Dials to learn what the origin speaks; the connection is kept for the first request. */
+  async learn(target: Target): Promise<{ protocol: 'h2' | 'http/1.1' } | { error: DialFailure }> {
+    const acquired = await this.open(target, true)
+    if ('error' in acquired) return acquired
+    const { link } = acquired
+    if (link instanceof Http1Upstream) {
+      link.park()
+      return { protocol: 'http/1.1' }
+    }
+    return { protocol: 'h2' }
+  }
+
+  /** A raw connection for an opaque tunnel. */
+  async tunnel(host: string, port: number, signal?: AbortSignal): Promise<{ dialed: Dialed } | { error: DialFailure }> {
+    const result = await this.#world.dialler.dial({ scheme: 'http', host, port, alpn: [], tunnel: true } as DialTarget, signal)
+    if (!result.ok) return { error: result.error }
+    if (this.#world.isOwn(result.value.address, result.value.port)) {
+      result.value.socket.destroy()
+      return { error: loop(result.value) }
+    }
+    return { dialed: result.value }
+  }
+
+  close(): void {
+    this.#pool.close()
+    for (const one of [...this.#live]) one.close()
+    for (const session of [...this.#sessions.values()]) session.close()
+    this.#world.dialler.close()
+  }
+
+  async #dial(target: Target, key: string, alpn: readonly string[], signal?: AbortSignal): Promise<Acquired> {
+    const { scheme, host, port, serverName } = target
+    const priorKnowledge = target.protocol === 'h2' && scheme === 'http'
+    const dialTarget: DialTarget = { scheme, host, port, alpn: scheme === 'https' ? alpn : [], ...(serverName !== undefined && { serverName }) }
+    const result = await this.#world.dialler.dial(dialTarget, signal)
+    if (!result.ok) return { error: result.error }
+    const dialed = result.value
+    if (this.#world.isOwn(dialed.address, dialed.port)) {
+      dialed.socket.destroy()
+      return { error: loop(dialed) }
+    }
+    const h2 = priorKnowledge || dialed.alpn === 'h2'
+    if (alpn.includes('h2')) this.#remember(key, h2 ? 'h2' : 'http/1.1')
+    return h2 ? this.#startSession(dialed, key) : { link: this.#startHttp1(dialed, key) }
+  }
+
+  #startHttp1(dialed: Dialed, key: string): Http1Upstream {
+    const link = new Http1Upstream(this.#world.core, dialed, this.#pool, key, this.#live)
+    return link
+  }
+
+  async #startSession(dialed: Dialed, key: string): Promise<Acquired> {
+    try {
+      const session = await this.#world.openHttp2(dialed, key, (closed) => {
+        if (this.#sessions.get(key) === closed) this.#sessions.delete(key)
+      })
+      if (!session.closed) this.#sessions.set(key, session)
+      return { link: session }
+    } catch (error) {
+      dialed.socket.destroy()
+      const failure: Failure = { code: 'upstream_h2', message: `the upstream's HTTP/2 connection failed: ${(error as Error).message}`, leg: 'upstream' }
+      return { error: { failure, timings: dialed.timings, attempts: dialed.attempts } }
+    }
+  }
+
+  #remember(key: string, protocol: 'h2' | 'http/1.1'): void {
+    if (this.#speaks.size >= maxRemembered) this.#speaks.clear()
+    this.#speaks.set(key, { protocol, until: this.#world.core.clock.now() + memory })
+  }
+}
+
+/** Two targets with the same key can share a connection: the session's upstream options are the same for all. */
+function originKey(target: Target): string {
+  return target.serverName === undefined ? `${target.scheme}|${target.host}|${target.port}` : `${target.scheme}|${target.host}|${target.port}|${target.serverName}`
+}
+
+function loop(dialed: Dialed): DialFailure {
+  const failure: Failure = { code: 'loop_detected', message: `${dialed.address} port ${dialed.port} is this proxy itself`, leg: 'middlebox' }
+  return { failure, timings: dialed.timings, attempts: dialed.attempts }
+}

@@ -1,0 +1,78 @@
+/** The only place where the parts are wired: store, CA, dialler, chain and engine become one running session. */
+import type { Clock } from '../kit/clock.ts'
+import { systemClock } from '../kit/clock.ts'
+import { userAtHost, variables } from '../kit/environment.ts'
+import { type Random, systemRandom } from '../kit/random.ts'
+import { openAuthority } from '../ca/authority.ts'
+import { type Engine, createEngine } from '../engine/engine.ts'
+import { createDialler } from '../engine/upstream/dialler.ts'
+import type { Interceptor } from '../model/contract.ts'
+import type { SessionOptions } from '../model/options.ts'
+import { createBuiltinOrigin } from '../origin/interceptor.ts'
+import { compose } from '../pipeline/compose.ts'
+import { type Store, createStore } from '../store/index.ts'
+import { createAdmission } from './admission.ts'
+
+export type SessionWorld = {
+  env: Readonly<Record<string, string | undefined>>
+  clock: Clock
+  random: Random
+  /** `user@host`, for the subject of a new CA. */
+  owner: string
+}
+
+export type ListenerInfo = { mode: 'forward' | 'reverse'; host: string; port: number; url: string }
+
+export interface Session {
+  readonly options: SessionOptions
+  readonly listeners: readonly ListenerInfo[]
+  readonly store: Store
+  readonly ca: { certFile: string; pem: string }
+  /** Stops accepting, lets what runs finish for at most `grace` ms, then ends everything. */
+  close(grace?: number): Promise<void>
+}
+
+/** ms that running exchanges get at the end (PRODUCT.md §3). */
+const drainTime = 5_000
+
+export function systemWorld(): SessionWorld {
+  return { env: variables(), clock: systemClock, random: systemRandom, owner: userAtHost() }
+}
+
+/** Throws MiddleboxError: ca_invalid, port_taken, listen_failed, config_invalid. */
+export async function createSession(options: SessionOptions, world: SessionWorld = systemWorld(), extra: readonly Interceptor[] = []): Promise<Session> {
+  const authority = await openAuthority(options.home, world)
+  const store = createStore(options.history, world.clock)
+  const emit = store.apply.bind(store)
+  const listeners: ListenerInfo[] = []
+  const dialler = createDialler(options.upstream, {
+    env: world.env,
+    clock: world.clock,
+    own: () => listeners,
+    warn: (code, message) => emit({ type: 'warning', at: world.clock.now(), code, message }),
+  })
+  const engine = createEngine(options, {
+    clock: world.clock,
+    emit,
+    leaves: authority,
+    dialler,
+    allows: createAdmission(options.allowClients),
+    chain: (forward) => compose([createBuiltinOrigin({ authority, clock: world.clock }), ...extra], forward),
+  })
+  for (const at of options.listen) {
+    const { mode, host, port } = await engine.listen(at).catch((error: unknown) => {
+      engine.close()
+      throw error
+    })
+    listeners.push({ mode, host, port, url: `http://${host.includes(':') ? `[${host}]` : host}:${port}` })
+  }
+  // The first client should not wait for what the first leaf needs.
+  world.clock.after(1, () => authority.warm())
+  return { options, listeners, store, ca: { certFile: authority.certFile, pem: authority.pem }, close: (grace = drainTime) => closeSession(engine, store, world.clock, grace) }
+}
+
+async function closeSession(engine: Engine, store: Store, clock: Clock, grace: number): Promise<void> {
+  await Promise.race([engine.drain(), new Promise<void>((resolve) => clock.after(grace, resolve))])
+  engine.close()
+  store.close()
+}

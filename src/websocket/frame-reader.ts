@@ -1,0 +1,149 @@
+/**
+ * Reads WebSocket frames as they pass (RFC 6455 §5) and puts messages together: sizes always, payloads up to a cap,
+ * unmasked. Nothing is held back from the wire; a frame that breaks the rules ends the reading, not the connection.
+ */
+
+export type WebSocketMessage = {
+  kind: 'text' | 'binary' | 'close' | 'ping' | 'pong'
+  /** Payload bytes as sent, masks removed, all fragments together. */
+  size: number
+  /** The payload's first bytes. */
+  data: Uint8Array
+  /** Compressed by permessage-deflate (RFC 7692): RSV1 on the first frame. */
+  compressed: boolean
+}
+
+const kinds: Readonly<Record<number, WebSocketMessage['kind']>> = { 1: 'text', 2: 'binary', 8: 'close', 9: 'ping', 10: 'pong' }
+const none = new Uint8Array(0)
+
+type Assembly = { kind: WebSocketMessage['kind']; compressed: boolean; size: number; kept: number; parts: Uint8Array[] }
+
+export class FrameReader {
+  /** What was wrong with the frames, once something was; nothing is read after it. */
+  problem: string | undefined
+  readonly #cap: number
+  readonly #message: (message: WebSocketMessage) => void
+  /** Bytes of a header that is not complete: at most 14. */
+  #header = none
+  #remaining = 0
+  #mask: Uint8Array | undefined
+  #maskAt = 0
+  #final = false
+  #current: Assembly | undefined
+  /** A data message between its fragments: control frames may come in between (RFC 6455 §5.4). */
+  #data: Assembly | undefined
+
+  /** `cap`: payload bytes kept of each message. */
+  constructor(cap: number, message: (message: WebSocketMessage) => void) {
+    this.#cap = cap
+    this.#message = message
+  }
+
+  feed(chunk: Uint8Array): void {
+    let at = 0
+    while (at < chunk.length && this.problem === undefined) {
+      if (this.#current !== undefined) at = this.#readPayload(chunk, at)
+      else at = this.#readHeader(chunk, at)
+    }
+  }
+
+  #readHeader(chunk: Uint8Array, at: number): number {
+    const held = this.#header
+    const bytes = held.length === 0 ? chunk : join(held, chunk.subarray(at, at + 14 - held.length))
+    const from = held.length === 0 ? at : 0
+    const size = headerSize(bytes, from)
+    if (size < 0 || bytes.length - from < size) {
+      this.#header = bytes.slice(from, from + 14)
+      return chunk.length
+    }
+    this.#header = none
+    this.#startFrame(bytes, from, size)
+    if (this.#remaining === 0 && this.problem === undefined) this.#endFrame()
+    return at + size - held.length
+  }
+
+  #startFrame(bytes: Uint8Array, from: number, size: number): void {
+    const first = bytes[from]!
+    const opcode = first & 15
+    const control = opcode >= 8
+    const kind = kinds[opcode]
+    this.#final = (first & 128) !== 0
+    this.#remaining = payloadLength(bytes, from)
+    const masked = (bytes[from + 1]! & 128) !== 0
+    this.#mask = masked ? bytes.slice(from + size - 4, from + size) : undefined
+    this.#maskAt = 0
+    if (opcode === 0 ? this.#data === undefined : kind === undefined) return this.#fail(`opcode ${opcode} is not expected here`)
+    if (control && (!this.#final || this.#remaining > 125)) return this.#fail('a control frame is fragmented or longer than 125 bytes')
+    if (!control && opcode !== 0 && this.#data !== undefined) return this.#fail('a new message began inside a fragmented one')
+    if (opcode === 0) this.#current = this.#data
+    else this.#current = { kind: kind!, compressed: (first & 64) !== 0, size: 0, kept: 0, parts: [] }
+    if (!control) this.#data = this.#current
+  }
+
+  #readPayload(chunk: Uint8Array, at: number): number {
+    const end = Math.min(chunk.length, at + this.#remaining)
+    const message = this.#current!
+    const length = end - at
+    const room = this.#cap - message.kept
+    if (room > 0) this.#keep(message, chunk.subarray(at, at + Math.min(length, room)))
+    message.size += length
+    this.#maskAt = (this.#maskAt + length) & 3
+    this.#remaining -= length
+    if (this.#remaining === 0) this.#endFrame()
+    return end
+  }
+
+  #keep(message: Assembly, piece: Uint8Array): void {
+    const mask = this.#mask
+    const copy = piece.slice()
+    if (mask !== undefined) for (let i = 0; i < copy.length; i++) copy[i] = copy[i]! ^ mask[(this.#maskAt + i) & 3]!
+    message.kept += copy.length
+    message.parts.push(copy)
+  }
+
+  #endFrame(): void {
+    const message = this.#current!
+    this.#current = undefined
+    if (!this.#final) return
+    if (message === this.#data) this.#data = undefined
+    const { kind, size, compressed, parts } = message
+    this.#message({ kind, size, compressed, data: parts.length === 0 ? none : parts.length === 1 ? parts[0]! : concat(parts, message.kept) })
+  }
+
+  #fail(problem: string): void {
+    this.problem = problem
+    this.#data = undefined
+    this.#current = undefined
+  }
+}
+
+/** Bytes of the header, or −1 when its second byte is not here yet. */
+function headerSize(bytes: Uint8Array, from: number): number {
+  if (bytes.length - from < 2) return -1
+  const second = bytes[from + 1]!
+  const length = second & 127
+  return 2 + (length === 126 ? 2 : length === 127 ? 8 : 0) + ((second & 128) !== 0 ? 4 : 0)
+}
+
+function payloadLength(bytes: Uint8Array, from: number): number {
+  const length = bytes[from + 1]! & 127
+  if (length < 126) return length
+  if (length === 126) return (bytes[from + 2]! << 8) | bytes[from + 3]!
+  let total = 0
+  for (let i = 2; i < 10; i++) total = total * 256 + bytes[from + i]!
+  return total
+}
+
+function join(a: Uint8Array, b: Uint8Array): Uint8Array {
+  return concat([a, b], a.length + b.length)
+}
+
+function concat(parts: readonly Uint8Array[], size: number): Uint8Array {
+  const whole = new Uint8Array(size)
+  let at = 0
+  for (const part of parts) {
+    whole.set(part, at)
+    at += part.length
+  }
+  return whole
+}
