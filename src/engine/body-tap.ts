@@ -2,6 +2,7 @@
 import type { BodyRecord } from '../model/exchange.ts'
 import type { Fields } from '../model/message.ts'
 import type { Arena } from '../kit/arena.ts'
+import { EventReader, type ServerEvent } from '../messages/event-reader.ts'
 
 export class BodyTap implements BodyRecord {
   size = 0
@@ -23,6 +24,21 @@ export class BodyTap implements BodyRecord {
     const copy = this.#arena.keep(chunk.length <= room ? chunk : chunk.subarray(0, room))
     this.kept += copy.length
     this.chunks.push(copy)
+  }
+}
+
+/** A tap that also tells of each Server-Sent Event. */
+export class EventStreamTap extends BodyTap {
+  readonly #reader: EventReader
+
+  constructor(arena: Arena, cap: number, event: (event: ServerEvent) => void) {
+    super(arena, cap)
+    this.#reader = new EventReader(cap, event)
+  }
+
+  override add(chunk: Uint8Array): void {
+    super.add(chunk)
+    this.#reader.feed(chunk)
   }
 }
 

@@ -7,7 +7,8 @@ import type { ProxyEvent } from '../model/event.ts'
 import type { Attempt, ClientInfo, Exchange, Outcome, Timings, UpstreamInfo } from '../model/exchange.ts'
 import type { Patch } from '../model/hop.ts'
 import type { Failure, RequestHead, ResponseHead } from '../model/message.ts'
-import { BodyTap, noBody } from './body-tap.ts'
+import { getField } from '../kit/fields.ts'
+import { BodyTap, EventStreamTap, noBody } from './body-tap.ts'
 import type { Core } from './core.ts'
 
 /** Told once when the client is gone before the end. */
@@ -18,6 +19,12 @@ export interface GoneListener {
 /** Sends 1xx heads on the client's connection. */
 export interface InterimPort {
   interim(head: ResponseHead): void
+}
+
+/** Server-Sent Events that can be read as they pass; encoded ones are only kept. */
+function isEventStream({ fields }: ResponseHead): boolean {
+  const type = getField(fields, 'content-type')
+  return type !== undefined && /^text\/event-stream\b/i.test(type) && (getField(fields, 'content-encoding') ?? 'identity') === 'identity'
 }
 
 export type Phases = { dns: number | null; connect: number | null; tls: number | null }
@@ -121,6 +128,14 @@ export class LiveExchange implements Context {
     return new BodyTap(this.#core.arena, this.#core.maxBody)
   }
 
+  #eventTap(): BodyTap {
+    const { arena, maxBody } = this.#core
+    return new EventStreamTap(arena, maxBody, ({ size, data }) => {
+      const at = this.now()
+      this.#core.emit({ type: 'message', id: this.id, at, message: { direction: 'down', at, kind: 'event', size, data } })
+    })
+  }
+
   /** A connection is there and the head is about to be written to it. */
   upstreamReady(upstream: UpstreamInfo, patches: readonly Patch[], phases: Phases): void {
     this.#readyAt = this.now()
@@ -141,6 +156,7 @@ export class LiveExchange implements Context {
   /** A final head goes to the client: `head` as it stood before `patches`. */
   respondedWith(head: ResponseHead, patches: readonly Patch[], stream: boolean): void {
     this.#respondedAt = this.now()
+    if (stream && isEventStream(head)) this.#responseTap = this.#eventTap()
     this.#core.emit({ type: 'response', id: this.id, at: this.#respondedAt, head: this.upstreamHead ?? head, patches, stream })
   }
 

@@ -1,7 +1,7 @@
 /** Watches a switched connection: bytes counted both ways, WebSocket messages reported as they pass, nothing held back. */
 import { getField } from '../kit/fields.ts'
 import type { Failure } from '../model/message.ts'
-import { FrameReader, type WebSocketMessage } from '../websocket/frame-reader.ts'
+import { FrameReader, type WebSocketMessage } from '../messages/frame-reader.ts'
 import type { Core } from './core.ts'
 import type { LiveExchange } from './live-exchange.ts'
 import type { RelayObserver } from './relay.ts'

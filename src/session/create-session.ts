@@ -2,8 +2,9 @@
 import type { Clock } from '../kit/clock.ts'
 import { systemClock } from '../kit/clock.ts'
 import { userAtHost, variables } from '../kit/environment.ts'
-import { type Random, systemRandom } from '../kit/random.ts'
+import { systemRandom } from '../kit/random.ts'
 import { openAuthority } from '../ca/authority.ts'
+import type { RootWorld } from '../ca/root-files.ts'
 import { type Engine, createEngine } from '../engine/engine.ts'
 import { createDialler } from '../engine/upstream/dialler.ts'
 import type { Interceptor } from '../model/contract.ts'
@@ -13,13 +14,8 @@ import { compose } from '../pipeline/compose.ts'
 import { type Store, createStore } from '../store/index.ts'
 import { createAdmission } from './admission.ts'
 
-export type SessionWorld = {
-  env: Readonly<Record<string, string | undefined>>
-  clock: Clock
-  random: Random
-  /** `user@host`, for the subject of a new CA. */
-  owner: string
-}
+/** The doors a session goes through; `RootWorld` has the clock, the randomness, and whose CA it is. */
+export type SessionWorld = RootWorld & { env: Readonly<Record<string, string | undefined>> }
 
 export type ListenerInfo = { mode: 'forward' | 'reverse'; host: string; port: number; url: string }
 

@@ -33,6 +33,5 @@ export type Trouble = {
  */
 export function trouble(code: ErrorCode, message: string, more: Omit<Trouble, 'failure'> = {}): Trouble {
   const leg = code === 'client_abort' ? 'client' : code === 'shutdown' ? 'middlebox' : 'upstream'
-  // oxlint-disable-next-line no-control-regex
   return { failure: { code, message: message.replace(/[\x00-\x1f\x7f-\x9f]+/g, '?'), leg }, ...more }
 }

@@ -29,6 +29,11 @@ export type DialTarget = {
   serverName?: string
   /** ALPN protocols to offer, in order of preference; [] = none offered. */
   alpn: readonly string[]
+  /**
+   * Bytes that no proxy can forward as requests will follow (an opaque tunnel, HTTP/2 by prior knowledge): a plain target
+   * is reached by CONNECT too, through the parent that https targets have.
+   */
+  tunnel?: boolean
 }
 
 export type Dialed = {

@@ -14,7 +14,7 @@ export type Route = {
   absoluteForm: boolean
 }
 
-type Ends = { scheme: 'http' | 'https'; host: string; port: number }
+type Ends = { scheme: 'http' | 'https'; host: string; port: number; tunnel?: boolean }
 
 export type RouteWorld = {
   env: Readonly<Record<string, string | undefined>>
@@ -35,9 +35,10 @@ export function createRouter(options: UpstreamOptions, world: RouteWorld): (targ
     const now = own.map(({ host, port }) => formatAuthority(host, port)).join()
     if (now !== listening || routes.size >= capacity) routes.clear()
     listening = now
-    const key = `${target.scheme} ${target.host} ${target.port}`
+    const scheme = target.tunnel ? 'https' : target.scheme
+    const key = `${scheme} ${target.host} ${target.port}`
     let route = routes.get(key)
-    if (!route) routes.set(key, (route = find(target, own)))
+    if (!route) routes.set(key, (route = find({ ...target, scheme }, own)))
     return route
   }
 

@@ -30,7 +30,13 @@ export function secure(socket: Socket | TLSSocket, plan: TlsPlan, signal: AbortS
   return new Promise((resolve) => {
     if (signal.aborted) return resolve(drop(socket, { kind: 'aborted' }))
     const name = nameOf(plan)
-    const tls = begin(socket, plan, name)
+    let tls: TLSSocket
+    try {
+      tls = begin(socket, plan, name)
+    } catch (error) {
+      // Node checks names and protocols before it sends anything.
+      return resolve(drop(socket, { kind: 'failed', trouble: tlsFailure(error, { ...plan, name }) }))
+    }
     const finish = (result: TlsResult) => {
       tls.off('secureConnect', secured)
       tls.off('error', failed)

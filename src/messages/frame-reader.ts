@@ -24,7 +24,7 @@ export class FrameReader {
   readonly #cap: number
   readonly #message: (message: WebSocketMessage) => void
   /** Bytes of a header that is not complete: at most 14. */
-  #header = none
+  #header: Uint8Array = none
   #remaining = 0
   #mask: Uint8Array | undefined
   #maskAt = 0
@@ -53,7 +53,7 @@ export class FrameReader {
     const from = held.length === 0 ? at : 0
     const size = headerSize(bytes, from)
     if (size < 0 || bytes.length - from < size) {
-      this.#header = bytes.slice(from, from + 14)
+      this.#header = copied(bytes.subarray(from, from + 14))
       return chunk.length
     }
     this.#header = none
@@ -70,7 +70,7 @@ export class FrameReader {
     this.#final = (first & 128) !== 0
     this.#remaining = payloadLength(bytes, from)
     const masked = (bytes[from + 1]! & 128) !== 0
-    this.#mask = masked ? bytes.slice(from + size - 4, from + size) : undefined
+    this.#mask = masked ? copied(bytes.subarray(from + size - 4, from + size)) : undefined
     this.#maskAt = 0
     if (opcode === 0 ? this.#data === undefined : kind === undefined) return this.#fail(`opcode ${opcode} is not expected here`)
     if (control && (!this.#final || this.#remaining > 125)) return this.#fail('a control frame is fragmented or longer than 125 bytes')
@@ -95,7 +95,7 @@ export class FrameReader {
 
   #keep(message: Assembly, piece: Uint8Array): void {
     const mask = this.#mask
-    const copy = piece.slice()
+    const copy = copied(piece)
     if (mask !== undefined) for (let i = 0; i < copy.length; i++) copy[i] = copy[i]! ^ mask[(this.#maskAt + i) & 3]!
     message.kept += copy.length
     message.parts.push(copy)
@@ -132,6 +132,11 @@ function payloadLength(bytes: Uint8Array, from: number): number {
   let total = 0
   for (let i = 2; i < 10; i++) total = total * 256 + bytes[from + i]!
   return total
+}
+
+/** A true copy: `slice` of a Buffer would be a view, and unmasking it would change what is on its way to the server. */
+function copied(bytes: Uint8Array): Uint8Array {
+  return new Uint8Array(bytes)
 }
 
 function join(a: Uint8Array, b: Uint8Array): Uint8Array {

@@ -1,0 +1,58 @@
+/** The commands, in the order of help. Each is loaded only when it is asked for: help needs no more than this table. */
+import type { Command } from 'commander'
+import type { CliWorld } from './world.ts'
+
+export type CommandEntry = {
+  name: string
+  /** What follows the name in help. */
+  usage: string
+  summary: string
+  load(): Promise<(program: Command, world: CliWorld) => void>
+}
+
+async function notYetThere(file: string, name: string): Promise<(program: Command, world: CliWorld) => void> {
+  return ((await import(file)) as Record<string, (program: Command, world: CliWorld) => void>)[name]!
+}
+
+export const defaultCommand = 'forward'
+
+export const commandTable: readonly CommandEntry[] = [
+  {
+    name: 'forward',
+    usage: '',
+    summary: 'forward proxy for every client (the default)',
+    load: async () => (await import('./commands/forward.ts')).registerForward,
+  },
+  {
+    name: 'run',
+    usage: '-- COMMAND...',
+    summary: 'run a command behind the proxy; exits as it does',
+    load: async () => (await import('./commands/run.ts')).registerRun,
+  },
+  {
+    name: 'send',
+    usage: 'URL',
+    summary: 'send one request and print the answer',
+    load: () => notYetThere('./commands/send.ts', 'registerSend'),
+  },
+  {
+    name: 'ca',
+    usage: 'ACTION',
+    summary: 'show, export, trust or renew the root certificate',
+    load: async () => (await import('./commands/ca.ts')).registerCa,
+  },
+  {
+    name: 'doctor',
+    usage: '[URL]',
+    summary: 'which proxy and CA each client will really use',
+    load: async () => (await import('./commands/doctor.ts')).registerDoctor,
+  },
+  {
+    name: 'completion',
+    usage: 'SHELL',
+    summary: 'completion script for bash, zsh or fish',
+    load: async () => (await import('./commands/completion.ts')).registerCompletion,
+  },
+]
+
+export const commandNames: readonly string[] = commandTable.map(({ name }) => name)

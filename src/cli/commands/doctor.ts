@@ -1,0 +1,112 @@
+/** `middlebox doctor`: what this machine and every client on it will really do, what contradicts, and what mends it. */
+import type { Command } from 'commander'
+import { delimiter, join } from 'node:path'
+import { thisMachine } from '../../ca/machine.ts'
+import { environmentFindings, listFindings } from '../../clients/findings.ts'
+import type { ClientTarget } from '../../clients/client.ts'
+import { systemClock } from '../../kit/clock.ts'
+import { capture, stateHome } from '../../kit/environment.ts'
+import { facts, readTextIfThere } from '../../kit/files.ts'
+import { formatParentUrl, parentFor } from '../../kit/proxy-environment.ts'
+import { MiddleboxError, errors } from '../../model/errors.ts'
+import { defaultOptions } from '../../model/options.ts'
+import { wantsColor } from '../choose-face.ts'
+import { exitCodes } from '../exit-codes.ts'
+import type { CliWorld } from '../world.ts'
+import { checkAuthority } from './doctor/authority.ts'
+import type { Check } from './doctor/check.ts'
+import { reportClients } from './doctor/clients.ts'
+import type { ClientMachine } from './doctor/clients.ts'
+import { checkPort, thisPortMachine } from './doctor/port.ts'
+import { formatReport } from './doctor/report.ts'
+import type { Report } from './doctor/report.ts'
+import { checkRuntime } from './doctor/runtime.ts'
+import { setVariables } from './doctor/variables.ts'
+
+export function registerDoctor(program: Command, world: CliWorld): void {
+  program
+    .command('doctor')
+    .description('Node, port, CA, and which proxy and CA file each client will really use for a URL.')
+    .argument('[url]', 'the URL to look at', 'https://example.com')
+    .option('--json', 'one JSON object on stdout')
+    .action((url: string, options: { json?: boolean }) => diagnose(url, options.json === true, world))
+}
+
+async function diagnose(url: string, json: boolean, world: CliWorld): Promise<void> {
+  const report = await examine(url, world)
+  const color = wantsColor({}, world)
+  world.stdout(
+    json
+      ? `${JSON.stringify({ type: 'doctor', v: 1, ...report })}\n`
+      : formatReport(report, { columns: world.columns, color }),
+  )
+  const marks = [...report.checks, report.upstream, ...report.clients].map(({ mark }) => mark)
+  world.exit(marks.includes('bad') ? exitCodes.failure : exitCodes.ok)
+}
+
+async function examine(url: string, world: CliWorld): Promise<Report> {
+  const { env, platform } = world
+  const target = readTarget(url)
+  const authority = await checkAuthority(stateHome(env, world.home()), systemClock, thisMachine())
+  const { here, absent } = await reportClients(target, clientMachine(world), authority)
+  const contradictions = [...environmentFindings(env), ...listFindings(env)]
+  return {
+    url,
+    checks: [
+      checkRuntime(process.versions.node),
+      await checkPort(defaultOptions.listen[0]!.port, thisPortMachine(platform)),
+      ...authority.checks,
+      ...contradictions.map((finding): Check => ({ id: 'variables', ...finding })),
+    ],
+    variables: setVariables(env),
+    upstream: ownWay(target, env),
+    clients: here,
+    absent,
+  }
+}
+
+/** What we do ourselves for the same URL, with curl's rules. */
+function ownWay(target: ClientTarget, env: CliWorld['env']): Check {
+  const id = 'upstream'
+  const title = 'Middlebox'.padEnd(17)
+  try {
+    const choice = parentFor(target, { kind: 'env' }, env, [])
+    const way = choice.kind === 'direct' ? 'direct' : `through ${formatParentUrl(choice.url)}`
+    return { id, mark: 'ok', text: `${title}${way}: ${choice.because}` }
+  } catch (error) {
+    if (!(error instanceof MiddleboxError)) throw error
+    return { id, mark: 'bad', text: `${title}${error.message}`, fix: error.hint }
+  }
+}
+
+function readTarget(text: string): ClientTarget {
+  const url = URL.canParse(text) && text.includes('://') ? new URL(text) : undefined
+  if (url?.protocol !== 'http:' && url?.protocol !== 'https:') {
+    const got = `Expected a URL such as https://example.com, got ${JSON.stringify(text)}.`
+    throw new MiddleboxError('usage', got, errors.usage.hint)
+  }
+  const scheme = url.protocol === 'https:' ? 'https' : 'http'
+  const host = url.hostname.replace(/^\[|\]$/g, '')
+  return { scheme, host, port: Number(url.port) || (scheme === 'https' ? 443 : 80) }
+}
+
+function clientMachine(world: CliWorld): ClientMachine {
+  const directories = (world.env['PATH'] ?? '').split(delimiter).filter((directory) => directory !== '')
+  const endings = world.platform === 'win32' ? ['.exe', '.cmd', ''] : ['']
+  return {
+    env: world.env,
+    cwd: world.cwd(),
+    async has(command) {
+      for (const directory of directories)
+        for (const ending of endings)
+          if ((await facts(join(directory, command + ending)).catch(() => undefined))?.kind === 'file') return true
+      return false
+    },
+    read: (path) => readTextIfThere(path).catch(() => undefined),
+    ask: (command, args) =>
+      capture(command, args, { env: world.env }).then(
+        ({ stdout }) => stdout,
+        () => undefined,
+      ),
+  }
+}

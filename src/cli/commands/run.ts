@@ -1,0 +1,149 @@
+/** `middlebox run -- cmd`: a session on a free port, a command whose clients all go through it, and its exit code. */
+import type { Command } from 'commander'
+import type { FaceKind, FaceOutput } from '../../headless/index.ts'
+import { terminal } from '../../kit/environment.ts'
+import { openTextSink } from '../../kit/files.ts'
+import type { TextSink } from '../../kit/files.ts'
+import { MiddleboxError } from '../../model/errors.ts'
+import type { SessionOptions } from '../../model/options.ts'
+import type { Session } from '../../session/create-session.ts'
+import { wantsColor } from '../choose-face.ts'
+import { loadCommandSettings } from '../command-settings.ts'
+import type { CommandSettings } from '../command-settings.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { reportError } from '../report-error.ts'
+import type { CliWorld } from '../world.ts'
+import { runChild } from './run/child.ts'
+import { childEnvironment } from './run/environment.ts'
+
+/** What `run` needs of a session. */
+export type RunSession = {
+  readonly listeners: readonly { url: string }[]
+  readonly ca: { readonly certFile: string }
+  close(): Promise<void>
+}
+
+/** The floors below, as `run` calls them. */
+export type RunParts<S extends RunSession> = {
+  createSession(options: SessionOptions): Promise<S>
+  startFace(kind: FaceKind, session: S, out: FaceOutput): { close(): void }
+}
+
+export function registerRun(program: Command, world: CliWorld): void {
+  program
+    .command('run')
+    .description('Run a command behind the proxy, on a free port; exits as the command does.')
+    .argument('<command...>', 'the command and its arguments, after --')
+    .option('--java', 'prepare Java too, through JAVA_TOOL_OPTIONS')
+    .passThroughOptions()
+    .action(async (words: string[], _options: unknown, command: Command) =>
+      runCommand(words, command, world, await loadParts(world)),
+    )
+}
+
+async function loadParts(world: CliWorld): Promise<RunParts<Session>> {
+  const [{ createSession }, { startFace }, { faceSource }] = await Promise.all([
+    import('../../session/create-session.ts'),
+    import('../../headless/index.ts'),
+    import('../face-source.ts'),
+  ])
+  return { createSession, startFace: (kind, session, out) => startFace(kind, faceSource(session, world), out) }
+}
+
+/** A wrong command line ends with 2, as everywhere; whatever fails after it and before the child starts, with 125. */
+export async function runCommand<S extends RunSession>(
+  words: readonly string[],
+  command: Command,
+  world: CliWorld,
+  parts: RunParts<S>,
+): Promise<void> {
+  const [name, ...args] = words
+  if (!name) throw new MiddleboxError('usage', 'Expected a command after --, got an empty word.')
+  const settings = await loadCommandSettings(command, world)
+  const java = command.getOptionValue('java') === true
+  let stage: Stage
+  try {
+    stage = await setStage(settings, world, parts, java)
+  } catch (error) {
+    reportError(error, world, settings.session.verbose)
+    return world.exit(exitCodes.notStarted)
+  }
+  const { code, problem } = await runChild(name, args, { env: stage.env, cwd: world.cwd(), onSignal: world.onSignal })
+  const complete = await stage.close()
+  if (problem) world.stderr(`middlebox: ${problem}\n`)
+  world.exit(code !== 0 || complete ? code : exitCodes.failure)
+}
+
+type Stage = {
+  env: Record<string, string | undefined>
+  /** False when something that was asked for could not be kept. */
+  close(): Promise<boolean>
+}
+
+/** Everything the child needs around it; on failure nothing of it stays. */
+async function setStage<S extends RunSession>(
+  { session: options, settings }: CommandSettings,
+  world: CliWorld,
+  parts: RunParts<S>,
+  java: boolean,
+): Promise<Stage> {
+  const listen = [{ mode: 'forward', host: '127.0.0.1', port: 0 }] as const
+  const session = await parts.createSession({ ...options, listen })
+  const file = settings.jsonFile === undefined ? undefined : openJsonFile(settings.jsonFile, world)
+  try {
+    const { url: proxyUrl } = session.listeners[0]!
+    const env = await childEnvironment(world, { proxyUrl, caFile: session.ca.certFile, java })
+    // The child owns stdout: whatever a face has to say goes to stderr.
+    const faces = [parts.startFace(settings.quiet ? 'quiet' : 'lines', session, errorOutput(settings, world))]
+    if (file) faces.push(parts.startFace('ndjson', session, file.output))
+    return { env, close: () => strike(session, faces, file) }
+  } catch (error) {
+    await strike(session, [], file)
+    throw error
+  }
+}
+
+async function strike(
+  session: RunSession,
+  faces: readonly { close(): void }[],
+  file: JsonFile | undefined,
+): Promise<boolean> {
+  await session.close()
+  for (const face of faces) face.close()
+  await file?.sink.close()
+  return file === undefined || file.complete()
+}
+
+function errorOutput(settings: CommandSettings['settings'], world: CliWorld): FaceOutput {
+  const { stderr, columns } = terminal()
+  return {
+    write(text, done) {
+      world.stderr(text)
+      done()
+    },
+    error: (text) => world.stderr(text),
+    ...(stderr ? { columns } : {}),
+    color: wantsColor(settings, { isTTY: stderr, env: world.env }),
+  }
+}
+
+type JsonFile = { sink: TextSink; output: FaceOutput; complete(): boolean }
+
+/** A full disk does not stop the child; it is told at once, and the exit code tells it again. */
+function openJsonFile(path: string, world: CliWorld): JsonFile {
+  let failed = false
+  const sink = openTextSink(path, ({ message }) => {
+    failed = true
+    world.stderr(`middlebox: Expected to write ${path}, got ${message}; the rest of the NDJSON is lost\n`)
+  })
+  const output: FaceOutput = {
+    write(text, done) {
+      sink.write(text)
+      done()
+    },
+    // Warnings stand in the file too; people read them once, from the other face.
+    error: () => {},
+    color: false,
+  }
+  return { sink, output, complete: () => !failed }
+}

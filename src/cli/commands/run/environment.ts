@@ -1,0 +1,31 @@
+/**
+ * The environment of the child: the caller's, with every variable that brings a client to us in its place. NO_PROXY is
+ * emptied, so that calls to services on localhost are seen too; a child that shall not, gets it back:
+ * `middlebox run -- env NO_PROXY=localhost npm test`.
+ */
+import { refreshBundle } from '../../../clients/bundle.ts'
+import { caFilesIn, clientEnvironment } from '../../../clients/environment.ts'
+import { stateHome } from '../../../kit/environment.ts'
+import type { Variables } from '../../../kit/environment.ts'
+
+export type ChildEnvironmentOptions = {
+  proxyUrl: string
+  caFile: string
+  java: boolean
+  javaTrustStore?: { file: string; password: string }
+}
+
+/** Set by bin/ for the process it hands over to; a `middlebox` below us decides for itself. */
+const handedOver = 'MIDDLEBOX_HANDED_OVER'
+
+export async function childEnvironment(
+  world: { env: Variables; home(): string },
+  options: ChildEnvironmentOptions,
+): Promise<Record<string, string | undefined>> {
+  const { env } = world
+  const { caFile } = options
+  const directory = stateHome(env, world.home())
+  const bundleFile = await refreshBundle({ directory, caFile, extraFiles: caFilesIn(env) })
+  const { [handedOver]: _, ...inherited } = env
+  return { ...inherited, ...clientEnvironment({ ...options, bundleFile, existing: env }) }
+}

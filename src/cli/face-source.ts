@@ -1,0 +1,18 @@
+/** What a headless face is told of a session, the same whichever command runs it. */
+import { compileFilter } from '../filter/index.ts'
+import type { FaceSource } from '../headless/index.ts'
+import { systemClock } from '../kit/clock.ts'
+import type { Session } from '../session/create-session.ts'
+import type { CliWorld } from './world.ts'
+
+/** @throws MiddleboxError filter_invalid */
+export function faceSource(session: Session, world: Pick<CliWorld, 'pid'>): FaceSource {
+  const { options, listeners, store, ca } = session
+  const { mode, url, port } = listeners[0]!
+  return {
+    store,
+    clock: systemClock,
+    listening: { mode, url, port, ca: ca.certFile, seed: options.seed, pid: world.pid },
+    ...(options.view === '' ? {} : { view: compileFilter(options.view) }),
+  }
+}
