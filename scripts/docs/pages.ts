@@ -1,0 +1,20 @@
+/** The generated pages of docs/ and the shipped schemas, in order. A page is one file here that renders it from the code, and one line in this list. */
+import { renderCli } from './cli.ts'
+import { renderConfigSchema } from './config-schema.ts'
+import { renderErrors } from './errors.ts'
+import { renderFilters } from './filters.ts'
+import { renderLineSchema } from './line-schema.ts'
+
+export type Page = {
+  /** Where it is written, from the project's root. */
+  path: string
+  render: () => string | Promise<string>
+}
+
+export const pages: readonly Page[] = [
+  { path: 'docs/reference/cli.md', render: renderCli },
+  { path: 'docs/reference/errors.md', render: renderErrors },
+  { path: 'docs/reference/filters.md', render: renderFilters },
+  { path: 'schema/config.schema.json', render: renderConfigSchema },
+  { path: 'schema/line.schema.json', render: renderLineSchema },
+]

@@ -1,0 +1,10 @@
+/** The filter language: one for views, breakpoints, rules and searches. */
+export type { ArgumentKind, Atom, FilterOptions, Subject } from './atom.ts'
+export { atoms } from './atoms.ts'
+export { compileFilter } from './compile.ts'
+export type { Filter } from './compile.ts'
+export { printFilter } from './node.ts'
+export type { Argument, AtomNode, FilterNode } from './node.ts'
+export { parseFilter } from './parse.ts'
+export { comparePhase, phases } from './phase.ts'
+export type { Phase } from './phase.ts'
