@@ -1,0 +1,30 @@
+/** The rows, in the order they run and are printed. */
+import { download, downloadMitm } from './download.ts'
+import { firstVisit } from './first-visit.ts'
+import { forward } from './forward.ts'
+import { idleIntercepted, idleOpaque } from './idle.ts'
+import { flatness, memory } from './memory.ts'
+import { mitm } from './mitm.ts'
+import { newTls } from './new-tls.ts'
+import { reverse } from './reverse.ts'
+import type { Row } from './row.ts'
+import { listening, version } from './start-up.ts'
+import { websocket, websocketMitm } from './websocket.ts'
+
+export const rows: readonly Row[] = [
+  forward,
+  mitm,
+  newTls,
+  firstVisit,
+  download,
+  downloadMitm,
+  websocket,
+  websocketMitm,
+  reverse,
+  memory,
+  flatness,
+  idleOpaque,
+  idleIntercepted,
+  version,
+  listening,
+]
