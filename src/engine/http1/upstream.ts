@@ -7,14 +7,16 @@ import type { Failure, Fields, Request, ResponseHead } from '../../model/message
 import type { Core } from '../core.ts'
 import type { Expiring } from '../deadlines.ts'
 import type { LiveExchange, Phases } from '../live-exchange.ts'
+import { toHttp1Request } from '../http2/to-http1.ts'
 import type { Dialed } from '../upstream/dialler.ts'
 import { type ResponseOwner, type UpstreamLink, isIdempotent } from '../upstream/link.ts'
 import type { Pool } from '../upstream/pool.ts'
 import { SocketChannel } from '../upstream/socket-channel.ts'
 import { encodeRequest } from './encode-request.ts'
-import { type Facts, factsKey, hasConnectionOption } from './facts.ts'
+import { factsKey } from './facts.ts'
 import { type Framing, responseFraming } from './framing.ts'
 import { type ParsedResponseHead, parseResponseHead } from './head.ts'
+import { wantsKeepAlive } from './intent.ts'
 import type { Malformed } from './malformed.ts'
 import { MessageReader, type ReaderOwner } from './reader.ts'
 import { MessageWriter, type WriterOwner } from './writer.ts'
@@ -67,7 +69,8 @@ export class Http1Upstream implements UpstreamLink, ReaderOwner, WriterOwner, Bo
     this.#socket.on('close', this.#onClose)
   }
 
-  send(request: Request, exchange: LiveExchange, owner: ResponseOwner): void {
+  send(given: Request, exchange: LiveExchange, owner: ResponseOwner): void {
+    const request = given.head.version === '2' ? toHttp1Request(given) : given
     this.deadline = 0
     this.#owner = owner
     this.#exchange = exchange
@@ -134,7 +137,7 @@ export class Http1Upstream implements UpstreamLink, ReaderOwner, WriterOwner, Bo
     if (this.#switching !== undefined) this.#handOver()
   }
 
-  head(text: string, repaired: string): Framing | 'interim' {
+  readHead(text: string, repaired: string): Framing | 'interim' {
     const head = parseResponseHead(text, this.#core.limits)
     const framing = responseFraming(head[factsKey], head.version, head.status, this.#method)
     if (repaired !== '') {
@@ -151,7 +154,7 @@ export class Http1Upstream implements UpstreamLink, ReaderOwner, WriterOwner, Bo
       return 'interim'
     }
     this.#headSeen = true
-    this.#reusable = framing !== 'close' && keepsAlive(head.version, head[factsKey])
+    this.#reusable = framing !== 'close' && wantsKeepAlive(head.version, head[factsKey])
     const body = new BodyStream(typeof framing === 'number' ? framing : null, this)
     this.#body = body
     const owner = this.#owner
@@ -279,9 +282,4 @@ export function upstreamInfo(dialed: Dialed, protocol: Protocol): UpstreamInfo {
     ...(dialed.tls !== undefined && { tls: dialed.tls }),
     ...(dialed.via !== undefined && { via: dialed.via }),
   }
-}
-
-function keepsAlive(version: string, facts: Facts): boolean {
-  if (hasConnectionOption(facts, 'close')) return false
-  return version === '1.1' || hasConnectionOption(facts, 'keep-alive')
 }

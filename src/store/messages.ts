@@ -1,0 +1,30 @@
+/**
+ * The messages of one stream: the latest are kept, all are counted. A chatty WebSocket must not push everything else out
+ * of the history, so each exchange has a limit of its own.
+ */
+import type { Exchange, StreamMessage } from '../model/exchange.ts'
+
+/** Messages kept per exchange. */
+const keptMessages = 1000
+
+/** Bytes of payload kept per exchange, over all its messages. */
+const keptBytes = 4 * 1024 * 1024
+
+/** The exchange with these messages at its end, in one copy of the list. The list given is not changed. */
+export function appendMessages(exchange: Exchange, messages: readonly StreamMessage[]): Exchange {
+  let { up, down } = exchange.messageCount
+  for (const message of messages) {
+    if (message.direction === 'up') up++
+    else down++
+  }
+  const all = exchange.messages.concat(messages)
+  let first = all.length
+  let bytes = 0
+  while (first > 0 && all.length - first < keptMessages) {
+    bytes += all[first - 1]!.data.byteLength
+    // The newest message stays, whatever its size: it was capped where it was taken.
+    if (bytes > keptBytes && first < all.length) break
+    first--
+  }
+  return { ...exchange, messages: first === 0 ? all : all.slice(first), messageCount: { up, down } }
+}

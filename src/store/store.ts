@@ -1,0 +1,209 @@
+/**
+ * The memory of a session: folds every event into the history, counts, and tells the faces. Only the store remembers;
+ * everything shown anywhere is read from here.
+ */
+import type { Exchange, Outcome, StreamMessage, Tunnel } from '../model/exchange.ts'
+import type { ProxyEvent } from '../model/event.ts'
+import type { HistoryOptions } from '../model/options.ts'
+import type { Clock, Timer } from '../kit/clock.ts'
+import { createBus } from './bus.ts'
+import { countFinished, createCounters, type Counters } from './counters.ts'
+import { History, type Entry, type Item } from './history.ts'
+import { appendMessages } from './messages.ts'
+import { createMetrics, isBad, type Metrics } from './metrics.ts'
+import { packExchange } from './packed-head.ts'
+import { reduceExchange } from './reduce.ts'
+import { smallRecordBytes, weighExchange } from './weight.ts'
+
+export type Warning = Extract<ProxyEvent, { type: 'warning' }>
+
+export interface Store {
+  /** Folds one event, then tells the listeners of `on`, then drops what is over the limits. Never throws. */
+  apply(event: ProxyEvent): void
+  /** The exchange as of now; undefined when it is unknown or was evicted. */
+  get(id: string): Exchange | undefined
+  /** Everything kept, oldest first. */
+  items(): IterableIterator<Item>
+  /** The last warnings, oldest first. */
+  warnings(): readonly Warning[]
+  /** Each event, at once, after it was folded and before anything is evicted for it. */
+  on(listener: (event: ProxyEvent) => void): () => void
+  /** At most one call each 33 ms, and only when something changed: for screens. */
+  subscribe(listener: () => void): () => void
+  readonly counters: Readonly<Counters>
+  readonly metrics: Metrics
+  /** How much is kept and how much was dropped. `lost` counts the dropped whose end had not come. */
+  retention(): { kept: number; bytes: number; evicted: number; lost: number }
+  close(): void
+}
+
+/** ms between two calls of a subscriber: 30 frames a second. */
+const frame = 33
+
+/** Warnings kept for the log. */
+const keptWarnings = 200
+
+/** Messages gathered before they are folded: a list is copied once for so many, not for each. */
+const gathered = 64
+
+export function createStore(options: HistoryOptions, clock: Clock): Store {
+  return new EventStore(options, clock)
+}
+
+class EventStore implements Store {
+  readonly counters = createCounters()
+  readonly metrics = createMetrics()
+  readonly #clock: Clock
+  readonly #history: History
+  readonly #direct = createBus()
+  #warnings: Warning[] = []
+  #subscribers: readonly { call: () => void }[] = []
+  #frame: Timer | undefined
+
+  constructor(options: HistoryOptions, clock: Clock) {
+    this.#clock = clock
+    this.#history = new History(options)
+    // What a listener does wrong is a warning like any other.
+    this.#direct.on((event) => {
+      if (event.type === 'warning' && this.#warnings.at(-1) !== event) this.#warn(event)
+    })
+  }
+
+  apply(event: ProxyEvent): void {
+    switch (event.type) {
+      case 'tunnel-opened':
+      case 'tunnel-closed':
+        this.#tunnel(event)
+        break
+      case 'tls-error':
+        this.counters.tlsFailures++
+        this.#history.finish(this.#history.add('tls-error', event.error, smallRecordBytes))
+        break
+      case 'warning':
+        this.#warn(event)
+        break
+      case 'listening':
+        break
+      default:
+        this.#exchange(event)
+    }
+    this.#direct.emit(event)
+    this.#history.trim()
+    if (this.#subscribers.length > 0 && this.#frame === undefined) this.#schedule()
+  }
+
+  get(id: string): Exchange | undefined {
+    const entry = this.#history.exchange(id)
+    if (entry === undefined) return undefined
+    if (entry.pending !== undefined) this.#settle(entry)
+    return entry.value as Exchange
+  }
+
+  *items(): IterableIterator<Item> {
+    for (const entry of this.#history) {
+      if (entry.pending !== undefined) this.#settle(entry)
+      yield entry as Item
+    }
+  }
+
+  warnings(): readonly Warning[] {
+    return this.#warnings
+  }
+
+  on(listener: (event: ProxyEvent) => void): () => void {
+    return this.#direct.on(listener)
+  }
+
+  subscribe(call: () => void): () => void {
+    const entry = { call }
+    this.#subscribers = [...this.#subscribers, entry]
+    return () => {
+      this.#subscribers = this.#subscribers.filter((other) => other !== entry)
+    }
+  }
+
+  retention(): ReturnType<Store['retention']> {
+    const { size, bytes, evicted, evictedUnfinished } = this.#history
+    return { kept: size, bytes, evicted, lost: evictedUnfinished }
+  }
+
+  close(): void {
+    this.#frame?.stop()
+    this.#subscribers = []
+  }
+
+  #exchange(event: Extract<ProxyEvent, { id: string }>): void {
+    const entry = this.#history.exchange(event.id)
+    if (entry === undefined) return this.#begin(event)
+    if (event.type === 'message') return this.#gather(entry, event.message)
+    if (entry.pending !== undefined) this.#settle(entry)
+    const before = entry.value as Exchange
+    const folded = reduceExchange(before, event)
+    if (folded === undefined || folded === before) return
+    const after = event.type === 'end' ? packExchange(folded) : folded
+    // What is not the beginning or the end of a stream is weighed with the end, which comes soon: this is the hot path.
+    const soon = event.type === 'upstream' || (event.type === 'response' && !event.stream)
+    this.#history.update(entry, after, soon ? entry.bytes : weighExchange(after))
+    if (event.type === 'response' && after.kind === 'http') this.metrics.answered(event.at, event.at - after.startedAt)
+    if (event.type === 'end') this.#end(entry, after, event.outcome)
+  }
+
+  #begin(event: Extract<ProxyEvent, { id: string }>): void {
+    const exchange = reduceExchange(undefined, event)
+    if (exchange === undefined) return
+    this.#history.add('exchange', exchange, weighExchange(exchange))
+    this.counters.exchanges++
+    this.metrics.started(event.at)
+  }
+
+  #end(entry: Entry, exchange: Exchange, outcome: Outcome): void {
+    const bad = isBad(outcome, exchange.status)
+    this.#history.finish(entry)
+    this.metrics.ended(exchange.endedAt!, bad)
+    countFinished(this.counters, exchange, outcome, bad)
+  }
+
+  #gather(entry: Entry, message: StreamMessage): void {
+    if (entry.pending === undefined) entry.pending = [message]
+    else entry.pending.push(message)
+    if (entry.pending.length >= gathered) this.#settle(entry)
+  }
+
+  #settle(entry: Entry): void {
+    const exchange = appendMessages(entry.value as Exchange, entry.pending!)
+    entry.pending = undefined
+    this.#history.update(entry, exchange, weighExchange(exchange))
+  }
+
+  #tunnel(event: Extract<ProxyEvent, { tunnel: Tunnel }>): void {
+    const { tunnel } = event
+    let entry = this.#history.tunnel(tunnel.id)
+    if (entry === undefined) {
+      entry = this.#history.add('tunnel', tunnel, smallRecordBytes)
+      this.counters.tunnels++
+    } else this.#history.update(entry, tunnel, smallRecordBytes)
+    if (event.type === 'tunnel-opened' || entry.finished) return
+    this.#history.finish(entry)
+    this.counters.tunnelBytesUp += tunnel.bytesUp
+    this.counters.tunnelBytesDown += tunnel.bytesDown
+  }
+
+  #warn(event: Warning): void {
+    this.counters.warnings++
+    this.#warnings = [...this.#warnings.slice(1 - keptWarnings), event]
+  }
+
+  #schedule(): void {
+    this.#frame = this.#clock.after(frame, () => {
+      this.#frame = undefined
+      for (const subscriber of this.#subscribers) {
+        try {
+          subscriber.call()
+        } catch (error) {
+          const message = `A screen failed to update: ${error instanceof Error ? error.message : String(error)}`
+          this.#warn({ type: 'warning', at: this.#clock.now(), code: 'internal', message })
+        }
+      }
+    })
+  }
+}
