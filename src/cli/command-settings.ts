@@ -17,13 +17,15 @@ export type CommandSettings = {
   files: readonly string[]
 }
 
-/** Warnings about the configuration go to stderr. @throws MiddleboxError config_invalid, not_in_this_version */
+/** Warnings about the configuration go to stderr. @throws MiddleboxError config_invalid, filter_invalid, not_in_this_version */
 export async function loadCommandSettings(command: Command, world: CliWorld): Promise<CommandSettings> {
   const around = { cwd: world.cwd(), env: world.env, home: world.home() }
   const named = command.getOptionValue(configOption.flag) as string | undefined
   const { settings: said, limits, files, warnings } = await loadSettings(around, givenFlags(command), named)
   const settings = pickApplying(said, topName(command))
   const session = toSessionOptions({ settings, limits }, around)
+  // Before anything is started or written.
+  if (session.view !== '') (await import('../filter/index.ts')).parseFilter(session.view)
   for (const warning of warnings) world.stderr(`middlebox: ${warning}\n`)
   return { session, settings, files }
 }

@@ -10,10 +10,6 @@ export type CommandEntry = {
   load(): Promise<(program: Command, world: CliWorld) => void>
 }
 
-async function notYetThere(file: string, name: string): Promise<(program: Command, world: CliWorld) => void> {
-  return ((await import(file)) as Record<string, (program: Command, world: CliWorld) => void>)[name]!
-}
-
 export const defaultCommand = 'forward'
 
 export const commandTable: readonly CommandEntry[] = [
@@ -28,12 +24,6 @@ export const commandTable: readonly CommandEntry[] = [
     usage: '-- COMMAND...',
     summary: 'run a command behind the proxy; exits as it does',
     load: async () => (await import('./commands/run.ts')).registerRun,
-  },
-  {
-    name: 'send',
-    usage: 'URL',
-    summary: 'send one request and print the answer',
-    load: () => notYetThere('./commands/send.ts', 'registerSend'),
   },
   {
     name: 'ca',

@@ -1,9 +1,13 @@
 /** What a headless face is told of a session, the same whichever command runs it. */
+import { createBodyDecoder } from '../content/decode.ts'
 import { compileFilter } from '../filter/index.ts'
 import type { FaceSource } from '../headless/index.ts'
 import { systemClock } from '../kit/clock.ts'
 import type { Session } from '../session/create-session.ts'
 import type { CliWorld } from './world.ts'
+
+/** Bytes of a decoded body that `--view` searches. */
+const maxSearched = 1024 * 1024
 
 /** @throws MiddleboxError filter_invalid */
 export function faceSource(session: Session, world: Pick<CliWorld, 'pid'>): FaceSource {
@@ -13,6 +17,6 @@ export function faceSource(session: Session, world: Pick<CliWorld, 'pid'>): Face
     store,
     clock: systemClock,
     listening: { mode, url, port, ca: ca.certFile, seed: options.seed, pid: world.pid },
-    ...(options.view === '' ? {} : { view: compileFilter(options.view) }),
+    ...(options.view === '' ? {} : { view: compileFilter(options.view, { decode: createBodyDecoder(maxSearched) }) }),
   }
 }

@@ -13,7 +13,7 @@ export async function createProgram(argv: readonly string[], world: CliWorld): P
   return loadProgram(wantedCommands(argv, world), world)
 }
 
-/** The program with every command loaded: for completion and the reference page. */
+/** The program with every command loaded: for the reference page. */
 export async function loadWholeProgram(world: CliWorld): Promise<Command> {
   return loadProgram(commandNames, world)
 }
@@ -54,7 +54,7 @@ function createBase(world: CliWorld): Command {
   return program
 }
 
-/** Which commands `argv` needs: the one it names, the one `help` names, or the default. */
+/** Which commands `argv` needs: the one it names, the one `help` names, for `completion` all, else the default. */
 function wantedCommands(argv: readonly string[], world: CliWorld): string[] {
   const scout = createBase(world)
   for (const name of [...commandNames, 'help']) scout.command(name, { isDefault: name === defaultCommand })
@@ -65,7 +65,9 @@ function wantedCommands(argv: readonly string[], world: CliWorld): string[] {
   // With a default command commander hands it every word that is no command.
   if (operands.length === 0 && stray !== undefined && !stray.startsWith('-'))
     throw unknownCommand(stray, [...commandNames, 'help'])
-  return word === 'help' ? unknown.slice(0, 1) : [word]
+  if (word === 'help') return unknown.slice(0, 1)
+  // Its subject is all the others.
+  return word === 'completion' ? [...commandNames] : [word]
 }
 
 /** The table's options on the command and all below it, and options that end where the next command's name stands. */

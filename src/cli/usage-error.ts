@@ -59,7 +59,7 @@ function unknownOption(given: string, command: Command): MiddleboxError {
     ({ flag, letter }) => `--${flag}` === bare || (letter && /^-[^-]/.test(bare) && bare[1] === letter),
   )
   if (later) return notYet(bare.startsWith('--') ? bare : `-${later.letter}`)
-  const known = command.options.filter((option) => !option.hidden).flatMap(({ long }) => (long ? [long.slice(2)] : []))
+  const known = command.options.flatMap(({ long }) => (long ? [long.slice(2)] : []))
   const meant = bare.startsWith('--') ? nearest(bare.slice(2), [...known, 'help']) : undefined
   const message = `Expected an option of ${fullName(command)}, got ${bare}`
   return meant

@@ -9,6 +9,8 @@ export interface Expiring {
   deadline: number
   /** The deadline is over. It has been set to 0. */
   expire(): void
+  /** The session stops: end when idle, else after what runs. */
+  stop?(): void
 }
 
 /** How late a deadline may be noticed, ms. */
@@ -34,6 +36,11 @@ export class Deadlines {
 
   delete(one: Expiring): void {
     this.#watched.delete(one)
+  }
+
+  /** Tells all of them that the session stops. */
+  stop(): void {
+    for (const one of [...this.#watched]) one.stop?.()
   }
 
   close(): void {

@@ -1,5 +1,4 @@
 /** The engine: listeners in, upstreams out, and between them every protocol on one port. Wires the parts of this folder together. */
-import type { Duplex } from 'node:stream'
 import type { Socket } from 'node:net'
 import { createArena } from '../kit/arena.ts'
 import type { Clock } from '../kit/clock.ts'
@@ -43,7 +42,6 @@ export interface Engine {
 export function createEngine(options: SessionOptions, world: EngineWorld): Engine {
   const listeners: Listener[] = []
   const sockets = new Set<Socket>()
-  const stoppable = new Set<{ stop(): void }>()
   let count = 0
   let drained: (() => void) | undefined
 
@@ -67,20 +65,14 @@ export function createEngine(options: SessionOptions, world: EngineWorld): Engin
   core.handler = world.chain(createForward(upstreams, createTunnelPolicy(options.ignoreHosts, options.allowHosts)))
   const secure = new Secure(core, world.leaves)
 
-  const track = <T extends { stop(): void }>(socket: Duplex, one: T): T => {
-    stoppable.add(one)
-    socket.once('close', () => stoppable.delete(one))
-    return one
-  }
-
   const takeover: Takeover = (socket, rest, verdict, exchange, arrival) => takeOver(core, socket, rest, verdict, exchange, arrival, to)
 
   const to: Destinations = {
-    http1: (socket, first, arrival) => track(socket, new Downstream(core, socket, arrival, takeover)).start(first),
+    http1: (socket, first, arrival) => new Downstream(core, socket, arrival, takeover).start(first),
     http2: (socket, first, arrival) => {
       if (first !== undefined) socket.unshift(first)
       void import('./http2/downstream.ts').then(({ Http2Downstream }) => {
-        if (!socket.destroyed) track(socket, new Http2Downstream(core, socket, arrival, to))
+        if (!socket.destroyed) new Http2Downstream(core, socket, arrival, to)
       })
     },
     tls: (socket, first, hello, arrival) => {
@@ -112,6 +104,8 @@ export function createEngine(options: SessionOptions, world: EngineWorld): Engin
 
   const connection = (mode: ListenOptions['mode']) => (socket: Socket) => {
     sockets.add(socket)
+    // Between two owners a socket has no other listener, and a reset must not end the program.
+    socket.on('error', () => {})
     socket.once('close', () => {
       sockets.delete(socket)
       if (sockets.size === 0) drained?.()
@@ -152,7 +146,7 @@ export function createEngine(options: SessionOptions, world: EngineWorld): Engin
     drain() {
       core.stopping = true
       for (const one of listeners) one.close()
-      for (const one of [...stoppable]) one.stop()
+      core.deadlines.stop()
       return sockets.size === 0 ? Promise.resolve() : new Promise((resolve) => (drained = resolve))
     },
     close,

@@ -28,7 +28,10 @@ export class BodyStream implements Body {
   #trailers: Fields | undefined
   #failure: Failure | undefined
   #paused = false
+  /** The source has been asked to pause, by the consumer or because too much is queued. */
+  #held = false
   #cancelled = false
+  #delivered = false
 
   constructor(length: number | null, source: BodySource) {
     this.length = length
@@ -41,34 +44,31 @@ export class BodyStream implements Body {
 
   /** Producer: bytes arrived. */
   push(chunk: Uint8Array): void {
-    if (this.#cancelled) return
-    if (this.#sink !== undefined && this.#queue === undefined) {
-      if (!this.#sink.write(chunk)) this.pause()
+    if (this.#cancelled || this.ended) return
+    if (this.#flowing) {
+      if (!this.#sink!.write(chunk)) this.pause()
       return
     }
     ;(this.#queue ??= []).push(chunk)
     this.#queued += chunk.length
-    if (this.#queued >= holdBack) this.#source?.pauseBody()
+    if (this.#queued >= holdBack) this.#holdSource()
   }
 
   /** Producer: the body is complete. */
   finish(trailers?: Fields): void {
     if (this.ended) return
-    this.ended = true
-    this.#source = undefined
-    if (this.#cancelled) return
-    if (this.#sink !== undefined && this.#queue === undefined) this.#sink.end(trailers)
-    else this.#trailers = trailers
+    this.#trailers = trailers
+    const source = this.#held ? this.#source : undefined
+    this.#close()
+    // The connection goes on to its next message: it must not stay paused for this one.
+    source?.resumeBody()
   }
 
   /** Producer: the body broke off. What is queued is still delivered first. */
   abort(failure: Failure): void {
     if (this.ended) return
-    this.ended = true
-    this.#source = undefined
-    if (this.#cancelled) return
     this.#failure = failure
-    if (this.#sink !== undefined && this.#queue === undefined) this.#sink.fail(failure)
+    this.#close()
   }
 
   pipe(sink: Sink): void {
@@ -80,14 +80,13 @@ export class BodyStream implements Body {
 
   pause(): void {
     this.#paused = true
-    this.#source?.pauseBody()
+    this.#holdSource()
   }
 
   resume(): void {
     if (!this.#paused) return
     this.#paused = false
-    if (this.#queue !== undefined) this.#flush()
-    else this.#source?.resumeBody()
+    if (this.#sink !== undefined) this.#flush()
   }
 
   cancel(): void {
@@ -100,24 +99,45 @@ export class BodyStream implements Body {
     source?.cancelBody()
   }
 
+  /** Nothing stands between the source and the sink. A flush that is running still holds the queue. */
+  get #flowing(): boolean {
+    return this.#sink !== undefined && this.#queue === undefined
+  }
+
+  #close(): void {
+    this.ended = true
+    this.#source = undefined
+    if (this.#flowing) this.#deliverEnd()
+  }
+
+  #holdSource(): void {
+    if (this.#held) return
+    this.#held = true
+    this.#source?.pauseBody()
+  }
+
   #flush(): void {
     const sink = this.#sink!
     const queue = this.#queue
-    if (queue !== undefined) {
-      const held = this.#queued >= holdBack
-      while (queue.length > 0 && !this.#paused) {
-        const chunk = queue.shift()!
-        this.#queued -= chunk.length
-        if (!sink.write(chunk)) this.#paused = true
-      }
-      if (queue.length > 0) return
-      this.#queue = undefined
-      if (this.#paused) this.#source?.pauseBody()
-      else if (held) this.#source?.resumeBody()
+    while (queue !== undefined && queue.length > 0) {
+      if (this.#paused || this.#cancelled) return
+      const chunk = queue.shift()!
+      this.#queued -= chunk.length
+      if (!sink.write(chunk)) this.pause()
     }
-    if (!this.ended || this.#cancelled) return
-    if (this.#failure !== undefined) sink.fail(this.#failure)
-    else sink.end(this.#trailers)
+    this.#queue = undefined
+    if (this.ended) this.#deliverEnd()
+    else if (this.#held && !this.#paused) {
+      this.#held = false
+      this.#source?.resumeBody()
+    }
+  }
+
+  #deliverEnd(): void {
+    if (this.#cancelled || this.#delivered) return
+    this.#delivered = true
+    if (this.#failure !== undefined) this.#sink!.fail(this.#failure)
+    else this.#sink!.end(this.#trailers)
   }
 }
 

@@ -28,6 +28,8 @@ export interface Session {
   close(grace?: number): Promise<void>
 }
 
+/** ms after the start when the roots are loaded: past what a start script does first. */
+const warmTime = 50
 /** ms that running exchanges get at the end (PRODUCT.md §3). */
 const drainTime = 5_000
 
@@ -62,8 +64,9 @@ export async function createSession(options: SessionOptions, world: SessionWorld
     })
     listeners.push({ mode, host, port, url: `http://${host.includes(':') ? `[${host}]` : host}:${port}` })
   }
-  // The first client should not wait for what the first leaf needs.
+  // The first client should not wait for what the first leaf and the first TLS dial need.
   world.clock.after(1, () => authority.warm())
+  world.clock.after(warmTime, () => dialler.warm())
   return { options, listeners, store, ca: { certFile: authority.certFile, pem: authority.pem }, close: (grace = drainTime) => closeSession(engine, store, world.clock, grace) }
 }
 

@@ -16,7 +16,7 @@ export const floors: readonly (readonly string[])[] = [
     'content',
     'clients',
     'ca',
-    'websocket',
+    'messages',
   ],
   ['pipeline', 'engine', 'reverse', 'store', 'config', 'origin'],
   ['session'],

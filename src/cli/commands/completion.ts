@@ -19,6 +19,7 @@ Add one of these to your shell's start file:
   middlebox completion fish | source       ~/.config/fish/config.fish
 `
 
+/** The program it is registered on must have every command loaded when it runs. */
 export function registerCompletion(program: Command, world: CliWorld): void {
   const shell = new Argument('<shell>', 'bash, zsh or fish')
   // Only for completion and help: the check below names the nearest.
@@ -28,11 +29,10 @@ export function registerCompletion(program: Command, world: CliWorld): void {
     .description('Print the completion script for a shell.')
     .addArgument(shell)
     .addHelpText('after', usage)
-    .action(async (name: string) => {
+    .action((name: string) => {
       const write = Object.hasOwn(shells, name) ? shells[name as keyof typeof shells] : undefined
       if (!write) throw unknownShell(name)
-      const { loadWholeProgram } = await import('../program.ts')
-      world.stdout(write(completionNodes(await loadWholeProgram(world)), names))
+      world.stdout(write(completionNodes(program), names))
     })
 }
 

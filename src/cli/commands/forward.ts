@@ -1,40 +1,72 @@
-/** `middlebox [forward]`: a proxy and a face, until a signal ends them. */
+/** `middlebox [forward]`: a session and a face, until a signal ends them. */
 import type { Command } from 'commander'
+import type { FaceKind, FaceOutput } from '../../headless/index.ts'
+import type { SessionOptions } from '../../model/options.ts'
+import type { Session, SessionWorld } from '../../session/create-session.ts'
 import { chooseFace, wantsColor } from '../choose-face.ts'
 import { loadCommandSettings } from '../command-settings.ts'
+import type { CommandSettings } from '../command-settings.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { startProxy } from '../proxy.ts'
-import type { StartProxy } from '../proxy.ts'
 import type { CliWorld } from '../world.ts'
+
+/** What `forward` needs of a session. */
+export type ForwardSession = { close(): Promise<void> }
+
+/** The floors below, as `forward` calls them. */
+export type ForwardParts<S extends ForwardSession> = {
+  createSession(options: SessionOptions): Promise<S>
+  startFace(kind: FaceKind, session: S, output: FaceOutput, quiet: boolean): { close(): void }
+}
 
 export function registerForward(program: Command, world: CliWorld): void {
   program
     .command('forward', { isDefault: true })
     .description('Forward proxy: clients name it as their HTTP, HTTPS or SOCKS5 proxy.')
-    .action((_options: unknown, command: Command) => runForward(command, world, startProxy))
+    .action((_options: unknown, command: Command) => runForward(command, world, () => loadParts(world)))
+}
+
+async function loadParts(world: CliWorld): Promise<ForwardParts<Session>> {
+  const [{ createSession, systemWorld }, { startFace }, { faceSource }] = await Promise.all([
+    import('../../session/create-session.ts'),
+    import('../../headless/index.ts'),
+    import('../face-source.ts'),
+  ])
+  const machine: SessionWorld = { ...systemWorld(), env: world.env }
+  return {
+    createSession: (options) => createSession(options, machine),
+    startFace: (kind, session, output, quiet) => startFace(kind, { ...faceSource(session, world), quiet }, output),
+  }
 }
 
 /** Runs until the first SIGINT or SIGTERM and a clean end; a second one ends at once with the shell's code for it. */
-export async function runForward(command: Command, world: CliWorld, start: StartProxy): Promise<void> {
+export async function runForward<S extends ForwardSession>(
+  command: Command,
+  world: CliWorld,
+  load: () => Promise<ForwardParts<S>>,
+): Promise<void> {
   const { session: options, settings } = await loadCommandSettings(command, world)
+  const { createSession, startFace } = await load()
   const signals = hearSignals(world)
   try {
-    const proxy = await start(options, world)
-    const output = {
-      write: (text: string, done: () => void) => world.stdout(text, done),
-      error: (text: string) => world.stderr(text),
-      get columns() {
-        return world.isTTY ? world.columns : undefined
-      },
-      color: wantsColor(settings, world),
-    }
-    const face = proxy.show(chooseFace(settings), output, settings.quiet)
+    const session = await createSession(options)
+    const face = startFace(chooseFace(settings), session, faceOutput(settings, world), settings.quiet ?? false)
     await signals.first
-    await proxy.close()
+    await session.close()
     face.close()
     world.exit(exitCodes.ok)
   } finally {
     signals.stop()
+  }
+}
+
+function faceOutput(settings: CommandSettings['settings'], world: CliWorld): FaceOutput {
+  return {
+    write: (text, done) => world.stdout(text, done),
+    error: (text) => world.stderr(text),
+    get columns() {
+      return world.isTTY ? world.columns : undefined
+    },
+    color: wantsColor(settings, world),
   }
 }
 

@@ -29,6 +29,11 @@ export type RunParts<S extends RunSession> = {
   startFace(kind: FaceKind, session: S, out: FaceOutput): { close(): void }
 }
 
+const localNote = `
+The command sees an empty NO_PROXY, so that calls to localhost are shown too;
+to leave some out: middlebox run -- env NO_PROXY=localhost npm test
+Go and Ruby programs never use a proxy for localhost.`
+
 export function registerRun(program: Command, world: CliWorld): void {
   program
     .command('run')
@@ -36,6 +41,7 @@ export function registerRun(program: Command, world: CliWorld): void {
     .argument('<command...>', 'the command and its arguments, after --')
     .option('--java', 'prepare Java too, through JAVA_TOOL_OPTIONS')
     .passThroughOptions()
+    .addHelpText('after', localNote)
     .action(async (words: string[], _options: unknown, command: Command) =>
       runCommand(words, command, world, await loadParts(world)),
     )

@@ -13,6 +13,7 @@ _middlebox() {
   for ((i = 1; i < COMP_CWORD; i++)); do
     word="\${COMP_WORDS[i]}"
     if [ "$word" = '--' ]; then
+      local IFS=$'\\n'
       if [ $((i + 1)) -eq "$COMP_CWORD" ]; then COMPREPLY=($(compgen -c -- "$current")); else COMPREPLY=($(compgen -f -- "$current")); fi
       return
     fi
@@ -24,7 +25,7 @@ _middlebox() {
     esac
   done
   case "$path|$previous" in
-${valueArms(nodes, words, 'compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current"))').join('\n')}
+${valueArms(nodes, words, 'compopt -o filenames 2>/dev/null; local IFS=$\'\\n\'; COMPREPLY=($(compgen -f -- "$current"))').join('\n')}
   esac
   case "$path" in
 ${nodes.map(nodeArm).join('\n')}

@@ -26,6 +26,9 @@ function __middlebox_at
     end
     test "$path" = "$argv[1]"
 end
+function __middlebox_wrapped
+    complete -C (commandline -cp | string replace -r '^.*? -- ' '')
+end
 ${names.map((name) => declarations(name, nodes)).join('')}`
 }
 
@@ -38,7 +41,7 @@ function declarations(name: string, nodes: readonly CompletionNode[]): string {
       ...options.map((option) => `${start} ${describe(option)}`),
     ]
   })
-  const wrapped = `complete -c ${name} -n ${quote("__middlebox_at '--'")} -F -a '(__fish_complete_subcommand)'`
+  const wrapped = `complete -c ${name} -n ${quote("__middlebox_at '--'")} -a '(__middlebox_wrapped)'`
   return [`complete -c ${name} -f`, ...lines, wrapped, ''].join('\n')
 }
 

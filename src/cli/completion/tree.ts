@@ -18,26 +18,29 @@ export type CompletionNode = {
   options: readonly CompletionOption[]
   /** Words its first argument may be. */
   words: readonly string[]
-  /** What follows `--` is a command line of its own. */
-  wraps: boolean
 }
 
 /** The program and every command below it, outermost first. */
 export function completionNodes(program: Command): CompletionNode[] {
-  return walk(program, '')
+  const names = program.commands.map((one) => one.name())
+  return walk(
+    program,
+    '',
+    names.filter((name) => name !== 'help'),
+  )
 }
 
-function walk(command: Command, path: string): CompletionNode[] {
+/** `siblings` are what `help` can be asked about. */
+function walk(command: Command, path: string, siblings: readonly string[]): CompletionNode[] {
   const visible = command.commands.filter((one) => !(one as Command & { _hidden?: boolean })._hidden)
   const options = [...command.options.filter((option) => !option.hidden), ...helpOption]
   const node: CompletionNode = {
     path,
     commands: visible.map((one) => ({ name: one.name(), help: one.summary() || one.description() })),
     options: options.map(readOption),
-    words: command.registeredArguments[0]?.argChoices ?? [],
-    wraps: path === 'run',
+    words: path === 'help' ? siblings : (command.registeredArguments[0]?.argChoices ?? []),
   }
-  return [node, ...visible.flatMap((one) => walk(one, `${path} ${one.name()}`.trim()))]
+  return [node, ...visible.flatMap((one) => walk(one, `${path} ${one.name()}`.trim(), siblings))]
 }
 
 /** Commander makes its help option only when asked to print help. */

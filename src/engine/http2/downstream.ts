@@ -31,7 +31,10 @@ export class Http2Downstream implements Expiring {
     session.setLocalWindowSize(window * 4)
     const warn = (message: string): void => core.emit({ type: 'warning', at: core.clock.now(), code: 'bad_request', message: `HTTP/2 client ${client.address}: ${message}` })
     session.on('stream', (stream, _headers, flags, raw) => this.#accept(stream, flags, raw as unknown as string[], { ...arrival, client }, to))
-    session.on('error', (error: Error) => warn(error.message))
+    session.on('error', (error: NodeJS.ErrnoException) => {
+      // A browser that closes an idle connection resets it: nobody has lost anything.
+      if (this.#open > 0 || error.code !== 'ECONNRESET') warn(error.message)
+    })
     session.on('frameError', (type, code, id) => warn(`frame of type ${type} on stream ${id} failed with code ${code}`))
     session.on('close', () => {
       core.deadlines.delete(this)

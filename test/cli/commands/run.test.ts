@@ -114,3 +114,13 @@ describe('run', () => {
     expect((await middlebox(['--', node, '-e', script])).world.code).toBe(1)
   })
 })
+
+test('with the real floors below, a client of the child comes through us and trusts us', async () => {
+  const env = { PATH: process.env['PATH'], MIDDLEBOX_HOME: join(directory, 'home') }
+  const world = createTestWorld({ env, cwd: () => directory, home: () => directory })
+  const script = `fetch('https://middlebox.test/').then(({ status }) => process.exit(status === 200 ? 44 : 1))`
+  const line = ['run', '-q', '--', node, '-e', script]
+  await (await createProgram(line, world)).parseAsync(line, { from: 'user' })
+  expect(world.code).toBe(44)
+  expect(world.out).toBe('')
+})

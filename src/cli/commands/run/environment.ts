@@ -7,12 +7,12 @@ import { refreshBundle } from '../../../clients/bundle.ts'
 import { caFilesIn, clientEnvironment } from '../../../clients/environment.ts'
 import { stateHome } from '../../../kit/environment.ts'
 import type { Variables } from '../../../kit/environment.ts'
+import { makeJavaTrustStore } from './java-trust.ts'
 
 export type ChildEnvironmentOptions = {
   proxyUrl: string
   caFile: string
   java: boolean
-  javaTrustStore?: { file: string; password: string }
 }
 
 /** Set by bin/ for the process it hands over to; a `middlebox` below us decides for itself. */
@@ -26,6 +26,8 @@ export async function childEnvironment(
   const { caFile } = options
   const directory = stateHome(env, world.home())
   const bundleFile = await refreshBundle({ directory, caFile, extraFiles: caFilesIn(env) })
+  const javaTrustStore = options.java ? await makeJavaTrustStore(directory, caFile, env) : undefined
   const { [handedOver]: _, ...inherited } = env
-  return { ...inherited, ...clientEnvironment({ ...options, bundleFile, existing: env }) }
+  const java = { java: options.java, ...(javaTrustStore ? { javaTrustStore } : {}) }
+  return { ...inherited, ...clientEnvironment({ ...options, ...java, bundleFile, existing: env }) }
 }

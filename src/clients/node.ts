@@ -1,0 +1,52 @@
+/** Node.js: `http.request` and `fetch` read the same variables once told to, and differ in everything else. */
+import { commonProxy } from './client.ts'
+import type { Client } from './client.ts'
+
+const needs = {
+  name: 'NODE_USE_ENV_PROXY',
+  value: '1',
+  orFlag: { variable: 'NODE_OPTIONS', flag: '--use-env-proxy' },
+}
+const trust = [{ name: 'NODE_EXTRA_CA_CERTS', effect: 'adds' }] as const
+const store = "Node's own roots (--use-system-ca adds the system's)"
+const source = 'https://nodejs.org/docs/latest-v24.x/api/http.html#built-in-proxy-support'
+
+export const nodeHttp: Client = {
+  id: 'node-http',
+  title: 'Node http',
+  commands: ['node'],
+  proxy: { http: commonProxy.http, https: commonProxy.https, schemes: ['http', 'https'], bare: false, needs },
+  exceptions: { variables: commonProxy.exceptions, dialect: 'node-http' },
+  trust,
+  store,
+  quirks: [
+    'Before 22.21 and 24.5 no proxy variable is read.',
+    'A request with an agent of its own does not use the variables.',
+  ],
+  source,
+}
+
+export const nodeFetch: Client = {
+  id: 'node-fetch',
+  title: 'Node fetch',
+  commands: ['node'],
+  proxy: {
+    http: commonProxy.http,
+    // undici's EnvHttpProxyAgent takes the http proxy for https URLs when there is no https one.
+    https: [...commonProxy.https, ...commonProxy.http],
+    schemes: ['http', 'https'],
+    bare: false,
+    needs,
+  },
+  exceptions: { variables: commonProxy.exceptions, dialect: 'node-fetch' },
+  trust,
+  store,
+  quirks: ['http_proxy alone also serves https URLs.', 'Before 22.21 and 24.0 no proxy variable is read.'],
+  source: 'https://undici.nodejs.org/#/docs/api/EnvHttpProxyAgent',
+  // The npm package global-agent, which many command-line tools load, has names of its own.
+  settings: ({ proxyUrl, noProxy }) => ({
+    GLOBAL_AGENT_HTTP_PROXY: proxyUrl,
+    GLOBAL_AGENT_HTTPS_PROXY: proxyUrl,
+    GLOBAL_AGENT_NO_PROXY: noProxy,
+  }),
+}

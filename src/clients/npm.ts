@@ -1,0 +1,30 @@
+/** npm, which brings its own agent and settings to Node. */
+import type { Client } from './client.ts'
+
+const settings = ['npm_config_https_proxy', 'npm_config_proxy']
+
+export const npm: Client = {
+  id: 'npm',
+  title: 'npm',
+  commands: ['npm'],
+  proxy: {
+    // The https proxy also serves http registries (@npmcli/agent, lib/proxy.js).
+    http: [...settings, 'https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY', 'proxy', 'PROXY'],
+    https: [...settings, 'https_proxy', 'HTTPS_PROXY'],
+    schemes: ['http', 'https', 'socks', 'socks4', 'socks4a', 'socks5', 'socks5h'],
+    bare: false,
+  },
+  exceptions: { variables: ['npm_config_noproxy', 'no_proxy', 'NO_PROXY'], dialect: 'npm' },
+  trust: [
+    { name: 'npm_config_cafile', effect: 'replaces' },
+    { name: 'NODE_EXTRA_CA_CERTS', effect: 'adds' },
+  ],
+  store: "Node's own roots",
+  quirks: ['proxy, https-proxy, noproxy and cafile in .npmrc win over the common variables.'],
+  source: 'https://docs.npmjs.com/cli/v11/using-npm/config#https-proxy',
+  settings: ({ proxyUrl, noProxy }) => ({
+    npm_config_proxy: proxyUrl,
+    npm_config_https_proxy: proxyUrl,
+    ...(noProxy === '' ? {} : { npm_config_noproxy: noProxy }),
+  }),
+}

@@ -1,0 +1,6 @@
+/** The headless faces' public names. */
+export { startFace, type FaceKind } from './face.ts'
+export { type FaceOutput } from './outlet.ts'
+export { type FaceSource } from './voice.ts'
+export { type Listening } from './line.ts'
+export { lineSchema, type Line } from './line-schema.ts'

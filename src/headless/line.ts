@@ -1,0 +1,189 @@
+/** What happened as the lines of `--json` (PRODUCT.md §3). Keys stand in the order of the contract. */
+import type { Exchange, StreamMessage, TlsFailure, Tunnel } from '../model/exchange.ts'
+import type { Counters, Metrics, Warning } from '../store/index.ts'
+import { percentiles } from '../store/index.ts'
+import type {
+  ExchangeLine,
+  ListeningLine,
+  OpenLine,
+  SummaryLine,
+  TlsErrorLine,
+  TunnelLine,
+  WarningLine,
+  WebSocketLine,
+} from './line-schema.ts'
+import { toClient, toError, toHops, toInstant, toMilliseconds, toTimings, toUpstream } from './line-pieces.ts'
+import { explainTlsFailure } from './tls-error.ts'
+
+/** What a face is told about the listener. */
+export type Listening = {
+  mode: 'forward' | 'reverse'
+  url: string
+  port: number
+  ca: string
+  seed: string
+  pid: number
+}
+
+export function listeningLine({ mode, url, port, ca, seed, pid }: Listening): ListeningLine {
+  return { type: 'listening', v: 1, mode, url, port, ca, seed, pid }
+}
+
+/** The line of a finished exchange; a WebSocket's too, whose messages have a line of their own. */
+export function exchangeLine(exchange: Exchange): ExchangeLine {
+  const { parent, upstream, error } = exchange
+  return {
+    type: 'exchange',
+    v: 1,
+    id: exchange.id,
+    ...(parent !== undefined && { parent }),
+    kind: exchange.kind === 'connect' ? 'connect' : 'http',
+    startedAt: toInstant(exchange.startedAt),
+    durationMs: durationOf(exchange),
+    client: toClient(exchange.client),
+    ...(upstream && { upstream: toUpstream(upstream) }),
+    mode: exchange.mode,
+    method: exchange.method,
+    url: exchange.url,
+    status: exchange.status,
+    outcome: exchange.outcome ?? 'complete',
+    ...(error && { error: toError(error) }),
+    requestBytes: exchange.requestBody.size,
+    responseBytes: exchange.responseBody.size,
+    timings: toTimings(exchange.timings),
+    rules: exchange.rules,
+    faults: exchange.faults,
+    profiles: exchange.profiles,
+    cassette: exchange.cassette,
+    hops: toHops(exchange),
+  }
+}
+
+/** A stream or WebSocket at its response head, since its end may never come. */
+export function openLine(exchange: Exchange): OpenLine {
+  const { id, parent, upstream, mode, method, url, status } = exchange
+  return {
+    type: 'open',
+    v: 1,
+    id,
+    ...(parent !== undefined && { parent }),
+    kind: exchange.kind === 'websocket' ? 'websocket' : 'stream',
+    startedAt: toInstant(exchange.startedAt),
+    client: toClient(exchange.client),
+    ...(upstream && { upstream: toUpstream(upstream) }),
+    mode,
+    method,
+    url,
+    status,
+  }
+}
+
+/** Whether the switch to WebSocket happened: 101 over HTTP/1, 200 over h2 (RFC 8441 §5); anything else is an ordinary answer. */
+export function isOpenWebSocket({ kind, status }: Exchange): boolean {
+  return kind === 'websocket' && (status === 101 || status === 200)
+}
+
+export function websocketLine(exchange: Exchange): WebSocketLine {
+  const { id, parent, url, messageCount } = exchange
+  const close = exchange.messages.findLast((message) => message.kind === 'close')
+  return {
+    type: 'websocket',
+    v: 1,
+    id,
+    ...(parent !== undefined && { parent }),
+    url,
+    startedAt: toInstant(exchange.startedAt),
+    durationMs: durationOf(exchange),
+    messages: { up: messageCount.up, down: messageCount.down },
+    ...(close && { close: closeOf(close) }),
+  }
+}
+
+/** A close frame's payload is a code of two bytes and a reason in UTF-8, or nothing (RFC 6455 §5.5.1). */
+function closeOf({ direction, data }: StreamMessage): NonNullable<WebSocketLine['close']> {
+  return {
+    from: direction === 'up' ? 'client' : 'upstream',
+    code: data.byteLength < 2 ? null : data[0]! * 256 + data[1]!,
+    reason: new TextDecoder().decode(data.subarray(2)),
+  }
+}
+
+export function tunnelLine(tunnel: Tunnel, state: TunnelLine['state']): TunnelLine {
+  const { id, parent, startedAt, endedAt, upstream, authority, reason, bytesUp, bytesDown, error } = tunnel
+  return {
+    type: 'tunnel',
+    v: 1,
+    id,
+    ...(parent !== undefined && { parent }),
+    state,
+    startedAt: toInstant(startedAt),
+    durationMs: endedAt === undefined ? null : toMilliseconds(endedAt - startedAt),
+    client: toClient(tunnel.client),
+    ...(upstream && { upstream: toUpstream(upstream) }),
+    authority,
+    reason,
+    bytesUp,
+    bytesDown,
+    ...(error && { error: toError(error) }),
+  }
+}
+
+export function tlsErrorLine(failure: TlsFailure, ca: string): TlsErrorLine {
+  const { id, at, leg, authority, serverName, reason } = failure
+  const { message, probable, hint } = explainTlsFailure(failure, ca)
+  return {
+    type: 'tls-error',
+    v: 1,
+    id,
+    at: toInstant(at),
+    leg,
+    client: toClient(failure.client),
+    authority,
+    ...(serverName !== undefined && { serverName }),
+    error: { code: failure.failure.code, message, leg: failure.failure.leg },
+    ...(reason !== undefined && { reason }),
+    probable,
+    ...(hint !== undefined && { hint }),
+  }
+}
+
+export function warningLine({ at, code, message, exchange }: Warning): WarningLine {
+  return { type: 'warning', v: 1, at: toInstant(at), code, message, ...(exchange !== undefined && { exchange }) }
+}
+
+/** The session as a whole: what a summary is made from. */
+export type Totals = {
+  startedAt: number
+  endedAt: number
+  counters: Readonly<Counters>
+  metrics: Metrics
+  lost: { lines: number; exchanges: number }
+}
+
+export function summaryLine({ startedAt, endedAt, counters, metrics, lost }: Totals): SummaryLine {
+  const { p50, p90, p99, max } = percentiles(metrics.total)
+  const round = (ms: number | null) => (ms === null ? null : toMilliseconds(ms))
+  return {
+    type: 'summary',
+    v: 1,
+    startedAt: toInstant(startedAt),
+    durationMs: toMilliseconds(endedAt - startedAt),
+    exchanges: counters.exchanges,
+    finished: counters.finished,
+    outcomes: { ...counters.outcomes },
+    statuses: { ...counters.statuses },
+    errorShare: counters.finished === 0 ? null : Math.round((counters.errors / counters.finished) * 1e4) / 1e4,
+    requestBytes: counters.requestBytes,
+    responseBytes: counters.responseBytes,
+    latencyMs: { p50: round(p50), p90: round(p90), p99: round(p99), max: toMilliseconds(max) },
+    websockets: counters.webSockets,
+    tunnels: counters.tunnels,
+    tlsErrors: counters.tlsFailures,
+    warnings: counters.warnings,
+    lost,
+  }
+}
+
+function durationOf(exchange: Exchange): number {
+  return toMilliseconds((exchange.endedAt ?? exchange.startedAt) - exchange.startedAt)
+}

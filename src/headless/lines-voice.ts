@@ -1,0 +1,24 @@
+/** The voice for people: readable, coloured lines. */
+import { formatExchange, formatListening, formatOpen, formatTlsError, formatTry, formatTunnel } from './lines.ts'
+import type { FaceOutput } from './outlet.ts'
+import { createPaint } from './paint.ts'
+import { formatSummary } from './summary.ts'
+import type { FaceSource, Voice } from './voice.ts'
+
+export function createLinesVoice({ listening }: FaceSource, output: FaceOutput): Voice {
+  const paint = createPaint(output.color)
+  return {
+    listening: () => formatListening(listening, paint),
+    invitation: () => formatTry(listening, paint),
+    exchange(exchange) {
+      // An opened tunnel says nothing that the exchanges inside it, the tunnel's own line or the TLS failure do not say.
+      const opened = exchange.kind === 'connect' && exchange.status !== null && exchange.status < 300
+      return opened ? undefined : formatExchange(exchange, paint, output.columns)
+    },
+    open: (exchange) => formatOpen(exchange, paint, output.columns),
+    tunnel: (tunnel) => formatTunnel(tunnel, paint),
+    tlsError: (failure) => formatTlsError(failure, listening.ca, paint),
+    warning: () => undefined,
+    summary: (totals) => formatSummary(totals, paint),
+  }
+}

@@ -1,0 +1,120 @@
+/**
+ * One readable line per exchange: fixed columns first, then what may be long, so that a column of figures stays a column.
+ * Everything that came over the network is stripped of control sequences here.
+ */
+import type { Exchange, TlsFailure, Tunnel } from '../model/exchange.ts'
+import { getField } from '../kit/fields.ts'
+import { clientResponse } from '../kit/legs.ts'
+import { readableBytes, readableDuration } from '../kit/readable.ts'
+import { sanitize } from '../kit/sanitize.ts'
+import { fit, pad, truncate, widthOf } from '../kit/width.ts'
+import type { Warning } from '../store/index.ts'
+import type { Listening } from './line.ts'
+import { marksOf, type Marks } from './marks.ts'
+import { statusColor, type Paint } from './paint.ts'
+import { explainTlsFailure, quote } from './tls-error.ts'
+
+/** Columns below which the content type is left out. */
+const roomForType = 100
+
+/** The first line, which also goes to quiet faces. */
+export function formatListening({ mode, url, ca, seed, pid }: Listening, paint: Paint): string {
+  return `${paint('bold', 'listening')} ${paint('cyan', url)} ${mode}, CA ${sanitize(ca)}, seed ${seed}, pid ${pid}`
+}
+
+/** The line to paste for a first exchange; only a forward proxy has one. */
+export function formatTry({ mode, url, ca }: Listening, paint: Paint): string | undefined {
+  if (mode !== 'forward') return undefined
+  return `${paint('dim', 'try')}       curl --proxy ${url} --cacert ${sanitize(quote(ca))} https://middlebox.test/`
+}
+
+/** A finished exchange. `columns` is the terminal's width, when it is one. */
+export function formatExchange(exchange: Exchange, paint: Paint, columns?: number): string {
+  const took = readableDuration((exchange.endedAt ?? exchange.startedAt) - exchange.startedAt)
+  const figures = { size: readableBytes(exchange.responseBody.size), took }
+  return formatRow(exchange, figures, marksOf(exchange), paint, columns)
+}
+
+/** A stream or WebSocket at its response head. */
+export function formatOpen(exchange: Exchange, paint: Paint, columns?: number): string {
+  return formatRow(exchange, { size: '', took: 'open' }, { notes: [] }, paint, columns)
+}
+
+type Figures = { size: string; took: string }
+
+function formatRow(exchange: Exchange, figures: Figures, marks: Marks, paint: Paint, columns?: number): string {
+  const { status } = exchange
+  const method = pad(truncate(sanitize(exchange.method === '' ? '-' : exchange.method), 16), 7)
+  const code = status === null ? '---' : String(status).padStart(3)
+  const type = columns === undefined || columns >= roomForType ? ` ${fit(typeOf(exchange), 12)}` : ''
+  const details = `${figures.size.padStart(8)} ${figures.took.padStart(8)}${type}`
+  const time = timeOf(exchange.startedAt)
+  const room = columns === undefined ? undefined : columns - widthOf(`${time} ${method} ${code} ${details} `)
+  const [target, end] = share(targetOf(exchange), tailOf(marks), room)
+  const start = [paint('dim', time), paint('bold', method), paint(statusColor(status), code), paint('dim', details)]
+  const line = `${start.join(' ')} ${target}`
+  return end === '' ? line : `${line}  ${paint(marks.failure === undefined ? 'magenta' : 'red', end)}`
+}
+
+/** What is left of the two when they share so many columns: the marks may take half, the target the rest. */
+function share(target: string, tail: string, columns: number | undefined): [target: string, tail: string] {
+  if (columns === undefined) return [target, tail]
+  if (tail === '') return [truncate(target, columns), '']
+  const forTail = Math.min(widthOf(tail), Math.max(Math.floor(columns / 2), columns - widthOf(target) - 2))
+  return [truncate(target, columns - forTail - 2), truncate(tail, forTail)]
+}
+
+function tailOf({ notes, failure }: Marks): string {
+  // The cause first: what is cut off at the terminal's edge should be the lesser news.
+  return sanitize([...(failure === undefined ? [] : [failure]), ...notes].join(', '))
+}
+
+/** Host and path; for a head that could not be parsed, its first bytes. */
+function targetOf({ url, unparsed }: Exchange): string {
+  if (unparsed !== undefined && url === '') return JSON.stringify(unparsed.slice(0, 60))
+  return sanitize(url.replace(/^[a-z][a-z0-9+.-]*:\/\//i, ''))
+}
+
+/** The content type as one word: `json`, `html`, `png`, `event-stream`. */
+function typeOf(exchange: Exchange): string {
+  const head = clientResponse(exchange)
+  const media = head === undefined ? '' : (getField(head.fields, 'content-type') ?? '')
+  const subtype = /^[^/;]*\/(?:x-|vnd\.)?([^;]*)/.exec(media)?.[1] ?? ''
+  return sanitize(subtype.includes('+') ? subtype.slice(subtype.lastIndexOf('+') + 1) : subtype).trim()
+}
+
+/** The time of day where the user is. */
+function timeOf(at: number): string {
+  return new Date(at).toTimeString().slice(0, 8)
+}
+
+const reasons: Record<Tunnel['reason'], string> = {
+  ignored: 'not intercepted, as told',
+  'server-first': 'the server speaks first',
+  'not-http': 'not HTTP',
+  ech: 'encrypted ClientHello',
+  switched: 'switched protocols',
+}
+
+export function formatTunnel(tunnel: Tunnel, paint: Paint): string {
+  const { startedAt, endedAt, authority, reason, bytesUp, bytesDown, error } = tunnel
+  const head = `${paint('dim', timeOf(endedAt ?? startedAt))} ${paint('bold', fit('TUNNEL', 7))} `
+  if (endedAt === undefined) return `${head}open  ${sanitize(authority)}  ${paint('dim', reasons[reason])}`
+  const facts = `${readableBytes(bytesUp)} up, ${readableBytes(bytesDown)} down, ${readableDuration(endedAt - startedAt)}`
+  const failure = error === undefined ? '' : `  ${paint('red', sanitize(`${error.message} (${error.code})`))}`
+  return `${head}ended ${sanitize(authority)}  ${paint('dim', facts)}${failure}`
+}
+
+export function formatTlsError(failure: TlsFailure, ca: string, paint: Paint): string {
+  const { message, hint } = explainTlsFailure(failure, ca)
+  const side = failure.leg === 'client' ? `from ${failure.client.address}` : 'to the upstream'
+  const where = sanitize(`${failure.serverName ?? failure.authority} (${side})`)
+  const reason = failure.reason === undefined || message.includes(failure.reason) ? '' : ` [${failure.reason}]`
+  const cause = paint('red', sanitize(`${message}${reason}`))
+  const remedy = hint === undefined ? '' : `  ${paint('yellow', sanitize(hint))}`
+  return `${paint('dim', timeOf(failure.at))} ${paint('bold', fit('TLS', 7))} ${where}  ${cause}${remedy}`
+}
+
+export function formatWarning({ message, code }: Warning, paint: Paint): string {
+  return `${paint('yellow', 'warning')} ${sanitize(message)} (${sanitize(code)})`
+}

@@ -1,0 +1,29 @@
+/** How a face words what happened, one method per kind of fact. Undefined says nothing. */
+import type { Exchange, TlsFailure, Tunnel } from '../model/exchange.ts'
+import type { Clock } from '../kit/clock.ts'
+import type { Matcher, Store, Warning } from '../store/index.ts'
+import type { Listening, Totals } from './line.ts'
+
+export interface Voice {
+  listening(): string
+  /** Said after the first line, except by quiet faces. */
+  invitation(): string | undefined
+  exchange(exchange: Exchange): string | undefined
+  open(exchange: Exchange): string | undefined
+  tunnel(tunnel: Tunnel, state: 'open' | 'closed'): string | undefined
+  tlsError(failure: TlsFailure): string
+  /** For stdout; people read warnings on stderr. */
+  warning(warning: Warning): string | undefined
+  summary(totals: Totals): string
+}
+
+/** What a face shows. */
+export interface FaceSource {
+  readonly store: Store
+  readonly clock: Clock
+  readonly listening: Listening
+  /** `--view`: only exchanges it matches are printed. */
+  readonly view?: Matcher
+  /** `-q` with `--json`: the first line, the summary and errors. The kind `quiet` is the same for people. */
+  readonly quiet?: boolean
+}

@@ -1,0 +1,4 @@
+import { aws } from '../../src/clients/aws.ts'
+import { testLive } from '../support/client-probe.ts'
+
+testLive(aws)

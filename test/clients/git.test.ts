@@ -1,0 +1,4 @@
+import { git } from '../../src/clients/git.ts'
+import { testLive } from '../support/client-probe.ts'
+
+testLive(git)
