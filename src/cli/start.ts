@@ -25,6 +25,7 @@ async function endWith(error: unknown, argv: readonly string[], world: CliWorld)
   const ours = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv
   // Looked for here, because the error may be that the options could not be read.
   const verbose =
-    ours.some((arg) => arg === '--verbose' || /^-[kq]*v/.test(arg)) || /^(1|true|yes|on)$/i.test(world.env['MIDDLEBOX_VERBOSE'] ?? '')
+    ours.some((arg) => arg === '--verbose' || /^-[kq]*v/.test(arg)) ||
+    /^(1|true|yes|on)$/i.test(world.env['MIDDLEBOX_VERBOSE'] ?? '')
   return reportError(error, world, verbose)
 }

@@ -12,12 +12,15 @@ import type { Upstreams } from './upstream/upstreams.ts'
 import { connectVerdict, type TunnelPolicy } from './connect.ts'
 import { limitForwards } from './max-forwards.ts'
 
+/** 1xx heads relayed for one request: more than progress reports of an hour, fewer than a flood. */
+const maxInterims = 1_000
+
 export function createForward(upstreams: Upstreams, policy: TunnelPolicy): Handler {
   return (request, context) => {
     // The engine calls its own chain: the context is always its own exchange.
     const exchange = context as Context as LiveExchange
     if (exchange.kind === 'connect') return connectVerdict(request, exchange, upstreams, policy)
-    const limited = limitForwards(request)
+    const limited = exchange.own ? request : limitForwards(request)
     if ('kind' in limited) return limited
     return new Forwarding(upstreams, limited, exchange).start()
   }
@@ -33,12 +36,13 @@ class Forwarding implements ResponseOwner, GoneListener {
   #link: UpstreamLink | undefined
   #startedAt = 0
   #retried = false
+  #interims = 0
 
   constructor(upstreams: Upstreams, request: Request, exchange: LiveExchange) {
     this.#upstreams = upstreams
     this.#request = request
     this.#exchange = exchange
-    this.#wantsH2 = request.head.version === '2'
+    this.#wantsH2 = request.head.version === '2' || exchange.own
   }
 
   start(): Promise<Verdict> {
@@ -86,7 +90,10 @@ class Forwarding implements ResponseOwner, GoneListener {
   }
 
   interim(head: ResponseHead): void {
-    this.#exchange.interim(head)
+    if (this.#settle === undefined) return
+    if (++this.#interims <= maxInterims) return this.#exchange.interim(head)
+    this.#link?.cancel(this)
+    this.#finish(failureVerdict({ code: 'upstream_malformed', message: `the upstream sent more than ${maxInterims} informational answers and no final one`, leg: 'upstream' }))
   }
 
   response(head: ResponseHead, body: Body): void {

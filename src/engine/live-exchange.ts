@@ -21,6 +21,13 @@ export interface InterimPort {
   interim(head: ResponseHead): void
 }
 
+/** Answers that are meant to go on: shown when they open, since they may never end. Other chunked answers are just answers. */
+const streamTypes = /^(text\/event-stream|application\/(x-ndjson|stream\+json|grpc)|multipart\/x-mixed-replace)/i
+
+function isStream({ fields }: ResponseHead): boolean {
+  return streamTypes.test(getField(fields, 'content-type') ?? '')
+}
+
 /** Server-Sent Events that can be read as they pass; encoded ones are only kept. */
 function isEventStream({ fields }: ResponseHead): boolean {
   const type = getField(fields, 'content-type')
@@ -37,6 +44,8 @@ export class LiveExchange implements Context {
   readonly client: ClientInfo
   readonly kind: Context['kind']
   readonly head: RequestHead
+  /** Made by us on command: no client's connection stands before it, and any protocol will do. */
+  readonly own: boolean
   readonly startedAt: number
   ended = false
   /** The head the upstream answered with, before anyone changed it. */
@@ -56,7 +65,7 @@ export class LiveExchange implements Context {
   #controller: AbortController | undefined
   #isGone = false
 
-  constructor(core: Core, port: InterimPort, facts: { mode: Mode; client: ClientInfo; kind: Context['kind']; head: RequestHead; url: string; parent?: string | undefined }) {
+  constructor(core: Core, port: InterimPort, facts: { mode: Mode; client: ClientInfo; kind: Context['kind']; head: RequestHead; url: string; parent?: string | undefined; own?: boolean; replayOf?: string | undefined }) {
     this.#core = core
     this.#port = port
     this.id = core.nextId()
@@ -64,6 +73,7 @@ export class LiveExchange implements Context {
     this.client = facts.client
     this.kind = facts.kind
     this.head = facts.head
+    this.own = facts.own === true
     this.startedAt = core.clock.now()
     const kind: Exchange['kind'] = facts.kind === 'upgrade' ? 'websocket' : facts.kind
     core.emit({
@@ -76,6 +86,7 @@ export class LiveExchange implements Context {
       head: facts.head,
       url: facts.url,
       ...(facts.parent !== undefined && { parent: facts.parent }),
+      ...(facts.replayOf !== undefined && { replayOf: facts.replayOf }),
     })
   }
 
@@ -153,9 +164,10 @@ export class LiveExchange implements Context {
     this.#sentAt = this.now()
   }
 
-  /** A final head goes to the client: `head` as it stood before `patches`. */
-  respondedWith(head: ResponseHead, patches: readonly Patch[], stream: boolean): void {
+  /** A final head goes to the client: `head` as it stood before `patches`. `endless`: its length is not known. */
+  respondedWith(head: ResponseHead, patches: readonly Patch[], endless: boolean): void {
     this.#respondedAt = this.now()
+    const stream = endless && (this.kind !== 'http' || isStream(head))
     if (stream && isEventStream(head)) this.#responseTap = this.#eventTap()
     this.#core.emit({ type: 'response', id: this.id, at: this.#respondedAt, head: this.upstreamHead ?? head, patches, stream })
   }

@@ -37,8 +37,8 @@ export function run(handler: Handler, request: Request, exchange: LiveExchange, 
 }
 
 function perform(verdict: Verdict, exchange: LiveExchange, port: ClientPort): void {
-  // The client may have gone while the chain worked: what was fetched for it is let go.
-  if (exchange.ended) return discard(verdict)
+  // The client may have gone while the chain worked, or been refused over its body: what was fetched for it is let go.
+  if (exchange.ended || exchange.responded) return discard(verdict)
   switch (verdict.kind) {
     case 'respond':
       return port.respond(verdict)

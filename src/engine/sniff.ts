@@ -18,12 +18,14 @@ export function sniff(bytes: Uint8Array, own: boolean): Spoken {
 
 /** A method, a space, and the start of a target (RFC 9112 §3): enough to tell HTTP from other protocols with words in front (SMTP, Redis, IRC). */
 function looksLikeRequest(text: string): Spoken {
-  const match = /^\r?\n?([A-Z][A-Z-]{0,19})(?: (.*))?/.exec(text)
-  if (match === null) return 'opaque'
-  const rest = match[2]
-  if (rest === undefined) return text.length === match[0].length ? 'more' : 'opaque'
-  if (rest === '') return 'more'
+  const match = /^(?:\r\n|\n)?([A-Z][A-Z-]{0,19})(?: (.*))?/.exec(text)
+  if (match === null) return text === '\r' || text === '\r\n' || text === '\n' ? 'more' : 'opaque'
+  // Only at the end of what is here can more bytes change the answer.
+  const open = text.length === match[0].length ? 'more' : 'opaque'
+  const rest = match[2] ?? ''
+  if (rest === '') return open
   if (rest.startsWith('/') || rest.startsWith('*') || match[1] === 'CONNECT') return 'http1'
   if (/^https?:\/\//i.test(rest)) return 'http1'
-  return rest.length < 8 && /^h?t?t?p?s?:?\/?\/?$/i.test(rest) ? 'more' : 'opaque'
+  const word = rest.toLowerCase()
+  return 'http://'.startsWith(word) || 'https://'.startsWith(word) ? open : 'opaque'
 }

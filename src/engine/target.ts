@@ -6,6 +6,9 @@ import type { Arrival } from './core.ts'
 /** The name under which Middlebox itself answers, as an origin. */
 export const ownOrigin = 'middlebox.test'
 
+/** What is asked of the scheme's server; a WebSocket begins as a request for it (RFC 6455 §3). */
+const schemes: Readonly<Record<string, Target['scheme'] | undefined>> = Object.assign(Object.create(null), { http: 'http', ws: 'http', https: 'https', wss: 'https' })
+
 export type Resolved = { target: Target; url: string } | { problem: string }
 
 /** `host` is the Host field, if there is one. */
@@ -13,7 +16,7 @@ export function resolveTarget(head: RequestHead, host: string | undefined, arriv
   if (head.method === 'CONNECT' && head.protocol === undefined) return resolveConnect(head.target)
   const first = head.target.charCodeAt(0)
   if (first === 47 || head.target === '*') return resolveOrigin(head, host, arrival)
-  return resolveAbsolute(head.target)
+  return resolveAbsolute(head)
 }
 
 function resolveConnect(target: string): Resolved {
@@ -47,18 +50,21 @@ function resolveOrigin(head: RequestHead, host: string | undefined, arrival: Arr
   }
 }
 
-function resolveAbsolute(target: string): Resolved {
+function resolveAbsolute({ method, target }: RequestHead): Resolved {
   const match = /^([A-Za-z][A-Za-z0-9+.-]*):\/\/([^/?#]*)([^#]*)/.exec(target)
   if (match === null) return { problem: `Expected a path or an absolute URL as the target, got ${JSON.stringify(target.slice(0, 80))}` }
-  const written = match[1]!.toLowerCase()
-  const scheme = written === 'http' || written === 'ws' ? 'http' : written === 'https' || written === 'wss' ? 'https' : undefined
-  if (scheme === undefined) return { problem: `Expected an http or https URL, got the scheme ${JSON.stringify(written)}` }
-  const authority = parseAuthority(match[2]!.slice(match[2]!.lastIndexOf('@') + 1), defaultPort(scheme))
-  if (authority === undefined) return { problem: `Expected host or host:port in the URL, got ${JSON.stringify(match[2]!.slice(0, 80))}` }
+  const scheme = schemes[match[1]!.toLowerCase()]
+  if (scheme === undefined) return { problem: `Expected an http or https URL, got the scheme ${JSON.stringify(match[1]!.toLowerCase())}` }
+  const written = match[2]!
+  const at = written.indexOf('@')
+  // Two @ would be read as two hosts by two readers: parseAuthority refuses the second.
+  const authority = parseAuthority(written.slice(at + 1), defaultPort(scheme))
+  if (authority === undefined) return { problem: `Expected host or host:port in the URL, got ${JSON.stringify(written.slice(0, 80))}` }
   const rest = match[3]!
-  const path = rest.startsWith('/') ? rest : `/${rest}`
+  // RFC 9112 §3.2.4: OPTIONS of a URL without a path is about the server.
+  const path = rest === '' && method === 'OPTIONS' ? '*' : rest.startsWith('/') ? rest : `/${rest}`
   return {
     target: { scheme, ...authority, path, protocol: 'auto' },
-    url: `${scheme}://${formatHost(scheme, authority.host, authority.port)}${path}`,
+    url: `${scheme}://${formatHost(scheme, authority.host, authority.port)}${path === '*' ? '' : path}`,
   }
 }

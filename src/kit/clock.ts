@@ -3,8 +3,8 @@
 export interface Clock {
   /** Milliseconds since the epoch, with fractions. */
   now(): number
-  /** Calls `run` after `ms`; the handle stops it. Never keeps the process alive. */
-  after(ms: number, run: () => void): Timer
+  /** Calls `run` after `ms`; the handle stops it. Keeps the process alive only when `keepAlive` is true: for what must still be said at the end. */
+  after(ms: number, run: () => void, keepAlive?: boolean): Timer
   /** Calls `run` every `ms`. Never keeps the process alive. */
   every(ms: number, run: () => void): Timer
 }
@@ -18,9 +18,9 @@ const origin = performance.timeOrigin
 /** The machine's clock. */
 export const systemClock: Clock = {
   now: () => origin + performance.now(),
-  after(ms, run) {
+  after(ms, run, keepAlive = false) {
     const handle = setTimeout(run, ms)
-    handle.unref()
+    if (!keepAlive) handle.unref()
     return { stop: () => clearTimeout(handle) }
   },
   every(ms, run) {

@@ -1,22 +1,20 @@
 /** The built-in origin: requests for middlebox.test, and requests to the proxy's own port, are answered here without a network. */
-import type { Clock } from '../kit/clock.ts'
 import type { Interceptor } from '../model/contract.ts'
-import { textBody } from '../kit/body.ts'
+import type { ResponseHead } from '../model/message.ts'
+import type { OriginWorld } from './page.ts'
+import { originHost } from './visit.ts'
 
-export type OriginWorld = {
-  authority: { certFile: string; pem: string }
-  clock: Clock
-}
+const established: ResponseHead = { status: 200, reason: 'Connection established', version: '1.1', fields: [] }
 
-export const originHost = 'middlebox.test'
-
-export function createBuiltinOrigin(_world: OriginWorld): Interceptor {
+export function createBuiltinOrigin(world: OriginWorld): Interceptor {
   return {
     name: 'origin',
     handle(request, next, context) {
-      if (request.target.host !== originHost || context.kind === 'connect') return next(request, context)
-      const body = textBody('hello\n')
-      return { kind: 'respond', head: { status: 200, reason: 'OK', version: '1.1', fields: ['Content-Type', 'text/plain', 'Content-Length', String(body.length)] }, body, from: 'mock', patches: [] }
+      if (request.target.host !== originHost) return next(request, context)
+      // Always looked into, whatever hosts pass untouched: there is nobody behind it to dial.
+      if (context.kind === 'connect') return { kind: 'switch', head: established, from: 'middlebox', patches: [] }
+      // The pages are loaded when the first one is asked for: a start does not wait for them.
+      return import('./serve.ts').then(({ serve }) => serve({ request, context, world }))
     },
   }
 }

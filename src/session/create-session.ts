@@ -71,7 +71,10 @@ export async function createSession(options: SessionOptions, world: SessionWorld
 }
 
 async function closeSession(engine: Engine, store: Store, clock: Clock, grace: number): Promise<void> {
-  await Promise.race([engine.drain(), new Promise<void>((resolve) => clock.after(grace, resolve))])
+  const { promise: patience, resolve } = Promise.withResolvers<void>()
+  const timer = clock.after(grace, resolve, true)
+  await Promise.race([engine.drain(), patience])
+  timer.stop()
   engine.close()
   store.close()
 }

@@ -88,7 +88,14 @@ export const messageEvent = (
   type: 'message',
   id,
   at: start + 25,
-  message: { direction: 'down', at: start + 25, kind: 'text', size: text.length, data: new TextEncoder().encode(text), ...change },
+  message: {
+    direction: 'down',
+    at: start + 25,
+    kind: 'text',
+    size: text.length,
+    data: new TextEncoder().encode(text),
+    ...change,
+  },
 })
 
 export const attemptEvent = (id: string, failed = true): EventOf<'attempt'> => ({

@@ -23,6 +23,19 @@ export const SP = 32
 export const HTAB = 9
 export const COLON = 58
 
+/** Without the optional white space around it (RFC 9110 §5.6.3): SP and HTAB only, where `trim` would also take NBSP. */
+export function trimBlanks(text: string): string {
+  let start = 0
+  let end = text.length
+  while (start < end && isBlank(text.charCodeAt(start))) start++
+  while (end > start && isBlank(text.charCodeAt(end - 1))) end--
+  return text.slice(start, end)
+}
+
+export function isBlank(code: number): boolean {
+  return code === SP || code === HTAB
+}
+
 /** A byte for an error message: printable as it is, else in hex. */
 export function describeByte(code: number): string {
   return code > 32 && code < 127 ? `"${String.fromCharCode(code)}"` : `0x${code.toString(16).padStart(2, '0')}`

@@ -83,11 +83,15 @@ export class ChunkedDecoder {
   #readTrailers(bytes: Buffer, at: number): number {
     // The section ends with an empty line: CRLF at once, or CRLFCRLF after the last field.
     const before = this.#held.length
-    const text = this.#held + bytes.toString('latin1', at)
-    const end = text.startsWith('\r\n') ? 2 : text.indexOf('\r\n\r\n') + 4
-    if (end < 4 && end !== 2) {
-      if (text.length > maxTrailers) throw new Malformed(`Expected trailers of at most ${maxTrailers} bytes, got more`)
-      if (/(?<!\r)\n/.test(text)) throw new Malformed('Expected CRLF after a trailer line, got a bare LF')
+    const text = this.#held + bytes.toString('latin1', at, Math.min(bytes.length, at + maxTrailers + 1))
+    // What was held has been searched already, but for an end that is split between reads.
+    const found = text.startsWith('\r\n') ? -2 : text.indexOf('\r\n\r\n', Math.max(0, before - 3))
+    const end = found === -1 ? -1 : found + 4
+    if (end > maxTrailers || (end < 0 && text.length > maxTrailers)) {
+      throw new Malformed(`Expected trailers of at most ${maxTrailers} bytes, got more`)
+    }
+    if (end < 0) {
+      if (hasBareLf(text, before)) throw new Malformed('Expected CRLF after a trailer line, got a bare LF')
       this.#held = text
       return -1
     }
@@ -99,6 +103,13 @@ export class ChunkedDecoder {
   }
 }
 
+function hasBareLf(text: string, from: number): boolean {
+  for (let at = text.indexOf('\n', from); at >= 0; at = text.indexOf('\n', at + 1)) {
+    if (text.charCodeAt(at - 1) !== CR) return true
+  }
+  return false
+}
+
 function parseSize(line: string): number {
   if (line.charCodeAt(line.length - 1) !== CR) throw new Malformed('Expected CRLF after the chunk size, got a bare LF')
   let at = 0
@@ -107,7 +118,7 @@ function parseSize(line: string): number {
     const value = hexValue(line.charCodeAt(at))
     if (value < 0) break
     size = size * 16 + value
-    if (++at > 13) throw new Malformed('Expected a chunk size below 2^52, got more')
+    if (++at > 13) throw new Malformed('Expected a chunk size of at most 13 hex digits, got more')
   }
   if (at === 0) throw new Malformed(`Expected a chunk size in hex, got ${JSON.stringify(line.slice(0, 20))}`)
   checkExtension(line, at)

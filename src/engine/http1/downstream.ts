@@ -43,6 +43,8 @@ export class Downstream implements IntakeOwner, WriterOwner, ClientPort, Expirin
   #used = false
   /** Our FIN is sent, or nothing is to be sent any more. */
   #closing = false
+  /** The answer's only end is that of the connection. */
+  #untilClose = false
   #detached = false
   #turning = false
   #again = false
@@ -84,7 +86,8 @@ export class Downstream implements IntakeOwner, WriterOwner, ClientPort, Expirin
     if (this.#intake.waiting) this.#begin()
   }
 
-  #begin(): void {
+  /** `broken`: the body's first bytes, here already, cannot be framed, so that nothing is sent on. */
+  #begin(broken?: Failure): void {
     const head = this.#intake.head!
     const facts = head[factsKey]
     const { mode, client, parent } = this.#arrival
@@ -98,7 +101,8 @@ export class Downstream implements IntakeOwner, WriterOwner, ClientPort, Expirin
     this.#exchange = exchange
     const body = this.#intake.begin(exchange)
     if (facts.repaired !== '') this.#core.emit({ type: 'warning', at: exchange.startedAt, code: 'bad_request', message: `the request head was repaired (${facts.repaired})`, exchange: exchange.id })
-    if ('problem' in resolved) this.respond(failureVerdict({ code: 'bad_request', message: resolved.problem, leg: 'client' }))
+    if (broken !== undefined) this.#refuseBody(broken)
+    else if ('problem' in resolved) this.respond(failureVerdict({ code: 'bad_request', message: resolved.problem, leg: 'client' }))
     else run(this.#core.handler, { head, target: resolved.target, body, patches: [] }, exchange, this)
   }
 
@@ -108,13 +112,16 @@ export class Downstream implements IntakeOwner, WriterOwner, ClientPort, Expirin
 
   malformed(error: Malformed, bytes: string): void {
     const failure: Failure = { code: error.limit ?? 'bad_request', message: error.message, leg: 'client', bytes }
+    if (this.#intake.waiting) this.#begin(failure)
+    else if (this.#exchange === undefined) this.#refuse(bytes, failure)
+    else this.#refuseBody(failure)
+  }
+
+  /** A body that cannot be framed: nothing of it can be believed from here on. */
+  #refuseBody(failure: Failure): void {
     this.#keepAlive = false
-    if (this.#intake.waiting) this.#begin()
-    const exchange = this.#exchange
-    if (exchange === undefined) return this.#refuse(bytes, failure)
-    // A body that cannot be framed: nothing of it can be believed from here on.
     this.#intake.breakOff(failure)
-    if (exchange.responded) this.#cut(failure)
+    if (this.#exchange!.responded) this.#cut(failure)
     else this.respond(failureVerdict(failure))
   }
 
@@ -142,6 +149,7 @@ export class Downstream implements IntakeOwner, WriterOwner, ClientPort, Expirin
       switching: false,
     })
     this.#keepAlive = encoded.keepAlive
+    this.#untilClose = encoded.framing === 'close'
     this.#answer = verdict
     exchange.respondedWith(verdict.head, joined(verdict.patches, encoded.patches), typeof encoded.framing !== 'number')
     this.#writer.send(encoded.text, encoded.framing, verdict.body, encoded.framing === 0 ? undefined : exchange.responseTap)
@@ -190,7 +198,8 @@ export class Downstream implements IntakeOwner, WriterOwner, ClientPort, Expirin
     this.#writer.abandon()
     exchange?.finish(outcomeOf(failure), failure)
     this.#intake.breakOff(failure)
-    if (failure.code === 'upstream_reset') reset(this.#socket)
+    // A FIN would make a body whole that has no other end (RFC 9112 §6.3 item 8).
+    if (failure.code === 'upstream_reset' || this.#untilClose) reset(this.#socket)
     else this.#close()
   }
 

@@ -2,11 +2,12 @@
  * The request head as the next hop gets it, and the patches that say what differs from what arrived.
  * Received bytes are copied line by line; only what must change is written anew.
  */
-import type { Patch } from '../../model/hop.ts'
-import type { Request, RequestHead } from '../../model/message.ts'
+import type { Cause, Patch } from '../../model/hop.ts'
+import type { Request } from '../../model/message.ts'
 import { formatHost } from '../../kit/authority.ts'
+import { sameName } from '../../kit/fields.ts'
 import { type Facts, factsKey, inspectFields } from './facts.ts'
-import { type Keep, fieldText, hopByHop } from './hop-by-hop.ts'
+import { type Keep, type Replacement, fieldText, hopByHop } from './hop-by-hop.ts'
 
 export type EncodedRequest = {
   text: string
@@ -20,6 +21,8 @@ export type RequestEncoding = {
   /** Proxy-Authorization for that parent; '' = relay the client's, undefined = none. */
   proxyAuthorization?: string | undefined
   upgrade: boolean
+  /** The request is ours and goes as it is written. */
+  own: boolean
 }
 
 /** The facts of a head: those found while parsing it, unless its fields have been changed since. */
@@ -29,28 +32,32 @@ export function factsOf(head: { fields: readonly string[]; [factsKey]?: Facts })
 }
 
 export function encodeRequest(request: Request, how: RequestEncoding): EncodedRequest {
-  const { head, target, body } = request
+  const { head, body } = request
   const facts = factsOf(head)
   const patches: Patch[] = []
   const framing = body.length ?? 'chunked'
+  const keepCoding = framing === 'chunked' && facts.transferEncoding === 'chunked'
+  const keepLength = facts.contentLength === framing && !facts.lengthIsList
   const keep: Keep = {
     upgrade: how.upgrade,
-    transferEncoding: framing === 'chunked' && facts.transferEncoding !== '',
-    contentLength: facts.contentLength === framing,
-    proxyAuth: how.absoluteForm && how.proxyAuthorization === '',
+    transferEncoding: keepCoding,
+    contentLength: keepLength,
+    proxyAuth: how.own ? !how.proxyAuthorization : how.absoluteForm && how.proxyAuthorization === '',
     close: false,
+    own: how.own,
   }
   const line = startLine(request, how, patches)
   const drop = hopByHop(facts, keep, patches)
-  const host = hostField(head, facts, target.scheme, target.host, target.port, drop, patches)
-  let text = line + host.text + fieldText(host.facts, drop)
-  let count = host.facts.of.length / 2 - drop.length
+  const host = hostField(request, facts, drop, patches)
+  let text = line + host.text + fieldText(facts, drop, host.replaced)
+  let count = facts.of.length / 2 - drop.length + (host.text === '' ? 0 : 1)
   const add = (name: string, value: string, cause: Patch['cause']) => {
     text += `${name}: ${value}\r\n`
     patches.push({ op: 'add', index: count++, name, value, cause })
   }
-  if (framing === 'chunked' && facts.transferEncoding === '') add('Transfer-Encoding', 'chunked', 'framing')
-  else if (typeof framing === 'number' && facts.contentLength !== framing && framing > 0) add('Content-Length', String(framing), 'framing')
+  if (framing === 'chunked') {
+    if (!keepCoding) add('Transfer-Encoding', 'chunked', 'framing')
+  } else if (!keepLength && (framing > 0 || facts.contentLength >= 0)) add('Content-Length', String(framing), 'framing')
   if (how.proxyAuthorization) add('Proxy-Authorization', how.proxyAuthorization, 'route')
   return { text: `${text}\r\n`, patches, framing }
 }
@@ -59,29 +66,37 @@ function startLine({ head, target }: Request, how: RequestEncoding, patches: Pat
   const written = how.absoluteForm ? `${target.scheme}://${formatHost(target.scheme, target.host, target.port)}${target.path === '*' ? '' : target.path}` : target.path
   if (written !== head.target) patches.push({ op: 'set', index: -1, name: ':target', value: written, before: head.target, cause: 'target-form' })
   if (head.version !== '1.1') {
-    patches.push({ op: 'set', index: -1, name: ':version', value: '1.1', before: head.version, cause: head.version === '2' ? 'h1-h2' : 'http-version' })
+    const cause = head.version === '2' ? 'h1-h2' : 'http-version'
+    patches.push({ op: 'set', index: -1, name: ':version', value: '1.1', before: head.version, cause })
+  }
+  for (const name of ['scheme', 'authority'] as const) {
+    const before = head[name]
+    if (before !== undefined) patches.push({ op: 'remove', index: -1, name: `:${name}`, before, cause: 'h1-h2' })
   }
   return `${head.method} ${written} HTTP/1.1\r\n`
 }
 
+/** A Host line to put first, or the one that is there written anew; neither when it says the right thing already. */
+type HostField = { text: string; replaced?: Replacement }
+
 /**
- * RFC 9112 §3.2.2: a proxy that gets an absolute-form target ignores Host and makes it from the target.
- * A Host that says the same already is left as it stands, white space and letter case included.
+ * RFC 9112 §3.2.2: a proxy that gets an absolute-form target ignores Host and makes it from the target; over h2 `:authority`
+ * stands above Host in the same way (RFC 9113 §8.3.1). A Host that says the same already is left as it stands.
  */
-function hostField(head: RequestHead, facts: Facts, scheme: string, host: string, port: number, drop: number[], patches: Patch[]): { text: string; facts: Facts } {
-  const value = formatHost(scheme, host, port)
+function hostField({ head, target }: Request, facts: Facts, drop: readonly number[], patches: Patch[]): HostField {
+  const fromH2 = head.version === '2'
+  const value = head.authority ?? formatHost(target.scheme, target.host, target.port)
+  const cause: Cause = fromH2 ? 'h1-h2' : 'host-from-target'
   if (facts.host === undefined) {
     // RFC 9110 §7.2: Host is best the first field.
-    patches.push({ op: 'add', index: 0, name: 'Host', value: head.authority ?? value, cause: head.version === '2' ? 'h1-h2' : 'host-from-target' })
-    return { text: `Host: ${head.authority ?? value}\r\n`, facts }
+    patches.push({ op: 'add', index: 0, name: 'Host', value, cause })
+    return { text: `Host: ${value}\r\n` }
   }
-  if (!isAbsolute(head.target) || sameHost(facts.host, value, scheme)) return { text: '', facts }
-  const fields = [...facts.of]
-  const index = fields.findIndex((name, i) => i % 2 === 0 && name.toLowerCase() === 'host')
-  fields[index + 1] = value
+  if (!(head.authority !== undefined || isAbsolute(head.target)) || sameHost(facts.host, value, target.scheme)) return { text: '' }
+  const index = facts.of.findIndex((name, i) => i % 2 === 0 && sameName(name, 'host'))
   const before = drop.filter((dropped) => dropped < index).length
-  patches.push({ op: 'set', index: index / 2 - before, name: fields[index]!, value, before: facts.host, cause: 'host-from-target' })
-  return { text: '', facts: { ...facts, of: fields, text: '' } }
+  patches.push({ op: 'set', index: index / 2 - before, name: facts.of[index]!, value, before: facts.host, cause })
+  return { text: '', replaced: { index, value } }
 }
 
 function isAbsolute(target: string): boolean {

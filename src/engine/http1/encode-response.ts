@@ -1,7 +1,7 @@
 /** The response head as the client gets it, with its framing, and the patches that say what differs from what arrived. */
 import type { Patch } from '../../model/hop.ts'
 import type { HttpVersion, ResponseHead } from '../../model/message.ts'
-import { type Facts, hasConnectionOption } from './facts.ts'
+import type { Facts } from './facts.ts'
 import { factsOf } from './encode-request.ts'
 import { type Keep, fieldText, hopByHop } from './hop-by-hop.ts'
 
@@ -33,13 +33,13 @@ export function encodeResponse(head: ResponseHead, how: ResponseEncoding): Encod
   const framing = bodyless ? 0 : frame(how, facts)
   const keepAlive = how.keepAlive && framing !== 'close' && !how.switching
   const closing = !keepAlive && !how.switching
+  const keepLength = !facts.lengthIsList && (bodyless || facts.contentLength === framing)
   const keep: Keep = {
     upgrade: how.switching || head.status === 426,
-    // A HEAD answer describes the body a GET would have: its framing fields are content, not ours.
-    transferEncoding: (framing === 'chunked' || bodyless) && how.clientVersion === '1.1',
-    contentLength: bodyless || facts.contentLength === framing,
+    transferEncoding: how.clientVersion === '1.1' && keepsCoding(facts, framing, bodyless),
+    contentLength: keepLength,
     proxyAuth: head.status === 407,
-    close: closing && hasConnectionOption(facts, 'close') && facts.connection === 'close',
+    close: closing && facts.connection === 'close',
   }
   let text = statusLine(head, patches)
   const drop = hopByHop(facts, keep, patches)
@@ -49,36 +49,46 @@ export function encodeResponse(head: ResponseHead, how: ResponseEncoding): Encod
     text += `${name}: ${value}\r\n`
     patches.push({ op: 'add', index: count++, name, value, cause: 'framing' })
   }
-  if (framing === 'chunked' && facts.transferEncoding === '') add('Transfer-Encoding', 'chunked')
-  else if (typeof framing === 'number' && !bodyless && facts.contentLength !== framing) add('Content-Length', String(framing))
+  if (framing === 'chunked' && !keep.transferEncoding) add('Transfer-Encoding', 'chunked')
+  // A HEAD answer's length is content, not ours: it is only written anew where it was a list.
+  const length = bodyless ? facts.contentLength : framing
+  if (typeof length === 'number' && !keepLength && length >= 0) add('Content-Length', String(length))
   if (closing && !keep.close) add('Connection', 'close')
   else if (keepAlive && how.clientVersion === '1.0') add('Connection', 'keep-alive')
   return { text: `${text}\r\n`, patches, framing, keepAlive }
+}
+
+/** A HEAD answer describes the body that a GET would have; codings other than chunked were framed by the close, and still are. */
+function keepsCoding(facts: Facts, framing: EncodedResponse['framing'], bodyless: boolean): boolean {
+  return bodyless || (framing === 'chunked') === (facts.transferEncoding === 'chunked')
 }
 
 /** Known length as Content-Length; otherwise chunked where the client understands it and the upstream did not frame by its close. */
 function frame(how: ResponseEncoding, facts: Facts): number | 'chunked' | 'close' {
   if (how.length !== null) return how.length
   if (how.clientVersion === '1.0') return 'close'
-  return how.untilClose && facts.transferEncoding === '' ? 'close' : 'chunked'
+  return how.untilClose && facts.transferEncoding !== 'chunked' ? 'close' : 'chunked'
 }
 
 function statusLine(head: ResponseHead, patches: Patch[]): string {
-  if (head.version === '1.1' && head.raw !== undefined && head.raw.startsWith(`HTTP/1.1 ${head.status} ${head.reason}\r\n`)) {
-    return head.raw.slice(0, head.raw.indexOf('\r\n') + 2)
-  }
   if (head.version !== '1.1') {
-    patches.push({ op: 'set', index: -1, name: ':version', value: '1.1', before: head.version, cause: head.version === '2' ? 'h1-h2' : 'http-version' })
+    const cause = head.version === '2' ? 'h1-h2' : 'http-version'
+    patches.push({ op: 'set', index: -1, name: ':version', value: '1.1', before: head.version, cause })
   }
   const reason = head.version === '2' && head.reason === '' ? (reasons[head.status] ?? '') : head.reason
   if (reason !== head.reason) patches.push({ op: 'set', index: -1, name: ':reason', value: reason, before: '', cause: 'h1-h2' })
   return `HTTP/1.1 ${head.status} ${reason}\r\n`
 }
 
-/** A 1xx head as it is passed on: untouched but for the version. */
+const keepNothing: Keep = { upgrade: false, transferEncoding: false, contentLength: false, proxyAuth: false, close: false }
+
+/**
+ * A 1xx head as it is passed on: untouched but for the version and what ends at a proxy. Framing fields go too: a 1xx has
+ * no content (RFC 9110 §8.6, RFC 9112 §6.1), and a client that believed them would misread the answer that follows.
+ */
 export function encodeInterim(head: ResponseHead): string {
   const facts = factsOf(head)
-  return `${statusLine(head, [])}${fieldText(facts, [])}\r\n`
+  return `${statusLine(head, [])}${fieldText(facts, hopByHop(facts, keepNothing, []))}\r\n`
 }
 
 /** Reason phrases for answers that have none because they came over h2 (RFC 9110 §15, RFC 6585). */

@@ -3,6 +3,7 @@
  * Facts belong to one `fields` array: a changed head has another array and is inspected anew.
  */
 import type { Fields } from '../../model/message.ts'
+import { trimBlanks } from './characters.ts'
 import { Malformed } from './malformed.ts'
 
 /** Where a parsed head carries its facts: a symbol, so that no face or file ever shows them. */
@@ -19,7 +20,9 @@ export type Facts = {
   lines: number[]
   /** Content-Length, or −1. */
   contentLength: number
-  /** Transfer-Encoding lines joined by ', ', lower case; '' when absent. */
+  /** A Content-Length line is a list of equal numbers, which must not be passed on. */
+  lengthIsList: boolean
+  /** Transfer-Encoding lines joined by ', ', lower case; '' when absent, ',' for an empty one, which is no absence. */
   transferEncoding: string
   /** Connection options joined by ',', lower case; '' when absent. */
   connection: string
@@ -39,6 +42,7 @@ export function createFacts(of: Fields, text: string, start: number): Facts {
     start,
     lines: [],
     contentLength: -1,
+    lengthIsList: false,
     transferEncoding: '',
     connection: '',
     host: undefined,
@@ -92,7 +96,7 @@ export function noteField(facts: Facts, index: number, name: string, value: stri
       return
     case 17:
       if (name.toLowerCase() === 'transfer-encoding') {
-        const codings = value.toLowerCase()
+        const codings = value === '' ? ',' : value.toLowerCase()
         facts.transferEncoding = facts.transferEncoding === '' ? codings : `${facts.transferEncoding}, ${codings}`
         facts.lines.push(index, start, end)
       }
@@ -110,8 +114,10 @@ export function noteField(facts: Facts, index: number, name: string, value: stri
 
 /** RFC 9112 §6.3: identical values collapse, anything else is refused (request smuggling). */
 function noteLength(facts: Facts, value: string): void {
-  for (const member of value.split(',')) {
-    const digits = member.trim()
+  const members = value.split(',')
+  if (members.length > 1) facts.lengthIsList = true
+  for (const member of members) {
+    const digits = trimBlanks(member)
     if (!/^\d{1,16}$/.test(digits) || Number(digits) > Number.MAX_SAFE_INTEGER) {
       throw new Malformed(`Expected a Content-Length of digits, got ${JSON.stringify(value.slice(0, 40))}`)
     }
@@ -134,5 +140,5 @@ export function inspectFields(fields: Fields): Facts {
 export function hasConnectionOption(facts: Facts, option: string): boolean {
   const list = facts.connection
   if (list === '') return false
-  return list === option || list.split(',').some((member) => member.trim() === option)
+  return list === option || list.split(',').some((member) => trimBlanks(member) === option)
 }

@@ -1,9 +1,9 @@
 /**
  * The head parser: one latin1 text, from the first byte of the start line through the blank line, becomes an ordered head.
- * Strict by RFC 9112; tolerance for bare LF and obs-fold is a separate, visible repair of the text (`repair`).
+ * Strict by RFC 9112; tolerance for bare LF and obs-fold is a separate, visible repair of the text: `repair.ts`.
  */
 import type { RequestHead, ResponseHead } from '../../model/message.ts'
-import { COLON, CR, HTAB, LF, SP, describeByte, isFieldText, isTarget, isToken } from './characters.ts'
+import { COLON, CR, LF, SP, describeByte, isBlank, isFieldText, isTarget, isToken } from './characters.ts'
 import { type Facts, createFacts, factsKey, noteField } from './facts.ts'
 import { Malformed } from './malformed.ts'
 
@@ -30,6 +30,7 @@ export function parseRequestHead(text: string, limits: HeadLimits): ParsedReques
   const version = parseVersion(text, at + 1)
   const start = endOfLine(text, at + 9)
   const facts = parseFields(text, start, limits.fieldCount)
+  if (method === 'CONNECT') refuseContent(facts)
   return { method, target, version, fields: facts.of, raw: text, [factsKey]: facts }
 }
 
@@ -54,6 +55,13 @@ export function parseResponseHead(text: string, limits: HeadLimits): ParsedRespo
 /** Parses a trailer section: field lines and the blank line. Throws Malformed. */
 export function parseTrailers(text: string, fieldCount: number): readonly string[] {
   return parseFields(text, 0, fieldCount).of
+}
+
+/** RFC 9110 §9.3.6: CONNECT has no content. Some readers would take it for a body, others for the tunnel's first bytes. */
+function refuseContent(facts: Facts): void {
+  if (facts.contentLength > 0 || facts.transferEncoding !== '') {
+    throw new Malformed('Expected a CONNECT request without a body, got one')
+  }
 }
 
 function parseVersion(text: string, at: number): '1.0' | '1.1' {
@@ -87,7 +95,7 @@ function parseFields(text: string, from: number, fieldCount: number): Facts {
     const name = text.slice(lineStart, at)
     at++
     let code = text.charCodeAt(at)
-    while (code === SP || code === HTAB) code = text.charCodeAt(++at)
+    while (isBlank(code)) code = text.charCodeAt(++at)
     const valueStart = at
     while (isFieldText[code] === 1) code = text.charCodeAt(++at)
     let valueEnd = at
@@ -105,10 +113,6 @@ function parseFields(text: string, from: number, fieldCount: number): Facts {
   return facts
 }
 
-function isBlank(code: number): boolean {
-  return code === SP || code === HTAB
-}
-
 function badName(text: string, at: number, lineStart: number): Malformed {
   const code = text.charCodeAt(at)
   if (at === lineStart && isBlank(code)) return unexpected(text, at, 'a field name, not a folded line (obs-fold)', true)
@@ -121,19 +125,4 @@ function unexpected(text: string, at: number, expected: string, repairable = fal
   const code = text.charCodeAt(at)
   const got = Number.isNaN(code) ? 'the end' : code === LF ? 'a bare LF' : code === CR ? 'a bare CR' : describeByte(code)
   return new Malformed(`Expected ${expected}, got ${got} at byte ${at}`, { repairable })
-}
-
-/** The text with bare LF made CRLF and folded lines joined by a space (RFC 9112 §2.2, §5.2), and what was mended. */
-export function repair(text: string): { text: string; repaired: string } {
-  const mended: string[] = []
-  let result = text
-  if (/(?<!\r)\n/.test(result)) {
-    result = result.replace(/\r?\n/g, '\r\n')
-    mended.push('bare LF')
-  }
-  if (/\r\n[ \t]+/.test(result)) {
-    result = result.replace(/[ \t]*\r\n[ \t]+(?!\r\n)/g, ' ')
-    mended.push('obs-fold')
-  }
-  return { text: result, repaired: mended.join(', ') }
 }

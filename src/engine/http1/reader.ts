@@ -3,16 +3,18 @@
  * It stops after each message until the owner calls `next`, so that a pipelined request waits for its turn.
  */
 import type { Fields } from '../../model/message.ts'
+import { CR, LF } from './characters.ts'
 import { ChunkedDecoder } from './chunked.ts'
 import type { Framing } from './framing.ts'
-import { type HeadLimits, repair } from './head.ts'
+import type { HeadLimits } from './head.ts'
 import { Malformed } from './malformed.ts'
+import { looseEnd, repair } from './repair.ts'
 
 export type ReaderLimits = HeadLimits & { headBytes: number }
 
-/** What a reader tells its owner. `head` parses and frames: it throws Malformed, and answers 'interim' for a 1xx that another head follows. */
+/** What a reader tells its owner. `readHead` parses and frames: it throws Malformed, and answers 'interim' for a 1xx that another head follows. */
 export interface ReaderOwner {
-  head(text: string, repaired: string): Framing | 'interim'
+  readHead(text: string, repaired: string): Framing | 'interim'
   bodyData(chunk: Buffer): void
   bodyEnd(trailers: Fields | undefined): void
   /** `bytes` is what stands at the fault, as latin1, at most a head's size. Nothing is read after it. */
@@ -37,6 +39,8 @@ export class MessageReader {
   #state = HEAD
   #remaining = 0
   #rest: Buffer | undefined
+  /** Bytes of `#rest` in which no end of a head was found: a head that comes byte by byte is searched once. */
+  #searched = 0
   #feeding = false
 
   /** `tolerant`: bare LF and obs-fold in heads are repaired instead of refused. */
@@ -60,19 +64,10 @@ export class MessageReader {
     return (this.#state === HEAD || this.#state === HELD) && this.#rest === undefined
   }
 
-  /** True while a head is being collected. */
-  get inHead(): boolean {
-    return this.#state === HEAD
-  }
-
   feed(chunk: Buffer): void {
     if (this.#state === DEAD) return
     const bytes = this.#rest === undefined ? chunk : Buffer.concat([this.#rest, chunk])
     this.#rest = undefined
-    if (this.#feeding) {
-      this.#rest = bytes
-      return
-    }
     this.#run(bytes)
   }
 
@@ -115,7 +110,7 @@ export class MessageReader {
     } catch (error) {
       if (!(error instanceof Malformed)) throw error
       this.#state = DEAD
-      this.#owner.malformed(error, bytes.toString('latin1', 0, Math.min(bytes.length, this.#limits.headBytes)))
+      this.#owner.malformed(error, bytes.toString('latin1', at, Math.min(bytes.length, at + this.#limits.headBytes)))
     } finally {
       this.#feeding = false
     }
@@ -159,36 +154,34 @@ export class MessageReader {
   #readHead(bytes: Buffer, from: number): number {
     let at = from
     // RFC 9112 §2.2: an empty line before a request line is skipped.
-    while (bytes[at] === 13 && bytes[at + 1] === 10) at += 2
+    while (bytes[at] === CR && bytes[at + 1] === LF) at += 2
     if (at >= bytes.length) return at
     const end = this.#headEnd(bytes, at)
-    if (end < 0) {
-      if (bytes.length - at > this.#limits.headBytes) throw this.#tooLarge()
-      this.#rest = bytes.subarray(at)
-      return -1
-    }
-    if (end - at > this.#limits.headBytes) throw this.#tooLarge()
-    return this.#takeHead(bytes, at, end)
+    if (end < 0 ? bytes.length - at > this.#limits.headBytes : end - at > this.#limits.headBytes) throw this.#tooLarge()
+    if (end >= 0) return this.#takeHead(bytes, at, end)
+    this.#rest = bytes.subarray(at)
+    this.#searched = bytes.length - at
+    return -1
   }
 
   #takeHead(bytes: Buffer, at: number, end: number): number {
     const text = bytes.toString('latin1', at, end)
     let framing: Framing | 'interim'
     try {
-      framing = this.#owner.head(text, '')
+      framing = this.#owner.readHead(text, '')
     } catch (error) {
       if (!(error instanceof Malformed) || !error.repairable || !this.#tolerant) throw error
       const sooner = looseEnd(text)
       const mended = repair(sooner < 0 ? text : text.slice(0, sooner))
       if (sooner >= 0) end = at + sooner
-      framing = this.#owner.head(mended.text, mended.repaired)
+      framing = this.#owner.readHead(mended.text, mended.repaired)
     }
     this.#enter(framing)
     return end
   }
 
   #enter(framing: Framing | 'interim'): void {
-    // The owner may have detached or closed in `head`.
+    // The owner may have detached or closed in `readHead`.
     if (this.#state !== HEAD) return
     if (framing === 'interim') return
     if (framing === 'chunked') this.#state = CHUNKED
@@ -203,14 +196,16 @@ export class MessageReader {
 
   /** Offset after the head's blank line, or −1. Bare line feeds are refused, or in tolerant mode end the head too. */
   #headEnd(bytes: Buffer, at: number): number {
-    const end = bytes.indexOf('\r\n\r\n', at, 'latin1')
-    if (end >= 0) return end + 4
-    const text = bytes.toString('latin1', at)
-    const bare = text.search(/(?<!\r)\n/)
-    if (bare < 0) return -1
-    if (!this.#tolerant) throw new Malformed(`Expected CRLF, got a bare LF at byte ${bare}`)
-    const loose = looseEnd(text)
-    return loose < 0 ? -1 : at + loose
+    const from = at + Math.max(0, this.#searched - 3)
+    this.#searched = 0
+    const strict = bytes.indexOf('\r\n\r\n', from, 'latin1')
+    if (strict >= 0 && (!this.#tolerant || strict + 4 - at <= this.#limits.headBytes)) return strict + 4
+    const until = Math.min(bytes.length, at + this.#limits.headBytes + 1)
+    const bare = bareLf(bytes, from, until)
+    if (bare < 0) return strict < 0 ? -1 : strict + 4
+    if (!this.#tolerant) throw new Malformed(`Expected CRLF, got a bare LF at byte ${bare - at}`)
+    const loose = looseEnd(bytes.toString('latin1', from, until))
+    return loose < 0 ? -1 : from + loose
   }
 
   #tooLarge(): Malformed {
@@ -218,8 +213,10 @@ export class MessageReader {
   }
 }
 
-/** Where a head ends when bare line feeds count as line ends, or −1. */
-function looseEnd(text: string): number {
-  const match = /\r?\n\r?\n/.exec(text)
-  return match === null ? -1 : match.index + match[0].length
+/** The first LF without a CR before it, or −1. */
+function bareLf(bytes: Buffer, from: number, until: number): number {
+  for (let at = bytes.indexOf(LF, from); at >= 0 && at < until; at = bytes.indexOf(LF, at + 1)) {
+    if (bytes[at - 1] !== CR) return at
+  }
+  return -1
 }

@@ -17,7 +17,7 @@ import { factsKey } from './facts.ts'
 import { type Framing, responseFraming } from './framing.ts'
 import { type ParsedResponseHead, parseResponseHead } from './head.ts'
 import { wantsKeepAlive } from './intent.ts'
-import type { Malformed } from './malformed.ts'
+import { Malformed } from './malformed.ts'
 import { MessageReader, type ReaderOwner } from './reader.ts'
 import { MessageWriter, type WriterOwner } from './writer.ts'
 
@@ -47,6 +47,7 @@ export class Http1Upstream implements UpstreamLink, ReaderOwner, WriterOwner, Bo
   #switching: ParsedResponseHead | undefined
   #rest: Buffer[] = []
   #gone = false
+  #feeding = false
 
   /** `live` holds every connection that is not closed, so that a stopping session can end them. */
   constructor(core: Core, dialed: Dialed, pool: Pool<Http1Upstream>, key: string, live: Set<Http1Upstream>) {
@@ -85,6 +86,7 @@ export class Http1Upstream implements UpstreamLink, ReaderOwner, WriterOwner, Bo
       absoluteForm: dialed.absoluteForm,
       proxyAuthorization: dialed.absoluteForm ? (dialed.proxyAuthorization ?? '') : undefined,
       upgrade: exchange.kind === 'upgrade',
+      own: exchange.own,
     })
     exchange.upstreamReady(this.info, request.patches.length === 0 ? encoded.patches : [...request.patches, ...encoded.patches], this.phases)
     this.#reader.next()
@@ -133,8 +135,11 @@ export class Http1Upstream implements UpstreamLink, ReaderOwner, WriterOwner, Bo
   readonly #onData = (chunk: Buffer): void => {
     if (this.#owner === undefined && this.#responseDone) return this.close()
     this.#bytesSeen = true
+    this.#feeding = true
     this.#reader.feed(chunk)
+    this.#feeding = false
     if (this.#switching !== undefined) this.#handOver()
+    else if (this.#exchange !== undefined) this.#settle()
   }
 
   readHead(text: string, repaired: string): Framing | 'interim' {
@@ -145,6 +150,7 @@ export class Http1Upstream implements UpstreamLink, ReaderOwner, WriterOwner, Bo
       this.#core.emit({ type: 'warning', at: this.#core.clock.now(), code: 'upstream_malformed', message: `the response head was repaired (${repaired})`, ...(this.#exchange && { exchange: this.#exchange.id }) })
     }
     if (framing === 'switch') {
+      if (this.#exchange?.kind !== 'upgrade') throw new Malformed(`Expected a final answer, got ${head.status} to a request that asked for no other protocol`)
       this.#headSeen = true
       this.#switching = head
       return framing
@@ -219,7 +225,8 @@ export class Http1Upstream implements UpstreamLink, ReaderOwner, WriterOwner, Bo
 
   /** Back to the pool when both messages are through and nothing speaks against it. */
   #settle(): void {
-    if (!this.#requestDone || !this.#responseDone) return
+    // Only after the whole read is it known whether bytes follow the answer, which the next request must not get.
+    if (!this.#requestDone || !this.#responseDone || this.#feeding) return
     this.#owner = undefined
     this.#exchange = undefined
     // A paused socket would hide the peer's FIN: it must not be reused.

@@ -97,7 +97,7 @@ export class ClientStream {
     const cause = this.#upstream.cause
     // A session that died tells more than the stream's own code.
     const failure: Failure =
-      cause !== undefined && this.#session.destroyed
+      cause !== undefined && (this.#session.destroyed || this.#upstream.lost)
         ? cause
         : code === 0
           ? { code: 'upstream_closed', message: 'the upstream closed the connection without an answer', leg: 'upstream' }
@@ -124,11 +124,13 @@ function encodeHead({ head, target }: Request, upgrade: boolean, patches: Patch[
     patches.push({ op: 'set', index: -1, name: ':scheme', value: target.scheme, cause: 'h1-h2' })
     patches.push({ op: 'set', index: -1, name: ':authority', value: authority!, cause: 'h1-h2' })
   }
+  // A request that was routed elsewhere is asked for with the scheme of where it goes (RFC 9113 §8.3.1).
+  else if (head.scheme !== target.scheme) patches.push({ op: 'set', index: -1, name: ':scheme', value: target.scheme, ...(head.scheme !== undefined && { before: head.scheme }), cause: 'route' })
   if (target.path !== head.target) patches.push({ op: 'set', index: -1, name: ':target', value: target.path, before: head.target, cause: 'target-form' })
   const fields = toHttp2Fields(head.fields, facts, patches, !fromH2)
   const pseudo = [':method', upgrade && !fromH2 ? 'CONNECT' : head.method]
   if (upgrade) pseudo.push(':protocol', head.protocol ?? 'websocket')
-  pseudo.push(':scheme', head.scheme ?? target.scheme)
+  pseudo.push(':scheme', target.scheme)
   if (authority !== undefined) pseudo.push(':authority', authority)
   pseudo.push(':path', target.path)
   return [...pseudo, ...fields]

@@ -40,6 +40,8 @@ export class Http2Downstream implements Expiring {
       core.deadlines.delete(this)
       if (!this.#used) arrival.unused?.()
     })
+    // Over h2 there is no half-close: a client that ends its side is gone (RFC 9113 §9.1).
+    socket.once('end', () => session.destroy())
     watchFlood(session, core, warn)
     this.#idle()
     core.deadlines.add(this)

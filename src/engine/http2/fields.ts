@@ -2,7 +2,7 @@
  * Fields on their way between HTTP/1 and HTTP/2 (RFC 9113 §8.2): names in lower case, nothing connection-specific.
  * Each change is a patch; between two h2 legs nothing changes and nothing is noted.
  */
-import type { Cause, Patch } from '../../model/hop.ts'
+import type { Patch } from '../../model/hop.ts'
 import type { Fields } from '../../model/message.ts'
 import { type Facts, inspectFields } from '../http1/facts.ts'
 import { hopByHop } from '../http1/hop-by-hop.ts'
@@ -62,7 +62,7 @@ export function toObject(fields: Fields): Record<string, string | string[]> {
 }
 
 /** Several Cookie fields become one on the way to HTTP/1 (RFC 9113 §8.2.3). */
-export function joinCookies(fields: Fields, patches: Patch[], cause: Cause): Fields {
+export function joinCookies(fields: Fields, patches: Patch[]): Fields {
   const values: string[] = []
   for (let i = 0; i < fields.length; i += 2) if (fields[i] === 'cookie') values.push(fields[i + 1]!)
   if (values.length < 2) return fields
@@ -73,9 +73,9 @@ export function joinCookies(fields: Fields, patches: Patch[], cause: Cause): Fie
     if (name !== 'cookie') joined.push(name, fields[i + 1]!)
     else if (!seen) {
       seen = true
-      patches.push({ op: 'set', index: joined.length / 2, name, value: values.join('; '), before: fields[i + 1]!, cause })
+      patches.push({ op: 'set', index: joined.length / 2, name, value: values.join('; '), before: fields[i + 1]!, cause: 'h1-h2' })
       joined.push(name, values.join('; '))
-    } else patches.push({ op: 'remove', index: joined.length / 2, name, before: fields[i + 1]!, cause })
+    } else patches.push({ op: 'remove', index: joined.length / 2, name, before: fields[i + 1]!, cause: 'h1-h2' })
   }
   return joined
 }

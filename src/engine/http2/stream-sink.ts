@@ -33,6 +33,7 @@ export class StreamSink implements Sink {
 
   end(trailers?: Fields): void {
     this.#trailers = trailers
+    if (trailers !== undefined && this.#tap !== undefined) this.#tap.trailers = trailers
     if (!this.#stream.destroyed) this.#stream.end()
     this.#done(undefined)
   }

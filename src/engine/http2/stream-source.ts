@@ -16,6 +16,7 @@ export function feedBody(stream: Http2Stream, length: number | null, onChunk?: (
     },
   }
   const body = new BodyStream(length, source)
+  const complete = watchEndStream(stream)
   stream.on('trailers', (_headers: unknown, _flags: number, raw?: string[]) => {
     trailers = raw ?? []
   })
@@ -24,12 +25,26 @@ export function feedBody(stream: Http2Stream, length: number | null, onChunk?: (
     body.push(chunk)
   })
   stream.on('end', () => {
-    // An aborted stream ends too; its `aborted` comes first and has ended the body.
-    if (stream.aborted) return
+    // Without END_STREAM the body broke off, which the `close` that follows tells.
+    if (!complete()) return
     onEnd?.(trailers)
     body.finish(trailers)
   })
   return body
+}
+
+/**
+ * Whether END_STREAM came. Node also emits `end` for a RST_STREAM with NO_ERROR, and `aborted` also after a complete message whose
+ * other direction was still open (RFC 9113 §8.1); what differs is that END_STREAM ends the readable side before the stream is closed.
+ */
+function watchEndStream(stream: Http2Stream): () => boolean {
+  let complete = false
+  const push = stream.push
+  stream.push = (chunk, encoding) => {
+    if (chunk === null && !stream.closed) complete = true
+    return push.call(stream, chunk, encoding)
+  }
+  return () => complete
 }
 
 /** Set by streams that must be reset when their body is not wanted any more. */

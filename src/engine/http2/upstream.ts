@@ -49,6 +49,8 @@ export class Http2Upstream implements UpstreamLink, Expiring {
   phases: Phases
   deadline = 0
   closed = false
+  /** The connection itself is gone. */
+  lost = false
   /** Why the session ended, once it has. */
   cause: Failure | undefined
   readonly #core: Core
@@ -67,6 +69,11 @@ export class Http2Upstream implements UpstreamLink, Expiring {
     session.on('error', (error: NodeJS.ErrnoException) => this.#fail(error))
     session.on('goaway', (code: number) => this.#leave(`the upstream ended the HTTP/2 connection (GOAWAY ${codeName(code)})`))
     session.on('close', () => this.#gone())
+    // Before the streams, which Node closes with CANCEL when their connection is lost, as if that had come from the peer.
+    dialed.socket.once('close', () => {
+      this.lost = true
+      this.#gone()
+    })
     watchFlood(session, core, (message) => core.emit({ type: 'warning', at: core.clock.now(), code: 'upstream_h2', message: `the upstream ${this.info.address}: ${message}` }))
     core.deadlines.add(this)
     this.#idle()
@@ -110,8 +117,8 @@ export class Http2Upstream implements UpstreamLink, Expiring {
   }
 
   /** No new exchange goes here; those running may finish. */
-  #leave(message: string): void {
-    this.cause ??= { code: 'upstream_h2', message, leg: 'upstream' }
+  #leave(message: string, code: 'upstream_h2' | 'upstream_closed' = 'upstream_h2'): void {
+    this.cause ??= { code, message, leg: 'upstream' }
     if (this.closed) return
     this.closed = true
     this.#closed(this)
@@ -124,7 +131,7 @@ export class Http2Upstream implements UpstreamLink, Expiring {
   }
 
   #gone(): void {
-    this.#leave('the upstream closed the HTTP/2 connection')
+    this.#leave('the upstream closed the HTTP/2 connection', 'upstream_closed')
     this.#core.deadlines.delete(this)
   }
 }

@@ -24,19 +24,22 @@ const maxHello = 65_536
 /** The ClientHello message without record layer headers; a hello may be split over records. */
 function collectHandshake(bytes: Uint8Array): Uint8Array | 'more' | 'invalid' {
   const parts: Uint8Array[] = []
+  const header: number[] = []
   let have = 0
   let at = 0
   for (;;) {
     if (bytes.length < at + 5) return 'more'
     if (bytes[at] !== 0x16 || bytes[at + 1] !== 3) return 'invalid'
     const length = (bytes[at + 3]! << 8) | bytes[at + 4]!
+    // RFC 8446 §5.1: a handshake record is never empty; endless empty ones would be collected for ever.
+    if (length === 0) return 'invalid'
     const end = at + 5 + length
     parts.push(bytes.subarray(at + 5, Math.min(end, bytes.length)))
     have += parts.at(-1)!.length
-    const first = parts[0]!
-    if (first.length > 0 && first[0] !== 1) return 'invalid'
-    if (first.length >= 4) {
-      const need = 4 + ((first[1]! << 16) | (first[2]! << 8) | first[3]!)
+    for (let i = at + 5; header.length < 4 && i < Math.min(end, bytes.length); i++) header.push(bytes[i]!)
+    if (header.length > 0 && header[0] !== 1) return 'invalid'
+    if (header.length === 4) {
+      const need = 4 + ((header[1]! << 16) | (header[2]! << 8) | header[3]!)
       if (need > maxHello) return 'invalid'
       if (have >= need) return Buffer.concat(parts).subarray(4, need)
     }
@@ -60,20 +63,22 @@ function readHello(hello: Uint8Array): ClientHello {
     const length = view.getUint16(at + 2)
     at += 4
     if (at + length > hello.length) throw new RangeError('extension')
-    if (type === 0 && length > 5) result.serverName = text(hello, at + 5, view.getUint16(at + 3))
-    else if (type === 16) result.alpn = readAlpn(hello, view, at)
+    const extension = hello.subarray(at, at + length)
+    if (type === 0 && length > 5) result.serverName = text(extension, 5, view.getUint16(at + 3))
+    else if (type === 16) result.alpn = readAlpn(extension)
     at += length
   }
   return result
 }
 
-function readAlpn(hello: Uint8Array, view: DataView, from: number): string[] {
+function readAlpn(extension: Uint8Array): string[] {
+  const view = new DataView(extension.buffer, extension.byteOffset, extension.byteLength)
   const protocols: string[] = []
-  const end = from + 2 + view.getUint16(from)
-  let at = from + 2
+  const end = 2 + view.getUint16(0)
+  let at = 2
   while (at < end) {
     const length = view.getUint8(at)
-    protocols.push(text(hello, at + 1, length))
+    protocols.push(text(extension, at + 1, length))
     at += 1 + length
   }
   return protocols

@@ -14,7 +14,10 @@ export class Pool<Connection extends Pooled> {
 
   /** An idle connection, which is now the caller's. */
   take(key: string): Connection | undefined {
-    return this.#idle.get(key)?.pop()
+    const list = this.#idle.get(key)
+    const connection = list?.pop()
+    if (list?.length === 0) this.#idle.delete(key)
+    return connection
   }
 
   put(connection: Connection): void {

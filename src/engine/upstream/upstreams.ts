@@ -91,7 +91,7 @@ export class Upstreams {
 
   /** A raw connection for an opaque tunnel. */
   async tunnel(host: string, port: number, signal?: AbortSignal): Promise<{ dialed: Dialed } | { error: DialFailure }> {
-    const result = await this.#world.dialler.dial({ scheme: 'http', host, port, alpn: [], tunnel: true } as DialTarget, signal)
+    const result = await this.#world.dialler.dial({ scheme: 'http', host, port, alpn: [], tunnel: true }, signal)
     if (!result.ok) return { error: result.error }
     if (this.#world.isOwn(result.value.address, result.value.port)) {
       result.value.socket.destroy()

@@ -1,0 +1,48 @@
+/** Names that the contract has and this version has not: they are answered as such, not as mistakes. */
+
+/** Flags, with their letter where they have one. */
+export const laterFlags: readonly { flag?: string; letter?: string; argument: boolean }[] = [
+  { flag: 'modify-headers', letter: 'H', argument: true },
+  { flag: 'modify-body', letter: 'B', argument: true },
+  { flag: 'map-remote', letter: 'M', argument: true },
+  { flag: 'map-local', argument: true },
+  { flag: 'block-list', argument: true },
+  { flag: 'mock', argument: true },
+  { flag: 'fault', argument: true },
+  { flag: 'throttle', argument: true },
+  { flag: 'latency', argument: true },
+  { flag: 'rules', argument: true },
+  { flag: 'intercept', argument: true },
+  { flag: 'script', letter: 's', argument: true },
+  { flag: 'api', argument: true },
+  { flag: 'metrics-open', argument: false },
+  { flag: 'toxiproxy-api', argument: true },
+  { flag: 'allow-fault-headers', argument: false },
+  { flag: 'as', argument: true },
+  { flag: 'cassette', argument: true },
+  { flag: 'record-mode', argument: true },
+  { letter: 'w', argument: true },
+  { flag: 'tls-cert', argument: true },
+  { flag: 'tls-key', argument: true },
+]
+
+export const laterCommands = [
+  'reverse',
+  'rules',
+  'serve',
+  'compare',
+  'probe',
+  'witness',
+  'profiles',
+  'cassette',
+  'export',
+  'open',
+] as const
+
+/** Top-level config keys: those of the flags above, and the sections. */
+export const laterKeys: ReadonlySet<string> = new Set([
+  ...laterFlags.flatMap(({ flag }) =>
+    flag ? [flag.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())] : [],
+  ),
+  'reverse',
+])

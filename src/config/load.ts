@@ -1,0 +1,96 @@
+/** Everything that was said, merged: flag over variable over project file over the user's own file, key by key. */
+import { dirname, extname } from 'node:path'
+import { facts, readText } from '../kit/files.ts'
+import type { Limits } from '../model/options.ts'
+import { complaint } from './complaint.ts'
+import { findConfigs, showPath } from './find.ts'
+import type { Surroundings } from './find.ts'
+import type { Entry, Located, Source } from './located.ts'
+import { variableOf } from './option.ts'
+import { configOption } from './options.ts'
+import type { OptionKey, Settings } from './options.ts'
+import { readSettings } from './read-settings.ts'
+import { misspeltVariables, readVariables } from './variable-source.ts'
+
+/** What the command line said: key, the spelling that errors name, and the values in order. */
+export type GivenFlag = { key: OptionKey; spelling: string; values: readonly (string | true)[] }
+
+export type Loaded = {
+  settings: Settings
+  limits: Partial<Limits>
+  /** Config files read, strongest first. */
+  files: readonly string[]
+  /** For the user, one line each. */
+  warnings: readonly string[]
+}
+
+/** @throws MiddleboxError config_invalid, not_in_this_version */
+export async function loadSettings(
+  around: Surroundings,
+  flags: readonly GivenFlag[],
+  configFlag?: string,
+): Promise<Loaded> {
+  const spoken = readSettings(flagSource(flags, around.cwd))
+  const variables = readSettings(readVariables(around.env, around.cwd))
+  const { files, warnings } = await findConfigs(around, namedConfig(around, configFlag))
+  const layers = [spoken, variables]
+  for (const file of files) layers.push(readSettings(await readConfig(file, around.cwd)))
+  const settings: Settings = Object.assign({}, ...layers.map((layer) => layer.settings).reverse())
+  const limits: Partial<Limits> = Object.assign({}, ...layers.map((layer) => layer.limits).reverse())
+  await checkFiles(settings, around.cwd)
+  return { settings, limits, files, warnings: [...warnings, ...misspeltVariables(around.env)] }
+}
+
+function namedConfig(
+  { cwd, env }: Surroundings,
+  flag: string | undefined,
+): { path: string; where: string } | undefined {
+  const variable = variableOf(configOption.flag)
+  const [where, value] = flag === undefined ? [variable, env[variable]] : [`--${configOption.flag}`, flag]
+  if (flag === undefined && !value) return undefined
+  const path = configOption.kind.read(value ?? '', { where, base: cwd })
+  if (path === undefined) throw complaint(where, configOption.kind.expected, '""')
+  return { path, where }
+}
+
+async function readConfig(file: string, cwd: string): Promise<Source> {
+  const base = dirname(file)
+  const name = showPath(file, cwd)
+  const extension = extname(file)
+  let entries: Entry[]
+  if (['.yml', '.yaml', '.json'].includes(extension)) {
+    const text = await readText(file).catch((error: Error) => {
+      throw complaint(name, 'a readable file', error.message)
+    })
+    entries = await (await import('./yaml-source.ts')).readYaml(text, name)
+  } else if (['.ts', '.mts', '.js', '.mjs'].includes(extension)) {
+    entries = await (await import('./module-source.ts')).readModule(file, (path) => showPath(path, cwd))
+  } else {
+    throw complaint(name, 'a config file ending in .yml, .yaml, .ts or .js', JSON.stringify(extension))
+  }
+  return { base, entries }
+}
+
+function flagSource(flags: readonly GivenFlag[], base: string): Source {
+  const entries = flags.map(({ key, spelling: where, values }): Entry => {
+    const items = values.map((value): Located => ({ where, kind: 'scalar', value }))
+    return { key, where, value: items.length === 1 ? items[0]! : { where, kind: 'list', items } }
+  })
+  return { base, entries }
+}
+
+/** A missing certificate shall be told at start, not at the first request. */
+async function checkFiles(settings: Settings, cwd: string): Promise<void> {
+  const named = [
+    ...(settings.cacert ?? []).map((path) => ({ option: 'cacert', path })),
+    ...(settings.cert ?? []).map(({ file }) => ({ option: 'cert', path: file })),
+    ...(settings.key ?? []).map(({ file }) => ({ option: 'key', path: file })),
+  ]
+  for (const { option, path } of named) {
+    const found = await facts(path).catch((error: Error) => error)
+    if (!(found instanceof Error) && found?.kind === 'file') continue
+    const problem = found === undefined ? 'does not exist' : found instanceof Error ? 'cannot be read' : 'is not a file'
+    const shown = JSON.stringify(showPath(path, cwd))
+    throw complaint(option, 'a PEM file', `${shown}, which ${problem}`)
+  }
+}

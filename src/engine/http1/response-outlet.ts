@@ -1,0 +1,76 @@
+/** Writes answers on a client's HTTP/1 connection: what the chain decided becomes a head, its framing, and whether the connection goes on. */
+import type { Duplex } from 'node:stream'
+import type { ResponseHead } from '../../model/message.ts'
+import type { Core } from '../core.ts'
+import type { LiveExchange } from '../live-exchange.ts'
+import type { Respond, Switch } from '../perform.ts'
+import { encodeInterim, encodeResponse } from './encode-response.ts'
+import type { ParsedRequestHead } from './head.ts'
+import { MessageWriter, type WriterOwner } from './writer.ts'
+
+export class ResponseOutlet {
+  /** The connection can carry another exchange: the client wants it, and so far nothing speaks against it. */
+  keepAlive = true
+  /** The last answer's only end is that of the connection. */
+  untilClose = false
+  readonly #core: Core
+  readonly #writer: MessageWriter
+
+  constructor(core: Core, socket: Duplex, owner: WriterOwner) {
+    this.#core = core
+    this.#writer = new MessageWriter(socket, owner)
+  }
+
+  /** Writes the answer to `head`; its body flows from here on. */
+  respond(verdict: Respond, exchange: LiveExchange, { method, version }: ParsedRequestHead): void {
+    const { text, framing, patches, keepAlive } = encodeResponse(verdict.head, {
+      method,
+      clientVersion: version,
+      keepAlive: this.keepAlive && !this.#core.stopping,
+      length: verdict.body.length,
+      untilClose: verdict.from === 'upstream' && verdict.head.version !== '2',
+      switching: false,
+    })
+    this.keepAlive = keepAlive
+    this.untilClose = framing === 'close'
+    exchange.respondedWith(verdict.head, joined(verdict.patches, patches), typeof framing !== 'number')
+    this.#writer.send(text, framing, verdict.body, framing === 0 ? undefined : exchange.responseTap)
+  }
+
+  interim(head: ResponseHead, request: ParsedRequestHead): void {
+    // RFC 9110 §15.2: a server must not send a 1xx to an HTTP/1.0 client.
+    if (request.version !== '1.0') this.#writer.writeText(encodeInterim(head))
+  }
+
+  /** The last head on this connection: other bytes follow. */
+  switch(verdict: Switch, exchange: LiveExchange, { method, version }: ParsedRequestHead): void {
+    const { text, patches } = encodeResponse(verdict.head, {
+      method,
+      clientVersion: version,
+      keepAlive: false,
+      length: 0,
+      untilClose: false,
+      switching: true,
+    })
+    exchange.respondedWith(verdict.head, joined(verdict.patches, patches), true)
+    this.#writer.writeText(text)
+  }
+
+  writeText(text: string): void {
+    this.#writer.writeText(text)
+  }
+
+  /** Stops the body that is being written: its receiver is gone, or it cannot be completed. */
+  abandon(): void {
+    this.#writer.abandon()
+  }
+
+  detach(): void {
+    this.#writer.detach()
+  }
+}
+
+/** Patches of the chain, then those of the encoding; usually there are none of the former. */
+function joined<Item>(first: readonly Item[], second: readonly Item[]): readonly Item[] {
+  return first.length === 0 ? second : [...first, ...second]
+}
