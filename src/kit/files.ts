@@ -144,6 +144,25 @@ export function openTextSink(path: string, failed: (error: Error) => void, mode 
   }
 }
 
+/** A file that grows by appended bytes; `done` is called once they are taken, with the error if they cannot be. */
+export type ByteSink = { write(bytes: Uint8Array, done: (error?: Error | null) => void): void; close(): Promise<void> }
+
+/** Makes or empties the file at once; rejects when it cannot. */
+export async function openByteSink(path: string): Promise<ByteSink> {
+  const file = await open(path, 'w')
+  const stream = file.createWriteStream()
+  stream.on('error', () => {})
+  return {
+    write: (bytes, done) => void stream.write(bytes, done),
+    close: () =>
+      new Promise((resolve) => {
+        if (stream.closed) return resolve()
+        stream.once('close', resolve)
+        stream.end()
+      }),
+  }
+}
+
 function isMissing(error: unknown): boolean {
   const code = (error as NodeJS.ErrnoException).code
   return code === 'ENOENT' || code === 'ENOTDIR'

@@ -18,6 +18,7 @@ export function createTestWorld(given: Partial<CliWorld> = {}): TestWorld {
       done?.()
     },
     stderr: (text) => void (said.err += text),
+    stdin: async () => new Uint8Array(),
     env: {},
     platform: 'linux',
     home: () => '/nonexistent',
