@@ -26,6 +26,12 @@ export const commandTable: readonly CommandEntry[] = [
     load: async () => (await import('./commands/run.ts')).registerRun,
   },
   {
+    name: 'send',
+    usage: 'REQUEST',
+    summary: 'send a request: a URL, a curl line, a file',
+    load: async () => (await import('./commands/send.ts')).registerSend,
+  },
+  {
     name: 'ca',
     usage: 'ACTION',
     summary: 'show, export, trust or renew the root certificate',

@@ -2,8 +2,10 @@
 import { homedir } from 'node:os'
 
 export type CliWorld = {
-  /** Text, or bytes as they are (an exported certificate). `done` is called once they are on their way, or never can be. */
-  stdout(text: string | Uint8Array, done?: () => void): void
+  /** Text, or bytes as they are. `done` is called once they are on their way, or with the error why they never can be. */
+  stdout(text: string | Uint8Array, done?: (error?: Error | null) => void): void
+  /** All of standard input. */
+  stdin(): Promise<Uint8Array>
   stderr(text: string): void
   env: Record<string, string | undefined>
   platform: string
@@ -30,13 +32,14 @@ export function createWorld(): CliWorld {
       if (error.code !== 'EPIPE') throw error
     })
   }
-  const write = (stream: NodeJS.WriteStream) => (text: string | Uint8Array, done?: () => void) => {
-    if (stream.errored || stream.destroyed) done?.()
-    else stream.write(text, () => done?.())
+  const write = (stream: NodeJS.WriteStream) => (text: string | Uint8Array, done?: (error?: Error | null) => void) => {
+    if (stream.errored || stream.destroyed) done?.(stream.errored ?? new Error('the stream is closed'))
+    else stream.write(text, (error) => done?.(error))
   }
   return {
     stdout: write(process.stdout),
     stderr: write(process.stderr),
+    stdin: readStdin,
     env: process.env,
     platform: process.platform,
     home: homedir,
@@ -50,6 +53,12 @@ export function createWorld(): CliWorld {
     exit: (code) => void (process.exitCode = code),
     exitNow: (code) => process.exit(code),
   }
+}
+
+async function readStdin(): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of process.stdin) chunks.push(chunk as Uint8Array)
+  return Buffer.concat(chunks)
 }
 
 function onSignal(heard: (signal: 'SIGINT' | 'SIGTERM') => void): () => void {

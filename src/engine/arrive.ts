@@ -17,8 +17,8 @@ export interface Destinations {
   tls(socket: Duplex, first: Buffer, hello: ClientHello, arrival: Arrival): void
   /** `dialed`: a connection made because the client was silent. */
   opaque(socket: Duplex, first: Buffer | undefined, arrival: Arrival, reason: 'server-first' | 'not-http'): void
-  /** The client said nothing: dial, and see whether the server speaks. Resolves true when it took the connection over. */
-  serverSpeaks(socket: Duplex, arrival: Arrival, clientSpoke: AbortSignal): Promise<boolean>
+  /** The client said nothing: dial, and see whether the server speaks. If it does, the function returned takes the connection over. */
+  serverSpeaks(socket: Duplex, arrival: Arrival, clientSpoke: AbortSignal): Promise<(() => void) | undefined>
 }
 
 /** ms of client silence in a tunnel before the server is asked (PRODUCT.md §4). */
@@ -64,8 +64,8 @@ export class Arriving {
     this.#spoke = new AbortController()
     const pending = this.#bytes
     if (pending !== undefined) return this.#hand(() => this.#to.opaque(this.#socket, pending, this.#arrival, 'not-http'))
-    const taken = await this.#to.serverSpeaks(this.#socket, this.#arrival, this.#spoke.signal)
-    if (taken && !this.#done) this.#release()
+    const over = await this.#to.serverSpeaks(this.#socket, this.#arrival, this.#spoke.signal)
+    if (over !== undefined && !this.#done) this.#hand(over)
   }
 
   readonly #onData = (chunk: Buffer): void => {

@@ -7,7 +7,7 @@ import type { Request, ResponseHead } from '../model/message.ts'
 import type { Verdict } from '../model/verdict.ts'
 import { failureVerdict } from './answer.ts'
 import type { LiveExchange } from './live-exchange.ts'
-import { upstreamInfo } from './http1/upstream.ts'
+import { upstreamInfo } from './upstream/link.ts'
 import { SocketChannel } from './upstream/socket-channel.ts'
 import type { Upstreams } from './upstream/upstreams.ts'
 

@@ -6,11 +6,13 @@ import type { Handler } from '../model/contract.ts'
 import type { ClientInfo } from '../model/exchange.ts'
 import type { ProxyEvent } from '../model/event.ts'
 import type { ListenOptions, SessionOptions } from '../model/options.ts'
+import type { OutgoingRequest } from '../model/outgoing.ts'
 import { Arriving, type Destinations } from './arrive.ts'
 import { createTunnelPolicy } from './connect.ts'
 import type { Arrival, Core } from './core.ts'
 import { Deadlines } from './deadlines.ts'
 import { createForward } from './forward.ts'
+import { type AnswerListener, type Injected, inject } from './inject.ts'
 import { Downstream, type Takeover } from './http1/downstream.ts'
 import { type Listener, listen, normalAddress } from './listen.ts'
 import { type LeafSource, Secure } from './secure.ts'
@@ -33,6 +35,8 @@ export type EngineWorld = {
 export interface Engine {
   readonly listeners: readonly Listener[]
   listen(options: ListenOptions): Promise<Listener>
+  /** Sends a request of our own through the chain; the listener hears what comes of it. */
+  inject(request: OutgoingRequest, listener: AnswerListener): Injected
   /** Stops accepting; idle connections close, busy ones after their exchange. Resolves when all are gone. */
   drain(): Promise<void>
   /** Ends everything now. */
@@ -77,7 +81,8 @@ export function createEngine(options: SessionOptions, world: EngineWorld): Engin
     },
     tls: (socket, first, hello, arrival) => {
       socket.unshift(first)
-      const host = hello.serverName?.toLowerCase() ?? arrival.authority?.host ?? ownOrigin
+      // A client that names no server has come to an address: that of its tunnel, or ours.
+      const host = hello.serverName?.toLowerCase() ?? arrival.authority?.host ?? arrival.local.address
       const begin = (h2: boolean): void => {
         if (socket.destroyed) return
         secure.accept(socket, hello, host, h2, arrival, (secured, inside) => {
@@ -143,6 +148,7 @@ export function createEngine(options: SessionOptions, world: EngineWorld): Engin
       world.emit({ type: 'listening', at: world.clock.now(), mode: at.mode, host: listener.host, port: listener.port })
       return listener
     },
+    inject: (request, listener) => inject(core, request, listener),
     drain() {
       core.stopping = true
       for (const one of listeners) one.close()

@@ -9,6 +9,8 @@ import type { GoneListener, LiveExchange } from './live-exchange.ts'
 import type { DialFailure } from './upstream/dialler.ts'
 import type { ResponseOwner, UpstreamLink } from './upstream/link.ts'
 import type { Upstreams } from './upstream/upstreams.ts'
+import { Http1Upstream } from './http1/upstream.ts'
+import { type WebSocketBridge, planWebSocket } from './http2/websocket-bridge.ts'
 import { connectVerdict, type TunnelPolicy } from './connect.ts'
 import { limitForwards } from './max-forwards.ts'
 
@@ -29,11 +31,12 @@ export function createForward(upstreams: Upstreams, policy: TunnelPolicy): Handl
 /** One request on its way to one upstream, with at most one retry. */
 class Forwarding implements ResponseOwner, GoneListener {
   readonly #upstreams: Upstreams
-  readonly #request: Request
+  #request: Request
   readonly #exchange: LiveExchange
   readonly #wantsH2: boolean
   #settle: ((verdict: Verdict) => void) | undefined
   #link: UpstreamLink | undefined
+  #bridge: WebSocketBridge | undefined
   #startedAt = 0
   #retried = false
   #interims = 0
@@ -49,17 +52,40 @@ class Forwarding implements ResponseOwner, GoneListener {
     return new Promise((resolve) => {
       this.#settle = resolve
       this.#exchange.whenGone(this)
-      // An upgrade needs a connection of its own; over h2 it is an extended CONNECT, which a shared session carries.
-      const link = this.#upstreams.idle(this.#request.target, this.#wantsH2)
-      if (link === undefined) void this.#dial()
-      else this.#use(link)
+      this.#find()
     })
   }
 
+  #find(): void {
+    const link = this.#upstreams.idle(this.#request.target, this.#wantsH2)
+    if (link === undefined) void this.#dial()
+    else this.#use(link)
+  }
+
   #use(link: UpstreamLink): void {
+    if (this.#exchange.kind === 'upgrade' && !this.#prepareSwitch(link)) return
     this.#link = link
     this.#startedAt = this.#exchange.now()
-    link.send(this.#request, this.#exchange, this)
+    link.send(this.#bridge?.request ?? this.#request, this.#exchange, this)
+  }
+
+  /** False when the switch does not go over this connection: then what happens instead has begun. */
+  #prepareSwitch(link: UpstreamLink): boolean {
+    const plan = planWebSocket(this.#request, link)
+    this.#bridge = undefined
+    if (plan === 'as-is') return true
+    if (plan === 'http/1.1') {
+      this.#request = { ...this.#request, target: { ...this.#request.target, protocol: 'http/1.1' } }
+      this.#find()
+      return false
+    }
+    if ('code' in plan) {
+      this.#finish(failureVerdict(plan))
+      if (link instanceof Http1Upstream) link.park()
+      return false
+    }
+    this.#bridge = plan
+    return true
   }
 
   async #dial(): Promise<void> {
@@ -97,13 +123,23 @@ class Forwarding implements ResponseOwner, GoneListener {
   }
 
   response(head: ResponseHead, body: Body): void {
+    const problem = this.#bridge?.problem(head)
+    if (problem !== undefined) {
+      body.cancel()
+      return this.#finish(failureVerdict(problem))
+    }
     this.#exchange.upstreamHead = head
     this.#answer({ kind: 'respond', head, body, from: 'upstream', patches: noPatches })
   }
 
   switched(head: ResponseHead, channel: Channel): void {
+    const answer = this.#bridge?.answer(head) ?? { head, patches: noPatches }
+    if ('code' in answer) {
+      channel.close('close')
+      return this.#finish(failureVerdict(answer))
+    }
     this.#exchange.upstreamHead = head
-    this.#answer({ kind: 'switch', head, channel, from: 'upstream', patches: noPatches })
+    this.#answer({ kind: 'switch', head: answer.head, channel, from: 'upstream', patches: answer.patches })
   }
 
   failed(failure: Failure, again: boolean): void {

@@ -51,7 +51,7 @@ function resolveOrigin(head: RequestHead, host: string | undefined, arrival: Arr
 }
 
 function resolveAbsolute({ method, target }: RequestHead): Resolved {
-  const match = /^([A-Za-z][A-Za-z0-9+.-]*):\/\/([^/?#]*)([^#]*)/.exec(target)
+  const match = /^([A-Za-z][A-Za-z0-9+.-]*):\/\/([^/?]*)([^#]*)/.exec(target)
   if (match === null) return { problem: `Expected a path or an absolute URL as the target, got ${JSON.stringify(target.slice(0, 80))}` }
   const scheme = schemes[match[1]!.toLowerCase()]
   if (scheme === undefined) return { problem: `Expected an http or https URL, got the scheme ${JSON.stringify(match[1]!.toLowerCase())}` }

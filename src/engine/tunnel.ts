@@ -4,7 +4,7 @@ import { formatAuthority } from '../kit/authority.ts'
 import type { Tunnel, UpstreamInfo } from '../model/exchange.ts'
 import type { Channel, Failure } from '../model/message.ts'
 import type { Arrival, Core } from './core.ts'
-import { upstreamInfo } from './http1/upstream.ts'
+import { upstreamInfo } from './upstream/link.ts'
 import { Relay, type RelayObserver } from './relay.ts'
 import type { Dialed } from './upstream/dialler.ts'
 import { SocketChannel } from './upstream/socket-channel.ts'
@@ -76,32 +76,29 @@ function start(core: Core, socket: Duplex, first: Buffer | undefined, arrival: A
 }
 
 /**
- * A tunnel whose client is silent: dials, and relays if the server speaks first. False when the client spoke meanwhile,
- * or when nothing could be dialled and the client was told so by a close.
+ * A tunnel whose client is silent: dials, and returns what starts the relay if the server speaks first. Undefined when the client spoke
+ * meanwhile, or when nothing could be dialled and the client was told so by a close.
  */
-export async function tryServerFirst(core: Core, upstreams: Upstreams, socket: Duplex, arrival: Arrival, clientSpoke: AbortSignal): Promise<boolean> {
+export async function tryServerFirst(core: Core, upstreams: Upstreams, socket: Duplex, arrival: Arrival, clientSpoke: AbortSignal): Promise<(() => void) | undefined> {
   const { host, port } = arrival.authority!
   const result = await upstreams.tunnel(host, port, clientSpoke)
   if (clientSpoke.aborted) {
     if ('dialed' in result) result.dialed.socket.destroy()
-    return false
+    return undefined
   }
   if ('error' in result) {
     new TunnelRecord(core, arrival, formatAuthority(host, port), 'server-first', undefined).closed(result.error.failure)
     socket.destroy()
-    return false
+    return undefined
   }
   const { dialed } = result
   const greeting = await firstBytes(dialed.socket, clientSpoke)
   if (greeting === undefined) {
     dialed.socket.destroy()
-    return false
+    return undefined
   }
-  socket.pause()
   const channel = new SocketChannel(dialed.socket, greeting)
-  // The caller takes its listeners off in the same tick that this resolves in.
-  queueMicrotask(() => relayTunnel(core, socket, undefined, arrival, channel, 'server-first', upstreamInfo(dialed, 'http/1.1')))
-  return true
+  return () => relayTunnel(core, socket, undefined, arrival, channel, 'server-first', upstreamInfo(dialed, 'http/1.1'))
 }
 
 /** What the server says first; undefined when the client speaks before it, or the server goes. */
@@ -110,6 +107,7 @@ function firstBytes(socket: Dialed['socket'], clientSpoke: AbortSignal): Promise
     const settle = (bytes: Buffer | undefined): void => {
       socket.pause()
       socket.off('data', settle)
+      socket.off('end', gone)
       socket.off('error', gone)
       socket.off('close', gone)
       clientSpoke.removeEventListener('abort', gone)
@@ -117,6 +115,7 @@ function firstBytes(socket: Dialed['socket'], clientSpoke: AbortSignal): Promise
     }
     const gone = (): void => settle(undefined)
     socket.on('data', settle)
+    socket.on('end', gone)
     socket.on('error', gone)
     socket.on('close', gone)
     clientSpoke.addEventListener('abort', gone, { once: true })

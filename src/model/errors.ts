@@ -26,6 +26,7 @@ export const errors = {
   ca_invalid: { summary: 'The CA files are unreadable, expired or not ours.', hint: 'middlebox ca rotate makes a new CA.', exit: 1 },
   trust_failed: { summary: 'The CA could not be added to or removed from a trust store.', hint: 'Run the printed command by hand to see why, or trust the CA per process: middlebox ca env', exit: 1 },
   node_version: { summary: 'Node is older than Middlebox needs.', hint: 'Install Node 24 or newer.', exit: 1 },
+  output_failed: { summary: 'What was received could not be written where it was to go.', hint: 'The message says why.', exit: 1 },
   internal: { summary: 'A defect in Middlebox.', hint: 'Run again with -v and report what it prints.', exit: 1 },
 
   bad_request: { summary: 'The client sent bytes that are no valid request.', hint: 'The exchange shows the bytes and the reason.', exit: 1, status: 400 },

@@ -1,6 +1,6 @@
 /** The chunked decoder (RFC 9112 §7.1): bytes in, data and trailers out, strict about sizes and line ends. */
 import type { Fields } from '../../model/message.ts'
-import { CR, LF, isFieldText } from './characters.ts'
+import { CR, LF } from './characters.ts'
 import { parseTrailers } from './head.ts'
 import { Malformed } from './malformed.ts'
 
@@ -125,14 +125,18 @@ function parseSize(line: string): number {
   return size
 }
 
-/** RFC 9112 §7.1.1: after optional white space an extension begins with ';'; its text has no controls. */
+const token = "[!#$%&'*+\\-.^_`|~0-9A-Za-z]+"
+const quoted = '"(?:[\\t !#-[\\]-~\\x80-\\xff]|\\\\[\\t -~\\x80-\\xff])*"'
+/** RFC 9112 §7.1.1. */
+const extensions = new RegExp(`^(?:[ \\t]*;[ \\t]*${token}(?:[ \\t]*=[ \\t]*(?:${token}|${quoted}))?)*$`)
+
+/** Extensions end here, but one that another reader would take for something else is a sign of smuggling. */
 function checkExtension(line: string, from: number): void {
   const end = line.length - 1
-  let at = from
-  while (at < end && (line.charCodeAt(at) === 32 || line.charCodeAt(at) === 9)) at++
-  if (at === end && at === from) return
-  if (line.charCodeAt(at) !== 59) throw new Malformed(`Expected CRLF or ";" after the chunk size, got ${JSON.stringify(line.slice(from, from + 20))}`)
-  for (; at < end; at++) if (isFieldText[line.charCodeAt(at)] !== 1) throw new Malformed('Expected a chunk extension without control characters')
+  if (from === end) return
+  const text = line.slice(from, end)
+  if (extensions.test(text)) return
+  throw new Malformed(`Expected CRLF or ";" and an extension after the chunk size, got ${JSON.stringify(text.slice(0, 20))}`)
 }
 
 function hexValue(code: number): number {

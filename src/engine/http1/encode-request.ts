@@ -22,7 +22,7 @@ export type RequestEncoding = {
   proxyAuthorization?: string | undefined
   upgrade: boolean
   /** The request is ours and goes as it is written. */
-  own: boolean
+  own?: boolean
 }
 
 /** The facts of a head: those found while parsing it, unless its fields have been changed since. */
@@ -44,7 +44,7 @@ export function encodeRequest(request: Request, how: RequestEncoding): EncodedRe
     contentLength: keepLength,
     proxyAuth: how.own ? !how.proxyAuthorization : how.absoluteForm && how.proxyAuthorization === '',
     close: false,
-    own: how.own,
+    own: how.own === true,
   }
   const line = startLine(request, how, patches)
   const drop = hopByHop(facts, keep, patches)

@@ -22,7 +22,7 @@ export type Facts = {
   contentLength: number
   /** A Content-Length line is a list of equal numbers, which must not be passed on. */
   lengthIsList: boolean
-  /** Transfer-Encoding lines joined by ', ', lower case; '' when absent, ',' for an empty one, which is no absence. */
+  /** Transfer-Encoding lines joined by ', ', lower case; '' when absent. */
   transferEncoding: string
   /** Connection options joined by ',', lower case; '' when absent. */
   connection: string
@@ -54,7 +54,7 @@ export function createFacts(of: Fields, text: string, start: number): Facts {
   }
 }
 
-/** Notes one field in the facts, if it matters. `index` is its position in the flat list. Throws Malformed on a Content-Length that cannot be trusted. */
+/** Notes one field in the facts, if it matters. `index` is its position in the flat list. Throws Malformed on framing that cannot be trusted. */
 export function noteField(facts: Facts, index: number, name: string, value: string, start: number, end: number): void {
   // The length alone rules out nearly every field; only then is the name compared.
   switch (name.length) {
@@ -96,7 +96,8 @@ export function noteField(facts: Facts, index: number, name: string, value: stri
       return
     case 17:
       if (name.toLowerCase() === 'transfer-encoding') {
-        const codings = value === '' ? ',' : value.toLowerCase()
+        if (value === '') throw new Malformed('Expected a transfer coding, got an empty Transfer-Encoding')
+        const codings = value.toLowerCase()
         facts.transferEncoding = facts.transferEncoding === '' ? codings : `${facts.transferEncoding}, ${codings}`
         facts.lines.push(index, start, end)
       }

@@ -20,6 +20,7 @@ export function requestFraming(facts: Facts, version: HttpVersion): Framing {
 export function responseFraming(facts: Facts, version: HttpVersion, status: number, method: string): Framing {
   if (status === 101) return 'switch'
   if (method === 'CONNECT' && status >= 200 && status < 300) return 'switch'
+  refuseBoth(facts)
   if (method === 'HEAD' || status < 200 || status === 204 || status === 304) return 0
   if (facts.transferEncoding !== '') {
     refuseAmbiguity(facts, version)
@@ -34,7 +35,12 @@ export function responseFraming(facts: Facts, version: HttpVersion, status: numb
   return facts.contentLength < 0 ? 'close' : facts.contentLength
 }
 
+/** Also where there is no body: the next reader need not know that. */
+function refuseBoth(facts: Facts): void {
+  if (facts.contentLength >= 0 && facts.transferEncoding !== '') throw new Malformed('Expected Content-Length or Transfer-Encoding, got both')
+}
+
 function refuseAmbiguity(facts: Facts, version: HttpVersion): void {
-  if (facts.contentLength >= 0) throw new Malformed('Expected Content-Length or Transfer-Encoding, got both')
+  refuseBoth(facts)
   if (version === '1.0') throw new Malformed('Expected no Transfer-Encoding in HTTP/1.0, got one')
 }

@@ -52,9 +52,15 @@ export function parseResponseHead(text: string, limits: HeadLimits): ParsedRespo
   return { status, reason, version, fields: facts.of, raw: text, [factsKey]: facts }
 }
 
-/** Parses a trailer section: field lines and the blank line. Throws Malformed. */
+/**
+ * Parses a trailer section: field lines and the blank line. Throws Malformed, also on framing fields, which trailers must not
+ * have (RFC 9110 §6.5.1): a reader that merges trailers into the head would frame the message anew.
+ */
 export function parseTrailers(text: string, fieldCount: number): readonly string[] {
-  return parseFields(text, 0, fieldCount).of
+  const facts = parseFields(text, 0, fieldCount)
+  if (facts.contentLength >= 0) throw new Malformed('Expected trailers without Content-Length, got one')
+  if (facts.transferEncoding !== '') throw new Malformed('Expected trailers without Transfer-Encoding, got one')
+  return facts.of
 }
 
 /** RFC 9110 §9.3.6: CONNECT has no content. Some readers would take it for a body, others for the tunnel's first bytes. */

@@ -14,6 +14,8 @@ import { MessageReader, type ReaderOwner } from './reader.ts'
 
 /** Pipelined bytes held while an exchange runs, before reading pauses. */
 const maxPipelined = 65_536
+/** A FIN this soon (ms) after the request's last byte is a half-close (`nc -N`); a later one is a client that went away. */
+const halfCloseTime = 100
 /** Request bytes thrown away after an answer, so that the client reads the answer instead of a reset. */
 const maxDiscarded = 1024 * 1024
 
@@ -24,6 +26,8 @@ export interface RequestWitness {
 }
 
 export interface IntakeOwner {
+  /** The next request's head is here, after `next`; what comes with `feed` shows in `waiting`. */
+  requestReady(): void
   /** The request is read in full, or the rest of it is not wanted any more. */
   requestDone(): void
   /** Nothing on the connection can be read from here on. */
@@ -41,8 +45,6 @@ export class RequestIntake implements ReaderOwner, BodySource {
   complete = true
   /** The rest of the request is thrown away. */
   discarding = false
-  /** Epoch ms of the end of the last body; 0 when the last request had none. */
-  completeAt = 0
   readonly #core: Core
   readonly #socket: Duplex
   readonly #owner: IntakeOwner
@@ -53,6 +55,10 @@ export class RequestIntake implements ReaderOwner, BodySource {
   #early: Buffer[] = []
   #earlyTrailers: Fields | undefined
   #discarded = 0
+  /** Epoch ms of the end of the last body; 0 when the last request had none. */
+  #completeAt = 0
+  #turning = false
+  #again = false
 
   constructor(core: Core, socket: Duplex, owner: IntakeOwner) {
     this.#core = core
@@ -71,10 +77,18 @@ export class RequestIntake implements ReaderOwner, BodySource {
     if (this.complete && this.#reader.held > maxPipelined) this.#socket.pause()
   }
 
-  /** Reads the next request, whose bytes may be here already. */
+  /** Reads the next request, whose bytes may be here already. A loop, since thousands of pipelined ones may be answered at once without a network. */
   next(): void {
-    if (this.#reader.held > maxPipelined) this.#socket.resume()
-    this.#reader.next()
+    this.#again = true
+    if (this.#turning) return
+    this.#turning = true
+    while (this.#again) {
+      this.#again = false
+      if (this.#reader.held > maxPipelined) this.#socket.resume()
+      this.#reader.next()
+      if (this.waiting) this.#owner.requestReady()
+    }
+    this.#turning = false
   }
 
   /** Ends reading; returns bytes that came after the request. */
@@ -98,6 +112,13 @@ export class RequestIntake implements ReaderOwner, BodySource {
     if (this.#body?.used === false) this.#body.cancel()
   }
 
+  /** What the client's FIN means to an exchange that runs: why it is over, or undefined when its answer is still waited for. */
+  leaving(startedAt: number): string | undefined {
+    if (!this.complete) return 'the client closed the connection before its request was complete'
+    const since = this.#core.clock.now() - Math.max(this.#completeAt, startedAt)
+    return since > halfCloseTime ? 'the client closed the connection before the response was complete' : undefined
+  }
+
   /** Ends the body for its receiver, with the cause. */
   breakOff(failure: Failure): void {
     this.#body?.abort(failure)
@@ -115,7 +136,7 @@ export class RequestIntake implements ReaderOwner, BodySource {
     this.head = head
     this.waiting = true
     this.complete = false
-    this.completeAt = 0
+    this.#completeAt = 0
     this.discarding = false
     this.#discarded = 0
     this.#body = framing === 0 ? undefined : new BodyStream(framing === 'chunked' ? null : (framing as number), this)
@@ -135,7 +156,7 @@ export class RequestIntake implements ReaderOwner, BodySource {
 
   bodyEnd(trailers: Fields | undefined): void {
     this.complete = true
-    if (this.#body !== undefined) this.completeAt = this.#core.clock.now()
+    if (this.#body !== undefined) this.#completeAt = this.#core.clock.now()
     if (trailers !== undefined) {
       if (this.waiting) this.#earlyTrailers = trailers
       else this.#witness?.requestTrailers(trailers)

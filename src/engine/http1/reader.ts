@@ -201,7 +201,7 @@ export class MessageReader {
     const strict = bytes.indexOf('\r\n\r\n', from, 'latin1')
     if (strict >= 0 && (!this.#tolerant || strict + 4 - at <= this.#limits.headBytes)) return strict + 4
     const until = Math.min(bytes.length, at + this.#limits.headBytes + 1)
-    const bare = bareLf(bytes, from, until)
+    const bare = bareLf(bytes, at, from, until)
     if (bare < 0) return strict < 0 ? -1 : strict + 4
     if (!this.#tolerant) throw new Malformed(`Expected CRLF, got a bare LF at byte ${bare - at}`)
     const loose = looseEnd(bytes.toString('latin1', from, until))
@@ -213,10 +213,10 @@ export class MessageReader {
   }
 }
 
-/** The first LF without a CR before it, or −1. */
-function bareLf(bytes: Buffer, from: number, until: number): number {
+/** The first LF without a CR before it in the message that begins at `start`, or −1. */
+function bareLf(bytes: Buffer, start: number, from: number, until: number): number {
   for (let at = bytes.indexOf(LF, from); at >= 0 && at < until; at = bytes.indexOf(LF, at + 1)) {
-    if (bytes[at - 1] !== CR) return at
+    if (at === start || bytes[at - 1] !== CR) return at
   }
   return -1
 }

@@ -128,8 +128,8 @@ function encodeHead({ head, target }: Request, upgrade: boolean, patches: Patch[
   else if (head.scheme !== target.scheme) patches.push({ op: 'set', index: -1, name: ':scheme', value: target.scheme, ...(head.scheme !== undefined && { before: head.scheme }), cause: 'route' })
   if (target.path !== head.target) patches.push({ op: 'set', index: -1, name: ':target', value: target.path, before: head.target, cause: 'target-form' })
   const fields = toHttp2Fields(head.fields, facts, patches, !fromH2)
-  const pseudo = [':method', upgrade && !fromH2 ? 'CONNECT' : head.method]
-  if (upgrade) pseudo.push(':protocol', head.protocol ?? 'websocket')
+  const pseudo = [':method', head.method]
+  if (upgrade) pseudo.push(':protocol', head.protocol!)
   pseudo.push(':scheme', target.scheme)
   if (authority !== undefined) pseudo.push(':authority', authority)
   pseudo.push(':path', target.path)

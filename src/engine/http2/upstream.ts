@@ -5,7 +5,7 @@ import type { Failure, Request } from '../../model/message.ts'
 import type { Core } from '../core.ts'
 import type { Expiring } from '../deadlines.ts'
 import type { LiveExchange, Phases } from '../live-exchange.ts'
-import { upstreamInfo } from '../http1/upstream.ts'
+import { upstreamInfo } from '../upstream/link.ts'
 import type { Dialed } from '../upstream/dialler.ts'
 import type { ResponseOwner, UpstreamLink } from '../upstream/link.ts'
 import { ClientStream } from './client-stream.ts'
@@ -69,6 +69,8 @@ export class Http2Upstream implements UpstreamLink, Expiring {
     session.on('error', (error: NodeJS.ErrnoException) => this.#fail(error))
     session.on('goaway', (code: number) => this.#leave(`the upstream ended the HTTP/2 connection (GOAWAY ${codeName(code)})`))
     session.on('close', () => this.#gone())
+    // Over h2 there is no half-close: an upstream that ends its side is gone (RFC 9113 §9.1).
+    dialed.socket.once('end', () => session.destroy())
     // Before the streams, which Node closes with CANCEL when their connection is lost, as if that had come from the peer.
     dialed.socket.once('close', () => {
       this.lost = true

@@ -1,7 +1,8 @@
 /** A connection to an upstream that can carry requests, whatever it speaks. */
-import type { UpstreamInfo } from '../../model/exchange.ts'
+import type { Protocol, UpstreamInfo } from '../../model/exchange.ts'
 import type { Body, Channel, Failure, Request, ResponseHead } from '../../model/message.ts'
 import type { LiveExchange, Phases } from '../live-exchange.ts'
+import type { Dialed } from './dialler.ts'
 
 /** Who waits for the response to one request. Exactly one of `response`, `switched` and `failed` is called, once. */
 export interface ResponseOwner {
@@ -17,6 +18,8 @@ export interface UpstreamLink {
   readonly info: UpstreamInfo
   /** How long it took to come about; reported with the first exchange only. */
   readonly phases: Phases
+  /** h2 only: the peer announced RFC 8441. */
+  readonly takesExtendedConnect?: boolean
   /** Sends one request. Over h1 only when idle. */
   send(request: Request, exchange: LiveExchange, owner: ResponseOwner): void
   /** The owner of the running request wants nothing more. */
@@ -28,4 +31,16 @@ const idempotent = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE'])
 /** RFC 9110 §9.2.2: these may be sent again when the connection died before any answer. */
 export function isIdempotent(method: string): boolean {
   return idempotent.has(method)
+}
+
+/** What a dial says of the connection it made, for an exchange that is its first. */
+export function upstreamInfo(dialed: Dialed, protocol: Protocol): UpstreamInfo {
+  return {
+    address: dialed.address,
+    port: dialed.port,
+    protocol,
+    reused: false,
+    ...(dialed.tls !== undefined && { tls: dialed.tls }),
+    ...(dialed.via !== undefined && { via: dialed.via }),
+  }
 }

@@ -17,7 +17,9 @@ export type RaceResult =
 
 export type Connect = (address: string, port: number) => Socket
 
-const connectTcp: Connect = (address, port) => connect({ host: address, port, noDelay: true, autoSelectFamily: false })
+// Half-open: an upstream that ends its side may still be sent to, and what a tunnel's server does its client should see.
+const connectTcp: Connect = (address, port) =>
+  connect({ host: address, port, noDelay: true, autoSelectFamily: false, allowHalfOpen: true })
 
 /** Connects to the first address that answers. Never rejects, and leaves nothing open but the winner. */
 export function race(

@@ -92,6 +92,11 @@ describe('what is refused', () => {
   })
 })
 
+test('a CR that ends a body does not make the LF after it a line end', () => {
+  const text = 'POST / HTTP/1.1\r\nContent-Length: 1\r\n\r\n\r\nGET / HTTP/1.1\r\n'
+  for (const size of [1, 1000]) expect(readRequests(inPieces(text, size)).malformed?.message).toBe('Expected CRLF, got a bare LF at byte 0')
+})
+
 describe('tolerant framing', () => {
   test.each([
     ['GET / HTTP/1.1\nHost: a\n\nGET /2 HTTP/1.1\r\n\r\n', ['bare LF', '']],
