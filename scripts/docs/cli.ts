@@ -105,6 +105,7 @@ ${rows.join('\n')}
 const silentWorld: CliWorld = {
   stdout: () => {},
   stderr: () => {},
+  stdin: async () => new Uint8Array(),
   env: {},
   platform: 'linux',
   home: () => '/',

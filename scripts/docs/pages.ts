@@ -4,6 +4,7 @@ import { renderConfigSchema } from './config-schema.ts'
 import { renderErrors } from './errors.ts'
 import { renderFilters } from './filters.ts'
 import { renderLineSchema } from './line-schema.ts'
+import { renderProtocols } from './protocols.ts'
 
 export type Page = {
   /** Where it is written, from the project's root. */
@@ -15,6 +16,7 @@ export const pages: readonly Page[] = [
   { path: 'docs/reference/cli.md', render: renderCli },
   { path: 'docs/reference/errors.md', render: renderErrors },
   { path: 'docs/reference/filters.md', render: renderFilters },
+  { path: 'docs/reference/protocols.md', render: renderProtocols },
   { path: 'schema/config.schema.json', render: renderConfigSchema },
   { path: 'schema/line.schema.json', render: renderLineSchema },
 ]

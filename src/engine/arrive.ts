@@ -4,8 +4,9 @@
  *   bytes ─▶ sniff ─▶ TLS (decide h2, shake hands, go on inside) · SOCKS · HTTP/2 · HTTP/1 · opaque
  */
 import type { Duplex } from 'node:stream'
-import type { Clock, Timer } from '../kit/clock.ts'
+import type { Timer } from '../kit/clock.ts'
 import type { Arrival, Core } from './core.ts'
+import type { Expiring } from './deadlines.ts'
 import { type SocksHandshake, createSocksHandshake } from './socks/handshake.ts'
 import { sniff } from './sniff.ts'
 import { type ClientHello, parseClientHello } from './tls/client-hello.ts'
@@ -24,13 +25,15 @@ export interface Destinations {
 /** ms of client silence in a tunnel before the server is asked (PRODUCT.md §4). */
 const silence = 300
 
-export class Arriving {
+export class Arriving implements Expiring {
+  deadline = 0
   readonly #core: Core
   readonly #socket: Duplex
   readonly #arrival: Arrival
   readonly #to: Destinations
   readonly #own: boolean
   #bytes: Buffer | undefined
+  /** Ends the client's silence. */
   #timer: Timer | undefined
   #socks: SocksHandshake | undefined
   #spoke: AbortController | undefined
@@ -54,18 +57,42 @@ export class Arriving {
 
   /** The first bytes must come in the time of a head; in a tunnel silence means that the server may speak first. */
   #arm(): void {
-    const { clock, limits }: { clock: Clock; limits: Core['limits'] } = this.#core
+    const { clock, limits, deadlines } = this.#core
+    deadlines.add(this)
     // On 443 the client always speaks first, and idle pre-connections are common.
-    if (!this.#own && this.#arrival.authority!.port !== 443) this.#timer = clock.after(silence, () => void this.#askServer())
-    else this.#timer = clock.after(this.#own ? limits.headTimeout : limits.keepAliveTimeout, () => this.#socket.destroy())
+    if (this.#own) this.deadline = clock.now() + limits.headTimeout
+    else if (this.#arrival.authority!.port === 443) this.deadline = clock.now() + limits.keepAliveTimeout
+    else this.#timer = clock.after(silence, this.#silent)
   }
+
+  /** Bytes in a tunnel that do not tell yet: half a ClientHello has its rest to come, half a word may be all there is. */
+  #wait(bytes: Buffer): void {
+    const { clock, limits } = this.#core
+    this.#timer?.stop()
+    if (bytes[0] === 0x16) this.deadline = clock.now() + limits.headTimeout
+    else this.#timer = clock.after(silence, this.#silent)
+  }
+
+  expire(): void {
+    this.#socket.destroy()
+  }
+
+  /** The session stops: who has said nothing yet need not be waited for. */
+  stop(): void {
+    if (this.#bytes === undefined && this.#socks === undefined) this.#socket.destroy()
+  }
+
+  readonly #silent = (): void => void this.#askServer()
 
   async #askServer(): Promise<void> {
     this.#spoke = new AbortController()
     const pending = this.#bytes
     if (pending !== undefined) return this.#hand(() => this.#to.opaque(this.#socket, pending, this.#arrival, 'not-http'))
     const over = await this.#to.serverSpeaks(this.#socket, this.#arrival, this.#spoke.signal)
-    if (over !== undefined && !this.#done) this.#hand(over)
+    if (this.#done) return
+    if (over !== undefined) this.#hand(over)
+    // The server said nothing either, and left: the client may still speak, to a new connection.
+    else if (this.#bytes === undefined) this.deadline = this.#core.clock.now() + this.#core.limits.keepAliveTimeout
   }
 
   readonly #onData = (chunk: Buffer): void => {
@@ -77,6 +104,7 @@ export class Arriving {
     const bytes = this.#bytes === undefined ? chunk : Buffer.concat([this.#bytes, chunk])
     this.#bytes = bytes
     this.#decide(bytes)
+    if (!this.#done && !this.#own) this.#wait(bytes)
   }
 
   #decide(bytes: Buffer): void {
@@ -135,6 +163,7 @@ export class Arriving {
   #release(): void {
     this.#done = true
     this.#timer?.stop()
+    this.#core.deadlines.delete(this)
     this.#socket.pause()
     this.#socket.off('data', this.#onData)
     this.#socket.off('end', this.#onClose)

@@ -1,7 +1,7 @@
 /** Two directions of bytes between a client's socket and a channel, with backpressure and half-close, watched as they pass. */
 import type { Duplex } from 'node:stream'
 import type { Channel, Failure, Sink } from '../model/message.ts'
-import { reset } from './reset.ts'
+import { reset, wasReset } from './reset.ts'
 
 export interface RelayObserver {
   up(chunk: Uint8Array): void
@@ -50,9 +50,10 @@ export class Relay implements Sink {
 
   fail(failure: Failure): void {
     if (this.#closed) return
+    // First, because the end of the client's socket would be taken for the client's doing.
+    this.#finish(failure)
     if (failure.code === 'upstream_reset') reset(this.#socket)
     else this.#socket.destroy()
-    this.#finish(failure)
   }
 
   #up(chunk: Uint8Array): void {
@@ -69,7 +70,7 @@ export class Relay implements Sink {
   #lost(error: NodeJS.ErrnoException | undefined): void {
     if (this.#closed) return
     const clean = error === undefined && this.#upEnded && this.#downEnded
-    this.#channel.close(error === undefined ? 'close' : 'reset')
+    this.#channel.close(error === undefined && !wasReset(this.#socket) ? 'close' : 'reset')
     this.#finish(clean ? undefined : { code: 'client_abort', message: error === undefined ? 'the client closed the connection' : `the client's connection failed: ${error.code ?? error.message}`, leg: 'client' })
   }
 

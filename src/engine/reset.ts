@@ -12,7 +12,19 @@ export function innermost(socket: Duplex): Duplex {
   return inner
 }
 
+/** An HTTP/2 stream after a switch, as far as it is more than a socket. */
+type Stream = { rstCode?: number; close(code: number): void }
+
+/** What RST is to TCP is RST_STREAM with CANCEL to a stream (RFC 8441 §5). */
+const cancel = 8
+
+/** True for an HTTP/2 stream that its peer reset: for Node that is a plain close. */
+export function wasReset(socket: Duplex): boolean {
+  return ((socket as Partial<Stream>).rstCode ?? 0) !== 0
+}
+
 export function reset(socket: Duplex): void {
+  if ('rstCode' in socket) return (socket as unknown as Stream).close(cancel)
   const tcp = innermost(socket)
   if (tcp instanceof Socket && !tcp.destroyed) tcp.resetAndDestroy()
   socket.destroy()

@@ -19,7 +19,9 @@ export function takeOver(core: Core, socket: Duplex, rest: Buffer | undefined, v
   }
   exchange.finish('complete')
   const authority = parseAuthority(exchange.head.target, 443)!
-  const inside: Arrival = { ...arrival, authority, parent: exchange.id }
+  // TLS to the proxy itself says nothing about what is inside the tunnel.
+  const { serverName: _ours, unused: _outer, ...outside } = arrival
+  const inside: Arrival = { ...outside, scheme: 'http', authority, parent: exchange.id }
   if (verdict.channel !== undefined) relayTunnel(core, socket, rest, inside, verdict.channel, 'ignored')
   else new Arriving(core, socket, inside, to, rest)
 }

@@ -64,6 +64,7 @@ export function frameRequest(request: OutgoingRequest): { request: OutgoingReque
           : { ...request, fields: [...fields, 'Content-Length', length] },
     }
   }
-  const framed = { ...request, fields: editFields(fields, [{ name: 'Content-Length', value: length }]) }
+  const name = fields.find((one, index) => index % 2 === 0 && sameName(one, 'content-length'))!
+  const framed = { ...request, fields: editFields(fields, [{ name, value: length }]) }
   return { request: framed, note: `Content-Length ${shown(stated)} was made ${length}, the length of the body` }
 }

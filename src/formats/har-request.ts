@@ -1,12 +1,12 @@
 /** One request of a HAR file, by whatever tool: fields as recorded, in their order, and the body if the file has it. */
 import { Buffer } from 'node:buffer'
+import { getField, hasField } from '../kit/fields.ts'
 import type { OutgoingRequest } from '../model/outgoing.ts'
+import { editFields } from './edit-request.ts'
 import { byteText, isFieldName, isFieldValue, mistake, readMethod, readUrl, shown } from './request-parts.ts'
 
 export type HarRequest = {
   request: OutgoingRequest
-  /** Entries in the file. */
-  count: number
   /** What is not as it was, for people. */
   note?: string
 }
@@ -27,22 +27,17 @@ export function readHarRequest(text: string, number: number, name: string): HarR
   const to = readUrl(byteText(url.replace(/^ws/i, 'http')), where)
   const { fields, authority } = readFields(member(request, 'headers'), where)
   const body = bodyOf(request)
-  const hasHost = fields.some((field, index) => index % 2 === 0 && field.toLowerCase() === 'host')
-  const announced = fields.some(
-    (field, index) => index % 2 === 0 && field.toLowerCase() === 'content-length' && fields[index + 1] !== '0',
-  )
+  const named = hasField(fields, 'host') ? fields : ['Host', authority ?? to.host, ...fields]
+  const lost = body === undefined && (getField(named, 'content-length') ?? '0') !== '0'
   return {
     request: {
       method: readMethod(byteText(method), where),
       url: to.url,
-      fields: hasHost ? fields : ['Host', authority ?? to.host, ...fields],
+      fields: lost ? editFields(named, [{ name: 'Content-Length', value: '0' }]) : named,
       ...(body === undefined ? {} : { body }),
       protocol: /^http\/1/i.test(String(member(request, 'httpVersion'))) ? 'http/1.1' : 'auto',
     },
-    count: entries.length,
-    ...(body === undefined && announced
-      ? { note: `${where} was recorded without its body: it is sent with none` }
-      : {}),
+    ...(lost ? { note: `${where} was recorded without its body and is sent with none` } : {}),
   }
 }
 
@@ -97,7 +92,10 @@ function bodyOf(request: unknown): Uint8Array | undefined {
   const params = member(data, 'params')
   if (!Array.isArray(params) || params.length === 0) return undefined
   const form = new URLSearchParams(
-    params.map((param: unknown): [string, string] => [String(member(param, 'name')), String(member(param, 'value') ?? '')]),
+    params.map((param: unknown): [string, string] => [
+      String(member(param, 'name')),
+      String(member(param, 'value') ?? ''),
+    ]),
   )
   return Buffer.from(form.toString())
 }

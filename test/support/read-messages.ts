@@ -11,6 +11,8 @@ export type Message<H> = { head: H; repaired: string; body: string; trailers?: F
 export type Reading<H> = {
   messages: Message<H>[]
   interim: H[]
+  /** What was repaired, in all heads. */
+  repairs: string[]
   malformed?: { message: string; limit: string | undefined; bytes: string }
   /** Bytes after a switch of protocols. */
   raw: string
@@ -18,14 +20,15 @@ export type Reading<H> = {
   proper: boolean
 }
 
-type Options = { tolerant?: boolean; limits?: ReaderLimits }
+/** `once`: one message is read, and no more. */
+type Options = { tolerant?: boolean; limits?: ReaderLimits; once?: boolean }
 
 export function readRequests(pieces: readonly Uint8Array[], options: Options = {}): Reading<RequestHead> {
   const parse = (text: string) => {
     const head = parseRequestHead(text, options.limits ?? limits)
     return { head, framing: requestFraming(head[factsKey], head.version) }
   }
-  return read(pieces, parse, options.tolerant ?? false, options.limits ?? limits)
+  return read(pieces, parse, { tolerant: false, ...options })
 }
 
 /** `methods` are those of the requests answered, in turn. */
@@ -41,20 +44,20 @@ export function readResponses(
     answered++
     return { head, framing }
   }
-  return read(pieces, parse, options.tolerant ?? true, options.limits ?? limits)
+  return read(pieces, parse, { tolerant: true, ...options })
 }
 
 function read<H extends RequestHead | ResponseHead>(
   pieces: readonly Uint8Array[],
   parse: (text: string) => { head: H; framing: ReturnType<typeof responseFraming> | 'interim' },
-  tolerant: boolean,
-  readerLimits: ReaderLimits,
+  { tolerant = false, limits: readerLimits = limits, once = false }: Options,
 ): Reading<H> {
-  const seen: Reading<H> = { messages: [], interim: [], raw: '', proper: false }
+  const seen: Reading<H> = { messages: [], interim: [], repairs: [], raw: '', proper: false }
   let reader: MessageReader
   const owner = {
     readHead(text: string, repaired: string) {
       const { head, framing } = parse(text)
+      if (repaired !== '') seen.repairs.push(repaired)
       if (framing === 'interim') seen.interim.push(head)
       else seen.messages.push({ head, repaired, body: '', complete: framing === 'switch' })
       return framing
@@ -62,7 +65,7 @@ function read<H extends RequestHead | ResponseHead>(
     bodyData: (chunk: Buffer) => void (seen.messages.at(-1)!.body += chunk.toString('latin1')),
     bodyEnd(trailers: Fields | undefined) {
       Object.assign(seen.messages.at(-1)!, { complete: true }, trailers && { trailers })
-      reader.next()
+      if (!once) reader.next()
     },
     rawData: (chunk: Buffer) => void (seen.raw += chunk.toString('latin1')),
     malformed: ({ message, limit }: { message: string; limit: string | undefined }, bytes: string) =>

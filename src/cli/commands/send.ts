@@ -48,7 +48,9 @@ async function send(argument: string, command: Command, world: CliWorld): Promis
   const sender = createSender(session, { env: world.env, clock: systemClock, hear })
   try {
     const once = options.count === 1
-    const code = once ? await printAnswer(sender, request, options, world) : await sendMany(sender, request, options, session.verbose, world)
+    const code = once
+      ? await printAnswer(sender, request, options, world)
+      : await sendMany(sender, request, options, session.verbose, world)
     world.exit(code)
   } finally {
     sender.close()
@@ -56,19 +58,38 @@ async function send(argument: string, command: Command, world: CliWorld): Promis
 }
 
 /** The request as it will be sent, and the options with what a curl command added to them. */
-async function prepare(argument: string, given: OwnOptions, command: Command, world: CliWorld): Promise<{ request: OutgoingRequest; options: OwnOptions }> {
+async function prepare(
+  argument: string,
+  given: OwnOptions,
+  command: Command,
+  world: CliWorld,
+): Promise<{ request: OutgoingRequest; options: OwnOptions }> {
   const read = createReader(world)
   const boundary = () => `------------------------${Buffer.from(systemRandom.bytes(11)).toString('hex')}`
   const userAgent = `middlebox/${readVersion()}`
   const { request: asked, curl, notes } = await readArgument(argument, { cwd: world.cwd(), read, boundary, userAgent })
   if (curl) adoptConnection(command, curl.connection)
   const { method, fields, data } = given
-  const body = data === undefined ? undefined : data.startsWith('@') ? await read(data.slice(1)) : Buffer.from(byteText(data), 'latin1')
-  const edited = editRequest(asked, { fields, ...(method === undefined ? {} : { method }), ...(body === undefined ? {} : { body }) })
-  const { request, note } = frameRequest({ ...edited, ...(given.protocol === undefined ? {} : { protocol: given.protocol }) })
+  const body =
+    data === undefined
+      ? undefined
+      : data.startsWith('@')
+        ? await read(data.slice(1))
+        : Buffer.from(byteText(data), 'latin1')
+  const edited = editRequest(asked, {
+    fields,
+    ...(method === undefined ? {} : { method }),
+    ...(body === undefined ? {} : { body }),
+  })
+  const { request, note } = frameRequest({
+    ...edited,
+    ...(given.protocol === undefined ? {} : { protocol: given.protocol }),
+  })
   for (const line of note === undefined ? notes : [...notes, note]) world.stderr(`middlebox: ${line}\n`)
   const { include, fail, decoded } = given
-  const options = curl ? { ...given, include: include || curl.include, fail: fail || curl.fail, decoded: decoded || curl.decoded } : given
+  const options = curl
+    ? { ...given, include: include || curl.include, fail: fail || curl.fail, decoded: decoded || curl.decoded }
+    : given
   return { request, options }
 }
 
@@ -85,7 +106,13 @@ function createHearing(verbose: boolean, world: CliWorld): (event: ProxyEvent) =
 }
 
 /** The first signal ends it early, with the summary of what was sent; a second one ends it at once. */
-async function sendMany(sender: Sender, request: OutgoingRequest, options: OwnOptions, verbose: boolean, world: CliWorld): Promise<number> {
+async function sendMany(
+  sender: Sender,
+  request: OutgoingRequest,
+  options: OwnOptions,
+  verbose: boolean,
+  world: CliWorld,
+): Promise<number> {
   const { count, concurrency, include, fail } = options
   let stopped = false
   const silence = world.onSignal((signal) => {
@@ -97,7 +124,9 @@ async function sendMany(sender: Sender, request: OutgoingRequest, options: OwnOp
     const run = { count, concurrency, stopped: () => stopped }
     const tally = await repeat(run, systemClock, () => countAnswer(sender, request, include, outlet))
     for (const line of summarize(tally)) world.stderr(`middlebox: ${line}\n`)
-    const bad = tally.shots.some(({ cause, status }) => cause !== undefined || (fail && status !== undefined && status >= 400))
+    const bad = tally.shots.some(
+      ({ cause, status }) => cause !== undefined || (fail && status !== undefined && status >= 400),
+    )
     return bad ? exitCodes.failure : exitCodes.ok
   } finally {
     silence()

@@ -2,12 +2,18 @@
  * The socket under a client's HTTP/1 connection: its one deadline, a FIN that does not cost the answer in flight, silence,
  * and letting go for another owner.
  */
+import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { Core } from '../core.ts'
 import type { Expiring } from '../deadlines.ts'
 
 /** ms the rest of a connection is read and thrown away after our FIN. */
 const lingerTime = 2_000
+/**
+ * ms in which a half-closed client must take some of the answer that waits for it. Over TLS Node reports no reset that
+ * comes after close_notify, and a write to such a client never ends.
+ */
+const stallTime = 10_000
 
 /** What happens on the wire, told to the connection. */
 export interface WireOwner {
@@ -19,6 +25,8 @@ export interface WireOwner {
   closed(): void
   /** The deadline is over, and it was not that of the last moments. */
   expired(): void
+  /** The session stops. */
+  stop(): void
 }
 
 export class ClientWire implements Expiring {
@@ -29,6 +37,9 @@ export class ClientWire implements Expiring {
   readonly #socket: Duplex
   readonly #owner: WireOwner
   #detached = false
+  #halfClosed = false
+  /** Bytes that a half-closed client had taken at the last look. */
+  #taken = -1
 
   constructor(core: Core, socket: Duplex, owner: WireOwner) {
     this.#core = core
@@ -81,14 +92,32 @@ export class ClientWire implements Expiring {
 
   expire(): void {
     if (this.closing) this.#socket.destroy()
+    else if (this.#halfClosed) this.#lookForStall()
     else this.#owner.expired()
+  }
+
+  stop(): void {
+    this.#owner.stop()
   }
 
   readonly #onData = (chunk: Buffer): void => {
     if (!this.closing) this.#owner.received(chunk)
   }
 
-  readonly #onEnd = (): void => this.#owner.ended()
+  readonly #onEnd = (): void => {
+    this.#owner.ended()
+    if (this.closing || this.#detached) return
+    this.#halfClosed = true
+    this.#lookForStall()
+  }
+
+  #lookForStall(): void {
+    const waiting = this.#socket.writableLength
+    const taken = (this.#socket as Socket).bytesWritten - waiting
+    if (waiting > 0 && taken === this.#taken) return this.#owner.failed(new Error('it takes nothing of its answer'))
+    this.#taken = taken
+    this.deadline = this.#core.clock.now() + stallTime
+  }
 
   readonly #onError = (error: NodeJS.ErrnoException): void => this.#owner.failed(error)
 

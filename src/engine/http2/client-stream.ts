@@ -11,7 +11,7 @@ import { SocketChannel } from '../upstream/socket-channel.ts'
 import { contentLength, splitPseudo, toHttp2Fields } from './fields.ts'
 import { codeName } from './server-stream.ts'
 import { StreamSink } from './stream-sink.ts'
-import { feedBody, whenCancelled } from './stream-source.ts'
+import { feedBody, whenCancelled, asSocket } from './stream-source.ts'
 import { type Http2Upstream, isUnprocessed } from './upstream.ts'
 
 /** NGHTTP2_FLAG_END_STREAM (RFC 9113 §6.2). */
@@ -42,7 +42,7 @@ export class ClientStream {
     exchange.upstreamReady(this.#upstream.info, patches, this.#upstream.phases)
     let stream: ClientHttp2Stream
     try {
-      stream = this.#session.request(fields as never, { endStream: bodyless, waitForTrailers: !bodyless && exchange.kind !== 'upgrade' })
+      stream = this.#session.request(fields as never, { endStream: bodyless, waitForTrailers: !bodyless })
     } catch (error) {
       this.#ended()
       request.body.cancel()
@@ -81,7 +81,7 @@ export class ClientStream {
     this.#owner = undefined
     if (exchange.kind === 'upgrade' && head.status >= 200 && head.status < 300) {
       stream.pause()
-      return owner?.switched(head, new SocketChannel(stream))
+      return owner?.switched(head, new SocketChannel(asSocket(stream)))
     }
     const empty = (flags & endStream) !== 0 || this.#method === 'HEAD' || head.status === 204 || head.status === 304
     const body = feedBody(stream, empty ? 0 : contentLength(head.fields))

@@ -21,7 +21,7 @@ export class Http2Downstream implements Expiring {
 
   constructor(core: Core, socket: Duplex, arrival: Arrival, to: Destinations) {
     this.#core = core
-    const client = { ...arrival.client, protocol: arrival.client.tls === undefined ? ('h2c' as const) : ('h2' as const) }
+    const client = { ...arrival.client, protocol: arrival.scheme === 'http' ? ('h2c' as const) : ('h2' as const) }
     const session = performServerHandshake(socket, {
       ...sessionLimits,
       maxHeaderListPairs: core.limits.fieldCount + 8,

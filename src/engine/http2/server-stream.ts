@@ -14,7 +14,7 @@ import { resolveTarget } from '../target.ts'
 import { takeOver } from '../takeover.ts'
 import { contentLength, splitPseudo, toHttp2Fields, toObject } from './fields.ts'
 import { StreamSink } from './stream-sink.ts'
-import { feedBody, whenCancelled } from './stream-source.ts'
+import { feedBody, whenCancelled, asSocket } from './stream-source.ts'
 
 /** NGHTTP2_FLAG_END_STREAM (RFC 9113 §6.2). */
 const endStream = 1
@@ -102,7 +102,9 @@ export class ServerStream implements ClientPort {
 
   interim(head: ResponseHead): void {
     if (this.#stream.destroyed || this.#stream.headersSent) return
-    this.#stream.additionalHeaders({ ...toObject(head.fields), ':status': head.status })
+    // Node throws at fields that h2 forbids, and takes no 101.
+    const fields = toHttp2Fields(head.fields, factsOf(head), [], false)
+    this.#stream.additionalHeaders({ ...toObject(fields), ':status': head.status })
   }
 
   switch(verdict: Switch): void {
@@ -113,11 +115,11 @@ export class ServerStream implements ClientPort {
     if (head !== verdict.head) patches.push({ op: 'set', index: -1, name: ':status', value: '200', before: '101', cause: 'h1-h2' })
     const fields = encodeHead(head, patches)
     exchange.respondedWith(verdict.head, patches, true)
-    this.#stream.respond(fields as never, { sendDate: false } as never)
+    this.#stream.respond(fields as never, { waitForTrailers: true, sendDate: false } as never)
     this.#answered = true
     this.#exchange = undefined
     this.#stream.pause()
-    takeOver(this.#core, this.#stream, undefined, verdict, exchange, this.#arrival, this.#to)
+    takeOver(this.#core, asSocket(this.#stream), undefined, verdict, exchange, this.#arrival, this.#to)
   }
 
   abort(verdict: Abort): void {

@@ -1,5 +1,5 @@
 /** An HTTP/2 stream as the source of a Body: flow control by window, trailers as they came. */
-import type { Http2Stream } from 'node:http2'
+import { type Http2Stream, type ServerHttp2Stream, constants } from 'node:http2'
 import { type BodySource, BodyStream } from '../../kit/body.ts'
 import type { Fields } from '../../model/message.ts'
 
@@ -45,6 +45,19 @@ function watchEndStream(stream: Http2Stream): () => boolean {
     return push.call(stream, chunk, encoding)
   }
   return () => complete
+}
+
+/**
+ * After a switch a stream is a socket to others: it must not seem to end when it was reset, and not to its peer when we reset it.
+ * Node's `close` sends END_STREAM before RST_STREAM unless trailers are waited for, so the stream must have been opened with `waitForTrailers`.
+ */
+export function asSocket<S extends Http2Stream>(stream: S): S {
+  stream.on('wantTrailers', () => {
+    if (!stream.closed) (stream as Http2Stream as ServerHttp2Stream).sendTrailers({})
+  })
+  const push = stream.push
+  stream.push = (chunk, encoding) => (chunk === null && stream.closed && stream.rstCode !== constants.NGHTTP2_NO_ERROR ? false : push.call(stream, chunk, encoding))
+  return stream
 }
 
 /** Set by streams that must be reset when their body is not wanted any more. */

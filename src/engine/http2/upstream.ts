@@ -5,9 +5,8 @@ import type { Failure, Request } from '../../model/message.ts'
 import type { Core } from '../core.ts'
 import type { Expiring } from '../deadlines.ts'
 import type { LiveExchange, Phases } from '../live-exchange.ts'
-import { upstreamInfo } from '../upstream/link.ts'
 import type { Dialed } from '../upstream/dialler.ts'
-import type { ResponseOwner, UpstreamLink } from '../upstream/link.ts'
+import { type ResponseOwner, type UpstreamLink, upstreamInfo } from '../upstream/link.ts'
 import { ClientStream } from './client-stream.ts'
 import { sessionLimits, watchFlood } from './limits.ts'
 import { codeName } from './server-stream.ts'
@@ -27,6 +26,8 @@ export function openHttp2Upstream(core: Core, dialed: Dialed, key: string, close
       maxHeaderListPairs: core.limits.fieldCount + 8,
       settings: { enablePush: false, initialWindowSize: window, maxHeaderListSize: core.limits.headBytes },
     } as Parameters<typeof connect>[1])
+    // Over h2 there is no half-close: an upstream that ends its side is gone (RFC 9113 §9.1).
+    dialed.socket.once('end', () => session.destroy())
     const timer = core.clock.after(settingsTimeout, () => session.destroy(new Error('no SETTINGS frame came')))
     const failed = (error?: Error): void => {
       timer.stop()
@@ -69,8 +70,6 @@ export class Http2Upstream implements UpstreamLink, Expiring {
     session.on('error', (error: NodeJS.ErrnoException) => this.#fail(error))
     session.on('goaway', (code: number) => this.#leave(`the upstream ended the HTTP/2 connection (GOAWAY ${codeName(code)})`))
     session.on('close', () => this.#gone())
-    // Over h2 there is no half-close: an upstream that ends its side is gone (RFC 9113 §9.1).
-    dialed.socket.once('end', () => session.destroy())
     // Before the streams, which Node closes with CANCEL when their connection is lost, as if that had come from the peer.
     dialed.socket.once('close', () => {
       this.lost = true

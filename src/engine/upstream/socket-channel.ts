@@ -2,7 +2,7 @@
 import type { Duplex } from 'node:stream'
 import { type BodySource, BodyStream } from '../../kit/body.ts'
 import type { Body, Channel, Failure, Sink } from '../../model/message.ts'
-import { reset } from '../reset.ts'
+import { reset, wasReset } from '../reset.ts'
 
 export class SocketChannel implements Channel, Sink, BodySource {
   readonly down: Body
@@ -66,9 +66,9 @@ export class SocketChannel implements Channel, Sink, BodySource {
 
   #lost(error: NodeJS.ErrnoException | undefined): void {
     const failure: Failure =
-      error === undefined
+      error === undefined && !wasReset(this.#socket)
         ? { code: 'upstream_closed', message: 'the upstream closed the connection', leg: 'upstream' }
-        : { code: error.code === 'ECONNRESET' ? 'upstream_reset' : 'upstream_closed', message: `the upstream's connection failed: ${error.code ?? error.message}`, leg: 'upstream' }
+        : { code: error === undefined || error.code === 'ECONNRESET' ? 'upstream_reset' : 'upstream_closed', message: `the upstream's connection failed: ${error === undefined ? 'the stream was reset' : (error.code ?? error.message)}`, leg: 'upstream' }
     this.#stream.abort(failure)
   }
 

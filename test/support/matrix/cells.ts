@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, test } from 'vitest'
 import type { Exchange } from '../../../src/model/exchange.ts'
 import { type Ask, type Call, type Client, type ClientName, clientNames } from './client.ts'
-import { type Behaviour, type GroupName, table } from './table.ts'
+import { type Behaviour, type GroupName, emptyCells, table } from './table.ts'
 import { type Served, type UpstreamName, upstreamNames } from './upstream.ts'
 import { type World, openWorld } from './world.ts'
 
@@ -42,11 +42,10 @@ export function describeCells<Group extends GroupName>(group: Group, runs: Runs<
 }
 
 function cellsOf(behaviour: Behaviour): [ClientName, UpstreamName][] {
-  return clientNames.flatMap((client) =>
-    upstreamNames
-      .filter((upstream) => behaviour.empty?.(client, upstream) === undefined)
-      .map((upstream): [ClientName, UpstreamName] => [client, upstream]),
-  )
+  const empty = new Set(emptyCells(behaviour).map(({ client, upstream }) => `${client} × ${upstream}`))
+  return clientNames
+    .flatMap((client) => upstreamNames.map((upstream): [ClientName, UpstreamName] => [client, upstream]))
+    .filter(([client, upstream]) => !empty.has(`${client} × ${upstream}`))
 }
 
 function makeCell(world: World, client: Client, upstreamName: UpstreamName, newPath: () => string): Cell {

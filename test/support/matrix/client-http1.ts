@@ -16,10 +16,16 @@ export function http1Client(name: ClientName, connection: RawConnection, tcp: So
     ask: ({ method = 'GET', authority, path, fields = [], body = 'none' }): Call => {
       const target = name === '1.1 in TLS' ? path : `http://${authority}${path}`
       const from = begin
-      const writer = writeHttp1(connection, `${method} ${target} HTTP/${version}`, [['Host', authority], ...fields], body, true)
+      const writer = writeHttp1(
+        connection,
+        `${method} ${target} HTTP/${version}`,
+        [['Host', authority], ...fields],
+        body,
+        true,
+      )
       const read = (): { interims: SeenHead[]; final: Read | undefined } => {
         const interims: SeenHead[] = []
-        for (let at = from(); at !== undefined; ) {
+        for (let at = from(); at !== undefined;) {
           const message = readHttp1(connection.received(), at, method)
           if (message === undefined || message.head.status >= 200) return { interims, final: message }
           interims.push(message.head)

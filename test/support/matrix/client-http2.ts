@@ -21,16 +21,26 @@ export function http2Client(name: ClientName, socket: Duplex): Client {
   }
 }
 
-function call(session: ClientHttp2Session, scheme: string, { method = 'GET', authority, path, fields = [], body = 'none' }: Ask): Call {
+function call(
+  session: ClientHttp2Session,
+  scheme: string,
+  { method = 'GET', authority, path, fields = [], body = 'none' }: Ask,
+): Call {
   const length = typeof body === 'number' ? ['content-length', String(body)] : []
   const lower = fields.flatMap(([name, value]) => [name.toLowerCase(), value])
   const head = [':method', method, ':scheme', scheme, ':authority', authority, ':path', path, ...lower, ...length]
-  const stream: ClientHttp2Stream = session.request(head as never, { endStream: body === 'none', waitForTrailers: body !== 'none' })
+  const stream: ClientHttp2Stream = session.request(head as never, {
+    endStream: body === 'none',
+    waitForTrailers: body !== 'none',
+  })
   const reader = new StreamReader(stream)
   const interims: SeenHead[] = []
   let final: SeenHead | undefined
   let trailers: Pairs = []
-  stream.on('wantTrailers', () => void (stream as unknown as { sendTrailers(fields: object): void }).sendTrailers(toObject(trailers)))
+  stream.on(
+    'wantTrailers',
+    () => void (stream as unknown as { sendTrailers(fields: object): void }).sendTrailers(toObject(trailers)),
+  )
   stream.on('headers', (_headers, flags, raw?: string[]) => {
     interims.push(seenHead(raw!, flags))
     reader.wake()

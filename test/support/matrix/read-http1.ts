@@ -45,7 +45,7 @@ function readBody(text: string, from: number, framing: Framing, fields: Pairs): 
 
 function readChunked(text: string, from: number): Omit<Read, 'head'> {
   let body = ''
-  for (let at = from; ; ) {
+  for (let at = from; ;) {
     const lineEnd = text.indexOf('\r\n', at)
     if (lineEnd < 0) return { body, trailers: [], end: undefined }
     const size = Number.parseInt(text.slice(at, lineEnd), 16)
@@ -70,7 +70,8 @@ export function follow(connection: RawConnection, read: () => Read | undefined) 
     head: async (): Promise<SeenHead> => {
       await Promise.race([connection.until(() => read() !== undefined), connection.ended()])
       const seen = read()
-      if (seen === undefined) throw new Error(`Expected a message, got the end after ${connection.received().slice(-200)}`)
+      if (seen === undefined)
+        throw new Error(`Expected a message, got the end after ${connection.received().slice(-200)}`)
       return seen.head
     },
     body: async (atLeast: number): Promise<Buffer> => {
@@ -78,7 +79,10 @@ export function follow(connection: RawConnection, read: () => Read | undefined) 
       return Buffer.from(read()!.body, 'latin1')
     },
     end: async (): Promise<SeenEnd> => {
-      const ended = await Promise.race([connection.until(() => read()?.end !== undefined).then(() => undefined), connection.ended()])
+      const ended = await Promise.race([
+        connection.until(() => read()?.end !== undefined).then(() => undefined),
+        connection.ended(),
+      ])
       const seen = read()
       const body = Buffer.from(seen?.body ?? '', 'latin1')
       const trailers = seen?.trailers ?? []

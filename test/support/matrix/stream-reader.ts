@@ -75,7 +75,8 @@ export function seenHead(raw: readonly string[], flags: number): SeenHead {
   const pairs = toPairs(raw)
   const pseudo = Object.fromEntries(pairs.filter(([name]) => name.startsWith(':')))
   const fields = pairs.filter(([name]) => !name.startsWith(':'))
-  const framing = (flags & endStream) !== 0 ? 'none' : valuesOf(fields, 'content-length').length > 0 ? 'length' : 'frames'
+  const framing =
+    (flags & endStream) !== 0 ? 'none' : valuesOf(fields, 'content-length').length > 0 ? 'length' : 'frames'
   const line = Object.entries(pseudo)
     .map(([name, value]) => `${name} ${value}`)
     .join(' ')

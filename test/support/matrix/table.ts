@@ -2,8 +2,8 @@
  * The protocol matrix: what must hold for every version of the client against every version of the origin,
  * and for each cell that cannot exist the reason. The tests in test/wire/matrix run it and docs/reference/protocols.md prints it.
  */
-import type { ClientName } from './client.ts'
-import type { UpstreamName } from './upstream.ts'
+import { type ClientName, clientNames } from './client.ts'
+import { type UpstreamName, upstreamNames } from './upstream.ts'
 
 export type Behaviour = {
   /** One line for the reference page: what both ends see. */
@@ -122,3 +122,15 @@ export const table = {
 } as const satisfies Record<string, Record<string, Behaviour>>
 
 export type GroupName = keyof typeof table
+
+export type EmptyCell = { client: ClientName; upstream: UpstreamName; reason: string }
+
+/** The cells of a behaviour that cannot exist, each with its reason. */
+export function emptyCells(behaviour: Behaviour): EmptyCell[] {
+  return clientNames.flatMap((client) =>
+    upstreamNames.flatMap((upstream) => {
+      const reason = behaviour.empty?.(client, upstream)
+      return reason === undefined ? [] : [{ client, upstream, reason }]
+    }),
+  )
+}

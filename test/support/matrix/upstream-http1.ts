@@ -1,8 +1,10 @@
 /** An HTTP/1 origin on raw sockets. As 1.0 it has no chunks and closes after each answer. */
 import type { Socket } from 'node:net'
 import { type RawConnection, rawOrigin } from '../raw.ts'
+import { valuesOf } from './message.ts'
 import { follow, readHttp1 } from './read-http1.ts'
 import { Arrivals, type Served, type Upstream } from './upstream.ts'
+import { acceptFor } from './websocket.ts'
 import { type BodyWriter, text, writeHttp1 } from './write-http1.ts'
 
 export async function http1Upstream(version: '1.0' | '1.1'): Promise<Upstream> {
@@ -24,7 +26,12 @@ export async function http1Upstream(version: '1.0' | '1.1'): Promise<Upstream> {
       }
     })
   })
-  return { name: version, port: origin.port, take: (path) => arrivals.take(path), close: () => origin[Symbol.asyncDispose]() }
+  return {
+    name: version,
+    port: origin.port,
+    take: (path) => arrivals.take(path),
+    close: () => origin[Symbol.asyncDispose](),
+  }
 }
 
 function serve(connection: RawConnection, version: '1.0' | '1.1', from: number): Served {
@@ -51,6 +58,13 @@ function serve(connection: RawConnection, version: '1.0' | '1.1', from: number):
     stopReading: () => void (stopsReading = true),
     reset: () => void (connection.socket as Socket).resetAndDestroy(),
     close: () => void connection.socket.destroy(),
+    switch: () => {
+      const accept = acceptFor(valuesOf(head.fields, 'sec-websocket-key')[0]!)
+      connection.send(
+        `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`,
+      )
+      return connection.socket
+    },
     gone: async () => (await connection.ended()).how,
   }
 }

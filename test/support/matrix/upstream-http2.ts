@@ -1,5 +1,12 @@
 /** An HTTP/2 origin, over TLS or in the clear. */
-import { type Http2Stream, type ServerHttp2Session, type ServerHttp2Stream, constants, createSecureServer, createServer } from 'node:http2'
+import {
+  type Http2Stream,
+  type ServerHttp2Session,
+  type ServerHttp2Stream,
+  constants,
+  createSecureServer,
+  createServer,
+} from 'node:http2'
 import type { AddressInfo, Socket } from 'node:net'
 import type { Pair } from '../certificates.ts'
 import type { Pairs } from './message.ts'
@@ -12,7 +19,8 @@ export type Http2Upstream = Upstream & { readonly sessions: Set<ServerHttp2Sessi
 export async function http2Upstream(certificate?: Pair, webSockets = false): Promise<Http2Upstream> {
   const arrivals = new Arrivals()
   const settings = { enableConnectProtocol: webSockets }
-  const server = certificate === undefined ? createServer({ settings }) : createSecureServer({ ...certificate, settings })
+  const server =
+    certificate === undefined ? createServer({ settings }) : createSecureServer({ ...certificate, settings })
   const sessions = new Set<ServerHttp2Session>()
   const sockets = new Map<number, Socket>()
   server.on('connection', (socket: Socket) => {
@@ -76,6 +84,10 @@ function serve(stream: ServerHttp2Stream, flags: number, raw: readonly string[],
     reset: (code) => stream.close(code),
     // Node's own ways to end a session end its streams first, as if they were complete.
     close: () => void tcp().destroy(),
+    switch: () => {
+      stream.respond([':status', '200'] as never, { waitForTrailers: true, sendDate: false } as never)
+      return stream
+    },
     gone: () => reader.wait(() => reader.code),
   }
 }

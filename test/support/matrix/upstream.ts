@@ -1,4 +1,5 @@
 /** An origin of any version: each request is waited for by its path and answered step by step by the test. */
+import type { Duplex } from 'node:stream'
 import type { Pairs, SeenEnd, SeenHead, Sending } from './message.ts'
 
 export const upstreamNames = ['1.0', '1.1', 'h2', 'h2c'] as const
@@ -27,6 +28,8 @@ export interface Served {
   reset(code: number): void
   /** Goes without a word: FIN, over h2 the whole connection. */
   close(): void
+  /** Agrees to a WebSocket, in the way of its version: the bytes from here on. */
+  switch(): Duplex
   /** Resolves when the proxy dropped the request: the code of its RST_STREAM, or how its connection ended. */
   gone(): Promise<number | 'fin' | 'reset'>
 }

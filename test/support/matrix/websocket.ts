@@ -9,7 +9,10 @@ export function acceptFor(given: string): string {
 
 /** One unfragmented frame; from clients it is masked. */
 export function frame(opcode: number, payload: Buffer, masked: boolean): Buffer {
-  const head = payload.length < 126 ? Buffer.from([0x80 | opcode, payload.length]) : Buffer.from([0x80 | opcode, 126, payload.length >> 8, payload.length & 0xff])
+  const head =
+    payload.length < 126
+      ? Buffer.from([0x80 | opcode, payload.length])
+      : Buffer.from([0x80 | opcode, 126, payload.length >> 8, payload.length & 0xff])
   if (!masked) return Buffer.concat([head, payload])
   head[1]! |= 0x80
   const mask = Buffer.from([1, 2, 3, 4])
@@ -30,6 +33,8 @@ export function readFrame(bytes: Buffer): { opcode: number; payload: Buffer; siz
   const start = lengthEnd + (masked ? 4 : 0)
   if (bytes.length < start + length) return undefined
   const mask = bytes.subarray(lengthEnd, start)
-  const payload = Buffer.from(bytes.subarray(start, start + length)).map((byte, i) => (masked ? byte ^ mask[i % 4]! : byte))
+  const payload = Buffer.from(bytes.subarray(start, start + length)).map((byte, i) =>
+    masked ? byte ^ mask[i % 4]! : byte,
+  )
   return { opcode: bytes[0]! & 0x0f, payload: Buffer.from(payload), size: start + length }
 }

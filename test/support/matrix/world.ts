@@ -57,7 +57,13 @@ export function routeByPath(upstreams: Record<UpstreamName, { port: number }>): 
       if (name === undefined) return next(request, context)
       const { path } = request.target
       const protocol = name.startsWith('h2') ? 'h2' : 'http/1.1'
-      const target = { scheme: name === 'h2' ? 'https' : 'http', host: '127.0.0.1', port: upstreams[name].port, path, protocol } as const
+      const target = {
+        scheme: name === 'h2' ? 'https' : 'http',
+        host: '127.0.0.1',
+        port: upstreams[name].port,
+        path,
+        protocol,
+      } as const
       return next({ ...request, target }, context)
     },
   }
@@ -77,9 +83,20 @@ async function connect(name: ClientName, proxy: TestProxy, authority: string): P
 }
 
 /** TLS on a connection that is there, trusting the proxy's root, with this protocol agreed on. */
-export async function secure(socket: Socket, ca: string, alpn: 'h2' | 'http/1.1', host = '127.0.0.1'): Promise<TLSSocket> {
+export async function secure(
+  socket: Socket,
+  ca: string,
+  alpn: 'h2' | 'http/1.1',
+  host = '127.0.0.1',
+): Promise<TLSSocket> {
   socket.removeAllListeners('data')
-  const secured = connectTls({ socket, host, ca, ALPNProtocols: [alpn], ...(!/^[\d.:]+$/.test(host) && { servername: host }) })
+  const secured = connectTls({
+    socket,
+    host,
+    ca,
+    ALPNProtocols: [alpn],
+    ...(!/^[\d.:]+$/.test(host) && { servername: host }),
+  })
   await new Promise<void>((resolve, reject) => {
     secured.once('secureConnect', resolve)
     secured.once('error', reject)

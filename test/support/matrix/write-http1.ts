@@ -8,9 +8,19 @@ export type BodyWriter = {
 }
 
 /** Writes the head with the framing that `body` asks for and returns what writes the body. */
-export function writeHttp1(connection: RawConnection, line: string, fields: Pairs, body: Sending, chunked: boolean): BodyWriter {
+export function writeHttp1(
+  connection: RawConnection,
+  line: string,
+  fields: Pairs,
+  body: Sending,
+  chunked: boolean,
+): BodyWriter {
   const framing: Pairs =
-    typeof body === 'number' ? [['Content-Length', String(body)]] : body === 'unknown' && chunked ? [['Transfer-Encoding', 'chunked']] : []
+    typeof body === 'number'
+      ? [['Content-Length', String(body)]]
+      : body === 'unknown' && chunked
+        ? [['Transfer-Encoding', 'chunked']]
+        : []
   connection.send(`${line}\r\n${text([...fields, ...framing])}\r\n`)
   const inChunks = body === 'unknown' && chunked
   return {

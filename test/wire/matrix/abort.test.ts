@@ -33,7 +33,11 @@ describeCells('abort', {
     call.abort()
     await expectCancel(origin, upstreamIsH2)
     expect((await origin.end()).how).toBe('broken')
-    expect(await ended()).toMatchObject({ outcome: 'client_abort', error: { leg: 'client' }, requestBody: { size: 1000 } })
+    expect(await ended()).toMatchObject({
+      outcome: 'client_abort',
+      error: { leg: 'client' },
+      requestBody: { size: 1000 },
+    })
   },
 
   'half-close': async ({ ask }) => {

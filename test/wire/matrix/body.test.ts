@@ -1,7 +1,8 @@
 /** Bodies of every framing between every pair of versions, and the fields around them. */
 import { expect } from 'vitest'
+import { legHeads } from '../../../src/kit/legs.ts'
 import { type Cell, describeCells } from '../../support/matrix/cells.ts'
-import { type Pairs, pattern, valuesOf } from '../../support/matrix/message.ts'
+import { type Pairs, pattern, toPairs, valuesOf } from '../../support/matrix/message.ts'
 
 /** Where a connection carries one exchange alone, the first counts. */
 const sizes = [300_000, 1]
@@ -66,7 +67,7 @@ describeCells('body', {
       ['X-ay', '2'],
       ['Date', 'today'],
     ]
-    const { call, served } = cell.ask({ fields: sent })
+    const { call, served, ended } = cell.ask({ fields: sent })
     const origin = await served
     origin.respond({ status: 299, reason: 'Odd, but  fine', fields: answered, body: 0 })
     origin.finish()
@@ -90,6 +91,13 @@ describeCells('body', {
     expect(valuesOf(head.fields, 'content-length')).toEqual(['0'])
     if (cell.clientIsH2) expect(head.pseudo).toEqual({ ':status': '299' })
     else expect(head.line).toBe(cell.upstreamIsH2 ? 'HTTP/1.1 299 ' : 'HTTP/1.1 299 Odd, but  fine')
+
+    // The ledger explains every difference: the first head with its patches is the last one, and back.
+    const exchange = await ended()
+    const [clientLeg, originLeg] = legHeads(exchange)
+    expect(toPairs(originLeg!.request!.fields)).toEqual(origin.head.fields)
+    expect(toPairs(clientLeg!.response!.fields)).toEqual(head.fields)
+    expect(exchange.client.protocol).toBe(protocolOf[cell.clientName])
   },
 })
 
@@ -115,6 +123,8 @@ async function upload(cell: Cell, size: number, body: number | 'unknown') {
   expect(await ended()).toMatchObject({ outcome: 'complete', requestBody: { size } })
   return origin.head
 }
+
+const protocolOf = { '1.0': 'http/1.0', '1.1': 'http/1.1', '1.1 in TLS': 'http/1.1', h2: 'h2', h2c: 'h2c' }
 
 function lower(fields: Pairs): Pairs {
   return fields.map(([name, value]) => [name.toLowerCase(), value])

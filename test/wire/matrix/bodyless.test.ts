@@ -13,7 +13,10 @@ async function expectNoBody(cell: Cell, method: string, status: number, length: 
   const { call, served, ended } = cell.ask({ method })
   const origin = await served
   expect(origin.method).toBe(method)
-  origin.respond({ status, fields: [...length.map((one): [string, string] => ['Content-Length', one]), ['X-After', '1']] })
+  origin.respond({
+    status,
+    fields: [...length.map((one): [string, string] => ['Content-Length', one]), ['X-After', '1']],
+  })
   origin.finish()
   const head = await call.head()
   expect(head).toMatchObject({ status, framing: 'none' })

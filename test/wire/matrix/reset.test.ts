@@ -56,7 +56,9 @@ describeCells('reset', {
 async function expectBadGateway(call: Call): Promise<void> {
   const head = await call.head()
   expect(head.status).toBe(502)
-  expect(valuesOf(head.fields, 'proxy-status')).toEqual([expect.stringMatching(/^middlebox; error=\w+; details="the upstream /)])
+  expect(valuesOf(head.fields, 'proxy-status')).toEqual([
+    expect.stringMatching(/^middlebox; error=\w+; details="the upstream /),
+  ])
   expect((await call.end()).body.toString()).toMatch(/^middlebox: the upstream /)
 }
 

@@ -17,7 +17,12 @@ import type { Shot } from './repeat.ts'
 export type AnswerWishes = { include: boolean; decoded: boolean; fail: boolean; output: string | undefined }
 
 /** The exit code. @throws MiddleboxError with the cause when the exchange fails, output_failed */
-export async function printAnswer(sender: Sender, request: OutgoingRequest, wishes: AnswerWishes, world: CliWorld): Promise<number> {
+export async function printAnswer(
+  sender: Sender,
+  request: OutgoingRequest,
+  wishes: AnswerWishes,
+  world: CliWorld,
+): Promise<number> {
   const interims: ResponseHead[] = []
   const sent = await sender.send(request, (head) => interims.push(head))
   if (!sent.ok) throw failureError(sent.failure, request)
@@ -31,7 +36,8 @@ export async function printAnswer(sender: Sender, request: OutgoingRequest, wish
     }
     const encoding = wishes.decoded ? getFields(head.fields, 'content-encoding').join(', ') : ''
     const broken = encoding === '' ? await pour(body, outlet) : await pourDecoded(body, encoding, outlet)
-    if (broken !== undefined && !isReaderGone(broken)) throw 'failure' in broken ? failureError(broken.failure, request) : broken.error
+    if (broken !== undefined && !isReaderGone(broken))
+      throw 'failure' in broken ? failureError(broken.failure, request) : broken.error
     if (head.status === 101) world.stderr('middlebox: the server switched protocols; send ends there\n')
     return exitCodes.ok
   } finally {
@@ -40,7 +46,12 @@ export async function printAnswer(sender: Sender, request: OutgoingRequest, wish
 }
 
 /** One of many: its body is read, and printed in one piece where `outlet` is given. */
-export async function countAnswer(sender: Sender, request: OutgoingRequest, include: boolean, outlet: Outlet | undefined): Promise<Omit<Shot, 'ms'>> {
+export async function countAnswer(
+  sender: Sender,
+  request: OutgoingRequest,
+  include: boolean,
+  outlet: Outlet | undefined,
+): Promise<Omit<Shot, 'ms'>> {
   const sent = await sender.send(request)
   if (!sent.ok) return { cause: sent.failure.message }
   const { head, body } = sent
@@ -71,5 +82,9 @@ function isReaderGone(broken: Broken): boolean {
 function failureError({ code, message }: Failure, request: OutgoingRequest): MiddleboxError {
   const known = Object.hasOwn(errors, code) ? (code as ErrorCode) : 'internal'
   const own = known === 'dns_failed' && /^https?:\/\/middlebox\.test[:/]/.test(request.url)
-  return new MiddleboxError(known, message, own ? 'middlebox.test is answered by a running proxy: -x http://127.0.0.1:8080' : undefined)
+  return new MiddleboxError(
+    known,
+    message,
+    own ? 'middlebox.test is answered by a running proxy: -x http://127.0.0.1:8080' : undefined,
+  )
 }

@@ -4,7 +4,9 @@ import type { RequestHead, ResponseHead } from '../../../model/message.ts'
 
 /** Latin1, lines ended by CRLF, with the blank line. */
 export function responseText(head: ResponseHead): string {
-  return head.raw ?? lines(`HTTP/${head.version} ${head.status}${head.reason === '' ? '' : ` ${head.reason}`}`, head.fields)
+  return (
+    head.raw ?? lines(`HTTP/${head.version} ${head.status}${head.reason === '' ? '' : ` ${head.reason}`}`, head.fields)
+  )
 }
 
 export function requestText(head: RequestHead): string {

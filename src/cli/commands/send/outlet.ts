@@ -21,7 +21,10 @@ export interface Outlet {
 }
 
 /** `path`: of `-o`; `-` is standard output, whatever it is. @throws MiddleboxError output_failed */
-export async function openOutlet(path: string | undefined, world: Pick<CliWorld, 'stdout' | 'isTTY' | 'cwd'>): Promise<Outlet> {
+export async function openOutlet(
+  path: string | undefined,
+  world: Pick<CliWorld, 'stdout' | 'isTTY' | 'cwd'>,
+): Promise<Outlet> {
   if (path !== undefined && path !== '-') return fileOutlet(path, world.cwd())
   if (path === undefined && world.isTTY) return terminalOutlet(world)
   return {

@@ -56,7 +56,8 @@ export function addOwnOptions(command: Command): Command {
 export function readOwnOptions(given: Given): OwnOptions {
   if (given['http1.1'] && given.http2) throw new MiddleboxError('usage', 'Expected --http1.1 or --http2, got both.', '')
   const count = readCount(given.n, '-n', 1_000_000)
-  if (count > 1 && given.output !== undefined) throw new MiddleboxError('usage', `Expected -o with one request, got -n ${count}.`, '')
+  if (count > 1 && given.output !== undefined)
+    throw new MiddleboxError('usage', `Expected -o with one request, got -n ${count}.`, '')
   return {
     method: given.method === undefined ? undefined : readMethod(byteText(given.method), '--method'),
     fields: (given.header ?? []).map((line) => readFieldEdit(byteText(line), '--header')),

@@ -30,10 +30,10 @@ export function pour(body: Body, outlet: Pick<Outlet, 'body'>): Promise<Broken |
         waiting += chunk.length
         outlet.body(chunk, (error) => {
           waiting -= chunk.length
-          if (error && !ended) {
-            body.cancel()
+          if (error && end === undefined) {
+            if (!ended) body.cancel()
             end = { error }
-            return resolve(end)
+            ended = true
           }
           if (ended) finish()
           else if (waiting < ahead) body.resume()
@@ -58,7 +58,10 @@ export function collect(body: Body, limit = Infinity): Promise<{ chunks: Uint8Ar
         else {
           body.cancel()
           const message = `Expected at most ${limit} bytes to decode, got more.`
-          resolve({ chunks, broken: { error: new MiddleboxError('output_failed', message, 'Without --decoded any size will do.') } })
+          resolve({
+            chunks,
+            broken: { error: new MiddleboxError('output_failed', message, 'Without --decoded any size will do.') },
+          })
         }
         return true
       },
@@ -76,7 +79,11 @@ const problems: Record<NonNullable<Decoded['problem']>, string> = {
 }
 
 /** Pours what the body says under its Content-Encoding, as much as can be read. */
-export async function pourDecoded(body: Body, encoding: string, outlet: Pick<Outlet, 'body'>): Promise<Broken | undefined> {
+export async function pourDecoded(
+  body: Body,
+  encoding: string,
+  outlet: Pick<Outlet, 'body'>,
+): Promise<Broken | undefined> {
   const { chunks, broken } = await collect(body, maxDecoded)
   const { bytes, problem } = decodeBody(chunks, encoding, maxDecoded)
   const written = await new Promise<Error | null | undefined>((resolve) => outlet.body(bytes, resolve))

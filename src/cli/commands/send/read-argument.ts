@@ -33,7 +33,8 @@ export async function readArgument(argument: string, doors: ArgumentDoors): Prom
   const found = await findFile(argument, doors.cwd)
   if (found) return readContent(await doors.read(found.path), found.number, found.path, doors)
   if (looksLikeHost(argument)) return askedByUrl(argument, doors)
-  const hint = argument === 'curl' ? 'Put the whole curl command in quotes, or give it on standard input: middlebox send -' : ''
+  const hint =
+    argument === 'curl' ? 'Put the whole curl command in quotes, or give it on standard input: middlebox send -' : ''
   const expected = 'Expected a URL, a curl command in quotes, or a file'
   throw new MiddleboxError('usage', `${expected}, got ${JSON.stringify(argument)}, which is none.`, hint)
 }
@@ -60,8 +61,14 @@ async function findFile(argument: string, cwd: string): Promise<{ path: string; 
   if (await isThere(argument)) return { path: argument, number: 1 }
   const [, path, number] = /^(.+)#([1-9]\d{0,6})$/.exec(argument) ?? []
   if (path !== undefined && (await isThere(path))) return { path, number: Number(number) }
-  if (!/^[./~\\]|\.(har|http|rest|json|txt|raw|curl|sh)(#\d+)?$/i.test(argument) || /^[^/]+[/:]/.test(argument)) return undefined
-  throw new MiddleboxError('usage', `Expected a file, got ${JSON.stringify(path ?? argument)}, which does not exist.`, '')
+  const isPath = /^[./~\\]/.test(argument)
+  const hasEnding = /\.(har|http|rest|json|txt|raw|curl|sh)(#\d+)?$/i.test(argument)
+  if (!isPath && (!hasEnding || /[/:]/.test(argument))) return undefined
+  throw new MiddleboxError(
+    'usage',
+    `Expected a file, got ${JSON.stringify(path ?? argument)}, which does not exist.`,
+    '',
+  )
 }
 
 /** Without a scheme, as curl takes it: `localhost:3000/x`, `example.com`. */

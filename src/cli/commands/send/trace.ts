@@ -38,7 +38,11 @@ export function createTrace(say: (line: string) => void): (event: ProxyEvent) =>
 
 function describe({ address, port, protocol, tls, via, reused }: UpstreamInfo): string {
   const parts = [`${address} port ${port}`, protocol]
-  if (tls) parts.push(tls.version, ...(tls.peer ? [`certificate ${sanitize(tls.peer.subject)}, by ${sanitize(tls.peer.issuer)}`] : []))
+  if (tls)
+    parts.push(
+      tls.version,
+      ...(tls.peer ? [`certificate ${sanitize(tls.peer.subject)}, by ${sanitize(tls.peer.issuer)}`] : []),
+    )
   if (via !== undefined) parts.push(`through ${via}`)
   if (reused) parts.push('kept connection')
   return parts.join(', ')

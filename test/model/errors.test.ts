@@ -1,0 +1,40 @@
+/** The table of errors: what a user reads, and what the program and the wire do with it. */
+import { describe, expect, test } from 'vitest'
+import { MiddleboxError, errors } from '../../src/model/errors.ts'
+
+const entries = Object.entries(errors)
+
+describe('the table', () => {
+  test.each(entries)('%s is a sentence with advice', (code, { summary, hint }) => {
+    expect(code).toMatch(/^[a-z0-9]+(_[a-z0-9]+)*$/)
+    expect(summary).toMatch(/^[A-Z].*\.$/)
+    expect(hint).not.toBe('')
+  })
+
+  test('what the client did is answered 4xx, what the upstream did 502 or 504 with its Proxy-Status', () => {
+    for (const [code, entry] of entries) {
+      if (!('status' in entry)) continue
+      if ('proxyStatus' in entry) expect([code, entry.status]).toEqual([code, expect.toBeOneOf([502, 504])])
+      else expect([code, entry.status]).toEqual([code, expect.toBeOneOf([400, 403, 408, 414, 431, 501])])
+    }
+  })
+
+  test('only mistakes of the command line and the configuration exit with 2', () => {
+    const two = entries.filter(([, { exit }]) => exit === 2).map(([code]) => code)
+    expect(two.sort()).toEqual(['config_invalid', 'filter_invalid', 'not_in_this_version', 'usage'])
+  })
+})
+
+describe('an error', () => {
+  test('has the advice and the exit code of its code', () => {
+    const error = new MiddleboxError('port_taken', 'Expected a free port')
+    expect(error).toMatchObject({ name: 'MiddleboxError', code: 'port_taken', message: 'Expected a free port', exitCode: 1 })
+    expect(error.hint).toContain('-p 0')
+  })
+
+  test('takes better advice and its cause', () => {
+    const cause = new Error('EACCES')
+    const error = new MiddleboxError('usage', 'Expected one argument', 'See the manual.', { cause })
+    expect(error).toMatchObject({ hint: 'See the manual.', cause, exitCode: 2 })
+  })
+})
