@@ -2,7 +2,9 @@
 import { readFileSync } from 'node:fs'
 
 const lines = readFileSync(process.argv[2], 'utf8').trim().split('\n')
-const requests = lines.map((line) => JSON.parse(line)).filter(({ type, kind }) => type === 'exchange' && kind === 'http')
+const requests = lines
+  .map((line) => JSON.parse(line))
+  .filter(({ type, kind }) => type === 'exchange' && kind === 'http')
 const failed = requests.filter(({ status, outcome }) => status === null || status >= 500 || outcome !== 'complete')
 
 for (const { status, method, url, error } of failed) console.log(status ?? '---', method, url, error?.message ?? '')

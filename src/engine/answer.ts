@@ -3,7 +3,7 @@ import { type ErrorEntry, errors } from '../model/errors.ts'
 import type { Failure, ResponseHead } from '../model/message.ts'
 import type { Verdict } from '../model/verdict.ts'
 import { textBody } from '../kit/body.ts'
-import { reasons } from './http1/encode-response.ts'
+import { reasons } from '../kit/reasons.ts'
 
 /** The verdict for a request that failed: 502 or 504 for upstreams, 4xx for what the client did. */
 export function failureVerdict(failure: Failure): Verdict & { kind: 'respond' } {
@@ -12,7 +12,8 @@ export function failureVerdict(failure: Failure): Verdict & { kind: 'respond' } 
   const text = `middlebox: ${failure.message}\n${entry.hint === 'None.' ? '' : `${entry.hint}\n`}`
   const body = textBody(text)
   const fields = ['Content-Type', 'text/plain; charset=utf-8', 'Content-Length', String(body.length)]
-  if (entry.proxyStatus !== undefined) fields.push('Proxy-Status', `middlebox; error=${entry.proxyStatus}; details=${quoted(failure.message)}`)
+  if (entry.proxyStatus !== undefined)
+    fields.push('Proxy-Status', `middlebox; error=${entry.proxyStatus}; details=${quoted(failure.message)}`)
   const head: ResponseHead = { status, reason: reasons[status] ?? '', version: '1.1', fields }
   return { kind: 'respond', head, body, from: 'middlebox', patches: [], failure }
 }

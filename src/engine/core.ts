@@ -28,7 +28,7 @@ export type Arrival = {
   mode: Mode
   client: ClientInfo
   /** The listener's end of the connection. */
-  local: { address: string; port: number }
+  local: { readonly address: string; readonly port: number }
   /** Scheme of origin-form requests. */
   scheme: 'http' | 'https'
   /** Where a CONNECT or SOCKS request asked to go; absent on the listener's own port. */

@@ -116,8 +116,7 @@ export function createEngine(options: SessionOptions, world: EngineWorld): Engin
       if (sockets.size === 0) drained?.()
     })
     const client: ClientInfo = { address: normalAddress(socket.remoteAddress) ?? '', port: socket.remotePort ?? 0, protocol: 'http/1.1' }
-    const local = { address: normalAddress(socket.localAddress) ?? '', port: socket.localPort ?? 0 }
-    const arrival: Arrival = { mode, client, local, scheme: 'http' }
+    const arrival: Arrival = { mode, client, local: new LocalEnd(socket), scheme: 'http' }
     new Arriving(core, socket, arrival, to)
   }
 
@@ -161,4 +160,21 @@ export function createEngine(options: SessionOptions, world: EngineWorld): Engin
 
 function isLocal(address: string): boolean {
   return address === '::1' || address.startsWith('127.')
+}
+
+/** Our end of a connection, asked of the system only by the few who want it. */
+class LocalEnd {
+  readonly #socket: Socket
+
+  constructor(socket: Socket) {
+    this.#socket = socket
+  }
+
+  get address(): string {
+    return normalAddress(this.#socket.localAddress) ?? ''
+  }
+
+  get port(): number {
+    return this.#socket.localPort ?? 0
+  }
 }

@@ -15,7 +15,14 @@ export function limitForwards(request: Request): Request | (Verdict & { kind: 'r
   const fields = [...head.fields]
   // A number beyond what a double holds is as good as no limit, but must stay a number.
   fields[index + 1] = String(Math.min(Number(value) - 1, Number.MAX_SAFE_INTEGER))
-  const patch: Patch = { op: 'set', index: index / 2, name: fields[index]!, value: fields[index + 1]!, before: value, cause: 'max-forwards' }
+  const patch: Patch = {
+    op: 'set',
+    index: index / 2,
+    name: fields[index]!,
+    value: fields[index + 1]!,
+    before: value,
+    cause: 'max-forwards',
+  }
   return { ...request, head: { ...head, fields }, patches: [...request.patches, patch] }
 }
 
@@ -23,10 +30,22 @@ export function limitForwards(request: Request): Request | (Verdict & { kind: 'r
 function answer({ head, body }: Request): Verdict & { kind: 'respond' } {
   body.cancel()
   const secret = /^(authorization|proxy-authorization|cookie)$/i
-  const lines = head.fields.flatMap((name, i) => (i % 2 === 0 && !secret.test(name) ? [`${name}: ${head.fields[i + 1]!}\r\n`] : []))
-  const echoed = head.method === 'TRACE' ? `${head.method} ${head.target} HTTP/${head.version}\r\n${lines.join('')}\r\n` : ''
+  const lines = head.fields.flatMap((name, i) =>
+    i % 2 === 0 && !secret.test(name) ? [`${name}: ${head.fields[i + 1]!}\r\n`] : [],
+  )
+  const echoed =
+    head.method === 'TRACE' ? `${head.method} ${head.target} HTTP/${head.version}\r\n${lines.join('')}\r\n` : ''
   // The head was read as latin1: written so, it is byte for byte what arrived.
   const content = new BytesBody(Buffer.from(echoed, 'latin1'))
-  const fields = head.method === 'TRACE' ? ['Content-Type', 'message/http', 'Content-Length', String(content.length)] : ['Allow', 'GET, HEAD, POST, PUT, DELETE, PATCH, OPTIONS, TRACE, CONNECT', 'Content-Length', '0']
-  return { kind: 'respond', head: { status: 200, reason: 'OK', version: '1.1', fields }, body: content, from: 'middlebox', patches: [] }
+  const fields =
+    head.method === 'TRACE'
+      ? ['Content-Type', 'message/http', 'Content-Length', String(content.length)]
+      : ['Allow', 'GET, HEAD, POST, PUT, DELETE, PATCH, OPTIONS, TRACE, CONNECT', 'Content-Length', '0']
+  return {
+    kind: 'respond',
+    head: { status: 200, reason: 'OK', version: '1.1', fields },
+    body: content,
+    from: 'middlebox',
+    patches: [],
+  }
 }

@@ -32,6 +32,9 @@ export class Relay implements Sink {
     socket.on('close', () => this.#lost(undefined))
     if (rest !== undefined && rest.length > 0) this.#up(rest)
     channel.down.pipe(this)
+    // While the upstream was dialled nobody listened, and Node tells the end of a paused socket too, once.
+    if (socket.destroyed) this.#lost(undefined)
+    else if (socket.readableEnded) this.#upEnd()
     socket.resume()
   }
 

@@ -8,7 +8,8 @@ type Wrapped = { _parent?: Duplex }
 export function innermost(socket: Duplex): Duplex {
   let inner = socket
   // `_parent` is where Node's TLSSocket keeps the socket it wraps; there is no public name for it.
-  while ((inner as Wrapped)._parent !== undefined && (inner as Wrapped)._parent !== null) inner = (inner as Wrapped)._parent!
+  while ((inner as Wrapped)._parent !== undefined && (inner as Wrapped)._parent !== null)
+    inner = (inner as Wrapped)._parent!
   return inner
 }
 
@@ -26,6 +27,8 @@ export function wasReset(socket: Duplex): boolean {
 export function reset(socket: Duplex): void {
   if ('rstCode' in socket) return (socket as unknown as Stream).close(cancel)
   const tcp = innermost(socket)
-  if (tcp instanceof Socket && !tcp.destroyed) tcp.resetAndDestroy()
-  socket.destroy()
+  if (!(tcp instanceof Socket) || tcp.destroyed) return void socket.destroy()
+  // A socket that is still connecting resets once it is connected: destroying it now would make that a FIN.
+  tcp.resetAndDestroy()
+  if (socket !== tcp) socket.destroy()
 }

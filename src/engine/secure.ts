@@ -16,6 +16,11 @@ export interface LeafSource {
 
 /** Contexts kept; one takes about 60 KB in OpenSSL. */
 const maxContexts = 512
+/**
+ * Key exchange groups for clients, cheapest first. OpenSSL 3.5 would choose the post-quantum X25519MLKEM768, which costs as
+ * much again as the rest of a handshake and protects nothing on a connection to one's own machine; who offers only that gets it.
+ */
+const curves = 'X25519:prime256v1:secp384r1:X25519MLKEM768'
 /** ms a handshake may take. */
 const handshakeTimeout = 30_000
 /** ms after the handshake in which a close without a request still says that the client did not like the certificate. */
@@ -53,6 +58,8 @@ export class Secure {
     const timer = this.#core.clock.after(handshakeTimeout, () => secured.destroy(new Error('the handshake took too long')))
     const failed = (error?: Error): void => {
       timer.stop()
+      secured.off('error', failed)
+      secured.off('end', failed)
       secured.off('close', failed)
       this.#report(arrival, hello, clientTlsFailure(error))
       secured.destroy()
@@ -60,11 +67,14 @@ export class Secure {
     // A TLS error after the handshake is the connection's owner's business; this listener only keeps it from being thrown.
     secured.on('error', noop)
     secured.once('error', failed)
+    secured.once('end', failed)
     secured.once('close', failed)
     secured.once('secure', () => {
       timer.stop()
       secured.off('error', failed)
+      secured.off('end', failed)
       secured.off('close', failed)
+      secured.pause()
       // Node leaves this set on a socket made by hand; http2 then waits for ever (see docs/ARCHITECTURE.md).
       ;(secured as { secureConnecting?: boolean }).secureConnecting = false
       const client: ClientInfo = { ...arrival.client, protocol: secured.alpnProtocol === 'h2' ? 'h2' : 'http/1.1', tls: tlsInfo(secured, hello) }
@@ -79,6 +89,8 @@ export class Secure {
         },
       })
     })
+    // Only a flowing socket tells of a FIN. No byte of the client comes before 'secure', where it is paused again.
+    secured.resume()
   }
 
   #report(arrival: Arrival, hello: ClientHello, failure: Failure): void {
@@ -104,7 +116,7 @@ export class Secure {
     const known = this.#contexts.get(host)
     if (known !== undefined && known.until > now) return known.context
     const { cert, key } = this.#leaves.leafFor(host)
-    const context = createSecureContext({ cert, key })
+    const context = createSecureContext({ cert, key, ecdhCurve: curves })
     if (this.#contexts.size >= maxContexts) this.#contexts.delete(this.#contexts.keys().next().value!)
     // A day is well inside the shortest leaf; a clock that jumps then finds a fresh one.
     this.#contexts.set(host, { context, until: now + 24 * 3_600_000 })

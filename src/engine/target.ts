@@ -7,7 +7,12 @@ import type { Arrival } from './core.ts'
 export const ownOrigin = 'middlebox.test'
 
 /** What is asked of the scheme's server; a WebSocket begins as a request for it (RFC 6455 §3). */
-const schemes: Readonly<Record<string, Target['scheme'] | undefined>> = Object.assign(Object.create(null), { http: 'http', ws: 'http', https: 'https', wss: 'https' })
+const schemes: Readonly<Record<string, Target['scheme'] | undefined>> = Object.assign(Object.create(null), {
+  http: 'http',
+  ws: 'http',
+  https: 'https',
+  wss: 'https',
+})
 
 export type Resolved = { target: Target; url: string } | { problem: string }
 
@@ -21,18 +26,26 @@ export function resolveTarget(head: RequestHead, host: string | undefined, arriv
 
 function resolveConnect(target: string): Resolved {
   const authority = parseAuthority(target, 0)
-  if (authority === undefined || authority.port === 0) return { problem: `Expected CONNECT host:port, got ${JSON.stringify(target.slice(0, 80))}` }
-  return { target: { scheme: 'https', host: authority.host, port: authority.port, path: '', protocol: 'auto' }, url: target }
+  if (authority === undefined || authority.port === 0)
+    return { problem: `Expected CONNECT host:port, got ${JSON.stringify(target.slice(0, 80))}` }
+  return {
+    target: { scheme: 'https', host: authority.host, port: authority.port, path: '', protocol: 'auto' },
+    url: target,
+  }
 }
 
 function resolveOrigin(head: RequestHead, host: string | undefined, arrival: Arrival): Resolved {
   const { scheme } = arrival
   const asked = head.authority ?? host
   const named = asked === undefined ? undefined : parseAuthority(asked, defaultPort(scheme))
-  if (asked !== undefined && named === undefined) return { problem: `Expected a Host of the form host:port, got ${JSON.stringify(asked.slice(0, 80))}` }
+  if (asked !== undefined && named === undefined)
+    return { problem: `Expected a Host of the form host:port, got ${JSON.stringify(asked.slice(0, 80))}` }
   // Without a tunnel the request was meant for this proxy itself; only h2, which has no absolute form, can mean another host.
   const { local } = arrival
-  const proxied = head.version === '2' && named !== undefined && !(named.port === local.port && (named.host === local.address || named.host === 'localhost'))
+  const proxied =
+    head.version === '2' &&
+    named !== undefined &&
+    !(named.port === local.port && (named.host === local.address || named.host === 'localhost'))
   const own = proxied ? named : { host: ownOrigin, port: defaultPort(scheme) }
   const to = arrival.authority ?? own
   const shown = named ?? to
@@ -52,14 +65,17 @@ function resolveOrigin(head: RequestHead, host: string | undefined, arrival: Arr
 
 function resolveAbsolute({ method, target }: RequestHead): Resolved {
   const match = /^([A-Za-z][A-Za-z0-9+.-]*):\/\/([^/?]*)([^#]*)/.exec(target)
-  if (match === null) return { problem: `Expected a path or an absolute URL as the target, got ${JSON.stringify(target.slice(0, 80))}` }
+  if (match === null)
+    return { problem: `Expected a path or an absolute URL as the target, got ${JSON.stringify(target.slice(0, 80))}` }
   const scheme = schemes[match[1]!.toLowerCase()]
-  if (scheme === undefined) return { problem: `Expected an http or https URL, got the scheme ${JSON.stringify(match[1]!.toLowerCase())}` }
+  if (scheme === undefined)
+    return { problem: `Expected an http or https URL, got the scheme ${JSON.stringify(match[1]!.toLowerCase())}` }
   const written = match[2]!
   const at = written.indexOf('@')
   // Two @ would be read as two hosts by two readers: parseAuthority refuses the second.
   const authority = parseAuthority(written.slice(at + 1), defaultPort(scheme))
-  if (authority === undefined) return { problem: `Expected host or host:port in the URL, got ${JSON.stringify(written.slice(0, 80))}` }
+  if (authority === undefined)
+    return { problem: `Expected host or host:port in the URL, got ${JSON.stringify(written.slice(0, 80))}` }
   const rest = match[3]!
   // RFC 9112 §3.2.4: OPTIONS of a URL without a path is about the server.
   const path = rest === '' && method === 'OPTIONS' ? '*' : rest.startsWith('/') ? rest : `/${rest}`

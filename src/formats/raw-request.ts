@@ -53,7 +53,8 @@ function sectionLength(text: string): number {
   const first = /^(?:[ \t]*(?:#.*|\/\/.*)?\r?\n)*/.exec(text)![0].length
   const blank = /\r?\n\r?\n/.exec(text.slice(first))
   const separator = /^###.*$/m.exec(text.slice(first))
-  if (separator === null) return text.length
+  // At the very start it is a last line without an end: every other one was skipped.
+  if (separator === null || first + separator.index === 0) return text.length
   if (blank === null || separator.index < blank.index) return first + separator.index
   const stated = /^content-length:[ \t]*(\d+)/im.exec(text.slice(first, first + blank.index))
   const from = first + blank.index + blank[0].length

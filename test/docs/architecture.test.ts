@@ -7,15 +7,17 @@ import { listFiles, read, root } from '../house/tree.ts'
 
 const { text } = read('docs/ARCHITECTURE.md')
 const section = (title: string) => text.split(`\n## ${title}\n`)[1]!.split('\n## ')[0]!
-const rows = (title: string) => section(title).split('\n').filter((line) => /^\| [`\d]/.test(line))
+const rows = (title: string) =>
+  section(title)
+    .split('\n')
+    .filter((line) => /^\| [`\d]/.test(line))
 
 test('the tree has every folder of src, on its floor', () => {
   const drawn = rows('The tree').flatMap((row) => {
     const match = /^\| `src\/([\w.-]+)\/?` \| (\d) /.exec(row)
     return match ? [[match[1]!, Number(match[2])]] : []
   })
-  const there = readdirSync(join(root, 'src')).sort()
-  expect(drawn.map(([name]) => name).sort()).toEqual(there)
+  expect(new Set(drawn.map(([name]) => name))).toEqual(new Set(readdirSync(join(root, 'src'))))
   for (const [name, floor] of drawn) expect(floors[floor as number], `${name}`).toContain(name)
 })
 

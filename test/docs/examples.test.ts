@@ -16,7 +16,11 @@ const program = join(home, 'middlebox')
 writeFileSync(program, `#!/bin/sh\nexec '${process.execPath}' '${join(root, 'src/cli/main.ts')}' "$@"\n`)
 chmodSync(program, 0o755)
 const { PATH = '' } = process.env
-const env = { PATH: [home, dirname(process.execPath), PATH].join(delimiter), MIDDLEBOX_HOME: join(home, 'state'), NO_COLOR: '1' }
+const env = {
+  PATH: [home, dirname(process.execPath), PATH].join(delimiter),
+  MIDDLEBOX_HOME: join(home, 'state'),
+  NO_COLOR: '1',
+}
 
 const example = (name: string) => join(root, 'docs/examples', name)
 const run = (command: string, ...args: string[]) => capture(command, args, { env })
@@ -46,7 +50,18 @@ test('what-changed.mjs lists the changes of each exchange', async () => {
   const url = `http://127.0.0.1:${(origin.address() as AddressInfo).port}/`
   const file = join(home, 'traffic.ndjson')
   const client = `import { get } from 'node:http'; get('${url}', { headers: { connection: 'x-trace', 'x-trace': '1' } }, (answer) => answer.resume())`
-  const { code, stderr } = await run('node', join(root, 'src/cli/main.ts'), 'run', '-q', '--json-file', file, '--', 'node', ...asModule, client)
+  const { code, stderr } = await run(
+    'node',
+    join(root, 'src/cli/main.ts'),
+    'run',
+    '-q',
+    '--json-file',
+    file,
+    '--',
+    'node',
+    ...asModule,
+    client,
+  )
   origin.close()
   expect(code, stderr).toBe(0)
   const { stdout } = await run('node', example('what-changed.mjs'), file)

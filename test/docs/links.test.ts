@@ -60,7 +60,9 @@ function wrongWords(line: string): string[] {
 /** A code span that begins with a dash names options of ours; those of other programs stand with the program's name. */
 const wrongSpan = (span: string): string[] =>
   span.startsWith('-')
-    ? optionsOf(span.split(' -- ')[0]!.split(/\s+/)).flatMap((option) => (known.has(option) ? [] : [`no option ${option}`]))
+    ? optionsOf(span.split(' -- ')[0]!.split(/\s+/)).flatMap((option) =>
+        known.has(option) ? [] : [`no option ${option}`],
+      )
     : wrongWords(span)
 
 function wrongCode({ path, text }: File): string[] {
@@ -86,7 +88,11 @@ describe('links', () => {
 describe('commands and options', () => {
   test('every one that a page names is there', () => {
     // The changelog tells of what was and what will be.
-    expect(pages().filter(({ path }) => path !== 'test/bench/README.md').flatMap(wrongCode)).toEqual([])
+    expect(
+      pages()
+        .filter(({ path }) => path !== 'test/bench/README.md')
+        .flatMap(wrongCode),
+    ).toEqual([])
   })
 
   test.each([
@@ -99,7 +105,10 @@ describe('commands and options', () => {
     expect(wrongCode({ path: 'a.md', text })).toHaveLength(1)
   })
 
-  test.each(['`middlebox run -q -- curl --fail`', '`--listen-port 0`', '`curl --fail`', '`-p 9000`'])('%s is right', (text) => {
-    expect(wrongCode({ path: 'a.md', text })).toEqual([])
-  })
+  test.each(['`middlebox run -q -- curl --fail`', '`--listen-port 0`', '`curl --fail`', '`-p 9000`'])(
+    '%s is right',
+    (text) => {
+      expect(wrongCode({ path: 'a.md', text })).toEqual([])
+    },
+  )
 })

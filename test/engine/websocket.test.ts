@@ -48,7 +48,7 @@ describe('a WebSocket', () => {
 
   test('whose frames cannot be read is warned about at its end', () => {
     const { core, exchange, observer } = watch(websocket)
-    observer.down(Buffer.from([0xff, 0xff, 0xff, 0xff]))
+    observer.down(Buffer.from([0x83, 0]))
     expect(core.of('warning')).toEqual([])
     observer.closed(undefined)
     expect(core.of('warning')).toMatchObject([{ exchange: exchange.id, message: expect.stringMatching(/frames of a WebSocket could not be read: ./) }])

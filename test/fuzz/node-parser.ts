@@ -31,7 +31,13 @@ function collect(start: string, message: IncomingMessage): NodeMessage {
   return seen
 }
 
-const server = createServer({ requireHostHeader: false, maxHeaderSize: 65_536, keepAliveTimeout: 0, requestTimeout: 0, headersTimeout: 0 })
+const server = createServer({
+  requireHostHeader: false,
+  maxHeaderSize: 65_536,
+  keepAliveTimeout: 0,
+  requestTimeout: 0,
+  headersTimeout: 0,
+})
 const readings = new WeakMap<object, NodeReading>()
 
 function take(message: IncomingMessage, response: ServerResponse | Duplex): void {
@@ -65,7 +71,9 @@ export async function nodeResponse(text: string, method: string): Promise<NodeRe
   const reading: NodeReading = { messages: [], interim: [] }
   const sent = request({ method, createConnection: () => socket, headers: { host: 'a' } })
   const take = (response: IncomingMessage) =>
-    void reading.messages.push(collect(`${response.statusCode} ${response.statusMessage} ${response.httpVersion}`, response))
+    void reading.messages.push(
+      collect(`${response.statusCode} ${response.statusMessage} ${response.httpVersion}`, response),
+    )
   sent.on('information', ({ statusCode }) => void reading.interim.push(String(statusCode)))
   sent.on('response', take)
   sent.on('upgrade', (response: IncomingMessage) => {

@@ -41,7 +41,11 @@ describe('reading', () => {
   })
 
   test('whatever is read is written as something that reads the same', () => {
-    const host = fc.oneof(fc.domain(), fc.ipV4(), fc.ipV6().map((ip) => `[${ip}]`))
+    const host = fc.oneof(
+      fc.domain(),
+      fc.ipV4(),
+      fc.ipV6().map((ip) => `[${ip}]`),
+    )
     fc.assert(
       fc.property(host, fc.integer({ min: 1, max: 65535 }), (name, port) => {
         const read = parseAuthority(`${name}:${port}`, 1)
@@ -63,6 +67,8 @@ describe('writing', () => {
     expect(formatHost('http', 'a', 80)).toBe('a')
     expect(formatHost('https', 'a', 80)).toBe('a:80')
     expect(formatHost('https', '::1', 443)).toBe('[::1]')
-    expect([defaultPort('http'), defaultPort('https'), defaultPort('ws'), defaultPort('wss')]).toEqual([80, 443, 80, 443])
+    expect([defaultPort('http'), defaultPort('https'), defaultPort('ws'), defaultPort('wss')]).toEqual([
+      80, 443, 80, 443,
+    ])
   })
 })

@@ -53,10 +53,16 @@ export async function settled(proxy: TestProxy, ms = 5_000): Promise<Ended[]> {
   }
   await until(() => open().length === 0, 'every exchange to end', ms).catch(() => {
     const left = open().map((id) => begun(proxy).find((event) => event.id === id))
-    throw new Error(`Expected every exchange to end within ${ms} ms, ${left.length} did not: ${JSON.stringify(left[0])}`)
+    throw new Error(
+      `Expected every exchange to end within ${ms} ms, ${left.length} did not: ${JSON.stringify(left[0])}`,
+    )
   })
   const ends = endings(proxy)
-  expect(ends.map(({ id }) => id).sort()).toEqual(begun(proxy).map(({ id }) => id).sort())
+  expect(ends.map(({ id }) => id).sort()).toEqual(
+    begun(proxy)
+      .map(({ id }) => id)
+      .sort(),
+  )
   sound(proxy)
   return ends
 }

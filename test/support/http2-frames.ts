@@ -2,7 +2,18 @@
 
 export const preface = Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 'latin1')
 
-export const types = { data: 0, headers: 1, priority: 2, reset: 3, settings: 4, push: 5, ping: 6, goaway: 7, windowUpdate: 8, continuation: 9 } as const
+export const types = {
+  data: 0,
+  headers: 1,
+  priority: 2,
+  reset: 3,
+  settings: 4,
+  push: 5,
+  ping: 6,
+  goaway: 7,
+  windowUpdate: 8,
+  continuation: 9,
+} as const
 export const flags = { endStream: 1, ack: 1, endHeaders: 4, padded: 8 } as const
 
 export function frame(type: number, flag: number, stream: number, payload: Uint8Array = Buffer.alloc(0)): Buffer {
@@ -49,19 +60,35 @@ export function settings(...pairs: readonly (readonly [id: number, value: number
 export const settingsAck = frame(types.settings, flags.ack, 0)
 
 /** A request for `http://authority/path`, without a body unless told. */
-export function request(stream: number, authority: string, path = '/', flag: number = flags.endHeaders | flags.endStream, more: readonly (readonly [string, string])[] = []): Buffer {
+export function request(
+  stream: number,
+  authority: string,
+  path = '/',
+  flag: number = flags.endHeaders | flags.endStream,
+  more: readonly (readonly [string, string])[] = [],
+): Buffer {
   const method = flag & flags.endStream ? 'GET' : 'POST'
-  return frame(types.headers, flag, stream, block([[':method', method], [':scheme', 'http'], [':authority', authority], [':path', path], ...more]))
+  return frame(
+    types.headers,
+    flag,
+    stream,
+    block([[':method', method], [':scheme', 'http'], [':authority', authority], [':path', path], ...more]),
+  )
 }
 
 /** The frames in these bytes (latin1, as raw connections keep them), without a last incomplete one. */
 export function parseFrames(received: string): { type: number; flag: number; stream: number; payload: Buffer }[] {
   const bytes = Buffer.from(received, 'latin1')
   const frames: { type: number; flag: number; stream: number; payload: Buffer }[] = []
-  for (let at = 0; at + 9 <= bytes.length; ) {
+  for (let at = 0; at + 9 <= bytes.length;) {
     const end = at + 9 + bytes.readUIntBE(at, 3)
     if (end > bytes.length) break
-    frames.push({ type: bytes[at + 3]!, flag: bytes[at + 4]!, stream: bytes.readUInt32BE(at + 5) & 0x7fffffff, payload: bytes.subarray(at + 9, end) })
+    frames.push({
+      type: bytes[at + 3]!,
+      flag: bytes[at + 4]!,
+      stream: bytes.readUInt32BE(at + 5) & 0x7fffffff,
+      payload: bytes.subarray(at + 9, end),
+    })
     at = end
   }
   return frames

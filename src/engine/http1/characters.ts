@@ -9,7 +9,11 @@ function table(accepts: (code: number) => boolean): Uint8Array {
 const tokenPunctuation = "!#$%&'*+-.^_`|~"
 
 /** tchar. */
-export const isToken = table((code) => /[0-9A-Za-z]/.test(String.fromCharCode(code)) || (code < 128 && tokenPunctuation.includes(String.fromCharCode(code))))
+export const isToken = table(
+  (code) =>
+    /[0-9A-Za-z]/.test(String.fromCharCode(code)) ||
+    (code < 128 && tokenPunctuation.includes(String.fromCharCode(code))),
+)
 
 /** HTAB, SP, VCHAR and obs-text: everything but controls. */
 export const isFieldText = table((code) => code === 9 || (code >= 32 && code !== 127))

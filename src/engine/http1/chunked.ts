@@ -74,7 +74,8 @@ export class ChunkedDecoder {
 
   #readDataEnd(bytes: Buffer, at: number): number {
     const expected = this.#held === '' ? CR : LF
-    if (bytes[at] !== expected) throw new Malformed(`Expected CRLF after the chunk's data, got 0x${bytes[at]!.toString(16).padStart(2, '0')}`)
+    if (bytes[at] !== expected)
+      throw new Malformed(`Expected CRLF after the chunk's data, got 0x${bytes[at]!.toString(16).padStart(2, '0')}`)
     this.#held = expected === CR ? '\r' : ''
     if (expected === LF) this.#state = SIZE
     return at + 1
@@ -136,7 +137,9 @@ function checkExtension(line: string, from: number): void {
   if (from === end) return
   const text = line.slice(from, end)
   if (extensions.test(text)) return
-  throw new Malformed(`Expected CRLF or ";" and an extension after the chunk size, got ${JSON.stringify(text.slice(0, 20))}`)
+  throw new Malformed(
+    `Expected CRLF or ";" and an extension after the chunk size, got ${JSON.stringify(text.slice(0, 20))}`,
+  )
 }
 
 function hexValue(code: number): number {

@@ -63,8 +63,11 @@ export function encodeRequest(request: Request, how: RequestEncoding): EncodedRe
 }
 
 function startLine({ head, target }: Request, how: RequestEncoding, patches: Patch[]): string {
-  const written = how.absoluteForm ? `${target.scheme}://${formatHost(target.scheme, target.host, target.port)}${target.path === '*' ? '' : target.path}` : target.path
-  if (written !== head.target) patches.push({ op: 'set', index: -1, name: ':target', value: written, before: head.target, cause: 'target-form' })
+  const written = how.absoluteForm
+    ? `${target.scheme}://${formatHost(target.scheme, target.host, target.port)}${target.path === '*' ? '' : target.path}`
+    : target.path
+  if (written !== head.target)
+    patches.push({ op: 'set', index: -1, name: ':target', value: written, before: head.target, cause: 'target-form' })
   if (head.version !== '1.1') {
     const cause = head.version === '2' ? 'h1-h2' : 'http-version'
     patches.push({ op: 'set', index: -1, name: ':version', value: '1.1', before: head.version, cause })
@@ -92,7 +95,8 @@ function hostField({ head, target }: Request, facts: Facts, drop: readonly numbe
     patches.push({ op: 'add', index: 0, name: 'Host', value, cause })
     return { text: `Host: ${value}\r\n` }
   }
-  if (!(head.authority !== undefined || isAbsolute(head.target)) || sameHost(facts.host, value, target.scheme)) return { text: '' }
+  if (!(head.authority !== undefined || isAbsolute(head.target)) || sameHost(facts.host, value, target.scheme))
+    return { text: '' }
   const index = facts.of.findIndex((name, i) => i % 2 === 0 && sameName(name, 'host'))
   const before = drop.filter((dropped) => dropped < index).length
   patches.push({ op: 'set', index: index / 2 - before, name: facts.of[index]!, value, before: facts.host, cause })

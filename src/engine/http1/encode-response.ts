@@ -1,4 +1,5 @@
 /** The response head as the client gets it, with its framing, and the patches that say what differs from what arrived. */
+import { reasons } from '../../kit/reasons.ts'
 import type { Patch } from '../../model/hop.ts'
 import type { HttpVersion, ResponseHead } from '../../model/message.ts'
 import type { Facts } from './facts.ts'
@@ -29,7 +30,8 @@ export type ResponseEncoding = {
 export function encodeResponse(head: ResponseHead, how: ResponseEncoding): EncodedResponse {
   const facts = factsOf(head)
   const patches: Patch[] = []
-  const bodyless = how.method === 'HEAD' || head.status < 200 || head.status === 204 || head.status === 304 || how.switching
+  const bodyless =
+    how.method === 'HEAD' || head.status < 200 || head.status === 204 || head.status === 304 || how.switching
   const framing = bodyless ? 0 : frame(how, facts)
   const keepAlive = how.keepAlive && framing !== 'close' && !how.switching
   const closing = !keepAlive && !how.switching
@@ -76,11 +78,18 @@ function statusLine(head: ResponseHead, patches: Patch[]): string {
     patches.push({ op: 'set', index: -1, name: ':version', value: '1.1', before: head.version, cause })
   }
   const reason = head.version === '2' && head.reason === '' ? (reasons[head.status] ?? '') : head.reason
-  if (reason !== head.reason) patches.push({ op: 'set', index: -1, name: ':reason', value: reason, before: '', cause: 'h1-h2' })
+  if (reason !== head.reason)
+    patches.push({ op: 'set', index: -1, name: ':reason', value: reason, before: '', cause: 'h1-h2' })
   return `HTTP/1.1 ${head.status} ${reason}\r\n`
 }
 
-const keepNothing: Keep = { upgrade: false, transferEncoding: false, contentLength: false, proxyAuth: false, close: false }
+const keepNothing: Keep = {
+  upgrade: false,
+  transferEncoding: false,
+  contentLength: false,
+  proxyAuth: false,
+  close: false,
+}
 
 /**
  * A 1xx head as it is passed on: untouched but for the version and what ends at a proxy. Framing fields go too: a 1xx has
@@ -89,17 +98,4 @@ const keepNothing: Keep = { upgrade: false, transferEncoding: false, contentLeng
 export function encodeInterim(head: ResponseHead): string {
   const facts = factsOf(head)
   return `${statusLine(head, [])}${fieldText(facts, hopByHop(facts, keepNothing, []))}\r\n`
-}
-
-/** Reason phrases for answers that have none because they came over h2 (RFC 9110 §15, RFC 6585). */
-export const reasons: Readonly<Record<number, string>> = {
-  100: 'Continue', 101: 'Switching Protocols', 102: 'Processing', 103: 'Early Hints',
-  200: 'OK', 201: 'Created', 202: 'Accepted', 203: 'Non-Authoritative Information', 204: 'No Content', 205: 'Reset Content', 206: 'Partial Content', 207: 'Multi-Status',
-  300: 'Multiple Choices', 301: 'Moved Permanently', 302: 'Found', 303: 'See Other', 304: 'Not Modified', 307: 'Temporary Redirect', 308: 'Permanent Redirect',
-  400: 'Bad Request', 401: 'Unauthorized', 402: 'Payment Required', 403: 'Forbidden', 404: 'Not Found', 405: 'Method Not Allowed', 406: 'Not Acceptable',
-  407: 'Proxy Authentication Required', 408: 'Request Timeout', 409: 'Conflict', 410: 'Gone', 411: 'Length Required', 412: 'Precondition Failed', 413: 'Content Too Large',
-  414: 'URI Too Long', 415: 'Unsupported Media Type', 416: 'Range Not Satisfiable', 417: 'Expectation Failed', 421: 'Misdirected Request', 422: 'Unprocessable Content',
-  425: 'Too Early', 426: 'Upgrade Required', 428: 'Precondition Required', 429: 'Too Many Requests', 431: 'Request Header Fields Too Large', 451: 'Unavailable For Legal Reasons',
-  500: 'Internal Server Error', 501: 'Not Implemented', 502: 'Bad Gateway', 503: 'Service Unavailable', 504: 'Gateway Timeout', 505: 'HTTP Version Not Supported',
-  511: 'Network Authentication Required',
 }

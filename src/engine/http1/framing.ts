@@ -10,7 +10,8 @@ export type Framing = number | 'chunked' | 'close' | 'switch'
 export function requestFraming(facts: Facts, version: HttpVersion): Framing {
   if (facts.transferEncoding !== '') {
     refuseAmbiguity(facts, version)
-    if (facts.transferEncoding !== 'chunked') throw new Malformed(`Expected Transfer-Encoding chunked alone, got ${JSON.stringify(facts.transferEncoding)}`)
+    if (facts.transferEncoding !== 'chunked')
+      throw new Malformed(`Expected Transfer-Encoding chunked alone, got ${JSON.stringify(facts.transferEncoding)}`)
     return 'chunked'
   }
   return facts.contentLength < 0 ? 0 : facts.contentLength
@@ -37,7 +38,8 @@ export function responseFraming(facts: Facts, version: HttpVersion, status: numb
 
 /** Also where there is no body: the next reader need not know that. */
 function refuseBoth(facts: Facts): void {
-  if (facts.contentLength >= 0 && facts.transferEncoding !== '') throw new Malformed('Expected Content-Length or Transfer-Encoding, got both')
+  if (facts.contentLength >= 0 && facts.transferEncoding !== '')
+    throw new Malformed('Expected Content-Length or Transfer-Encoding, got both')
 }
 
 function refuseAmbiguity(facts: Facts, version: HttpVersion): void {

@@ -24,7 +24,9 @@ export function parseRequestHead(text: string, limits: HeadLimits): ParsedReques
   while (isTarget[code] === 1) code = text.charCodeAt(++at)
   if (at === targetStart || code !== SP) throw unexpected(text, at, 'a request target and a space')
   if (at - targetStart > limits.targetBytes) {
-    throw new Malformed(`Expected a target of at most ${limits.targetBytes} bytes, got ${at - targetStart}`, { limit: 'target_too_long' })
+    throw new Malformed(`Expected a target of at most ${limits.targetBytes} bytes, got ${at - targetStart}`, {
+      limit: 'target_too_long',
+    })
   }
   const target = text.slice(targetStart, at)
   const version = parseVersion(text, at + 1)
@@ -105,7 +107,8 @@ function parseFields(text: string, from: number, fieldCount: number): Facts {
     const valueStart = at
     while (isFieldText[code] === 1) code = text.charCodeAt(++at)
     let valueEnd = at
-    if (code !== CR || text.charCodeAt(at + 1) !== LF) throw unexpected(text, at, `a field value for ${name} ended by CRLF`, code === LF)
+    if (code !== CR || text.charCodeAt(at + 1) !== LF)
+      throw unexpected(text, at, `a field value for ${name} ended by CRLF`, code === LF)
     while (valueEnd > valueStart && isBlank(text.charCodeAt(valueEnd - 1))) valueEnd--
     at += 2
     if (fields.length >= fieldCount * 2) {
@@ -122,13 +125,22 @@ function parseFields(text: string, from: number, fieldCount: number): Facts {
 function badName(text: string, at: number, lineStart: number): Malformed {
   const code = text.charCodeAt(at)
   if (at === lineStart && isBlank(code)) return unexpected(text, at, 'a field name, not a folded line (obs-fold)', true)
-  if (isBlank(code)) return new Malformed(`Expected a colon right after the field name ${JSON.stringify(text.slice(lineStart, at))}, got white space`)
+  if (isBlank(code))
+    return new Malformed(
+      `Expected a colon right after the field name ${JSON.stringify(text.slice(lineStart, at))}, got white space`,
+    )
   if (at === lineStart && code === COLON) return new Malformed('Expected a field name before the colon, got none')
   return unexpected(text, at, 'a field name and a colon', code === LF && at === lineStart)
 }
 
 function unexpected(text: string, at: number, expected: string, repairable = false): Malformed {
   const code = text.charCodeAt(at)
-  const got = Number.isNaN(code) ? 'the end' : code === LF ? 'a bare LF' : code === CR ? 'a bare CR' : describeByte(code)
+  const got = Number.isNaN(code)
+    ? 'the end'
+    : code === LF
+      ? 'a bare LF'
+      : code === CR
+        ? 'a bare CR'
+        : describeByte(code)
   return new Malformed(`Expected ${expected}, got ${got} at byte ${at}`, { repairable })
 }

@@ -69,7 +69,17 @@ function dropNamed(facts: Facts, keep: Keep, drop: number[], patches: Patch[]): 
   drop.sort((a, b) => a - b)
 }
 
-const protectedNames = new Set(['host', 'content-length', 'transfer-encoding', 'content-type', 'cache-control', 'authorization', 'cookie', 'set-cookie', 'date'])
+const protectedNames = new Set([
+  'host',
+  'content-length',
+  'transfer-encoding',
+  'content-type',
+  'cache-control',
+  'authorization',
+  'cookie',
+  'set-cookie',
+  'date',
+])
 
 function remove(fields: Fields, index: number, drop: number[], patches: Patch[], cause: Cause): void {
   // Patches apply in order: those before this one have moved the rest up.

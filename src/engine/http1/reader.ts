@@ -209,7 +209,9 @@ export class MessageReader {
   }
 
   #tooLarge(): Malformed {
-    return new Malformed(`Expected a head of at most ${this.#limits.headBytes} bytes, got more`, { limit: 'head_too_large' })
+    return new Malformed(`Expected a head of at most ${this.#limits.headBytes} bytes, got more`, {
+      limit: 'head_too_large',
+    })
   }
 }
 

@@ -23,9 +23,21 @@ export function refuseBytes(core: Core, arrival: Arrival, bytes: string, failure
   // The connection is written as latin1: the body is its UTF-8 bytes read as such, so that its length is its length.
   const text = Buffer.from(`middlebox: ${failure.message}\n`).toString('latin1')
   const fields = ['Content-Type', 'text/plain; charset=utf-8', 'Content-Length', String(text.length)]
-  const encoded = encodeResponse({ ...head, fields }, { method: 'GET', clientVersion: '1.1', keepAlive: false, length: text.length, untilClose: false, switching: false })
+  const encoded = encodeResponse(
+    { ...head, fields },
+    { method: 'GET', clientVersion: '1.1', keepAlive: false, length: text.length, untilClose: false, switching: false },
+  )
   core.emit({ type: 'response', id, at, head: { ...head, fields }, patches: encoded.patches, stream: false })
   const timings = { dns: null, connect: null, tls: null, send: null, wait: null, receive: null }
-  core.emit({ type: 'end', id, at, outcome: 'refused', error: failure, requestBody: noBody, responseBody: noBody, timings })
+  core.emit({
+    type: 'end',
+    id,
+    at,
+    outcome: 'refused',
+    error: failure,
+    requestBody: noBody,
+    responseBody: noBody,
+    timings,
+  })
   return encoded.text + text
 }

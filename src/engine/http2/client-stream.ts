@@ -2,32 +2,44 @@
 import { type ClientHttp2Session, type ClientHttp2Stream, constants } from 'node:http2'
 import type { BodyStream } from '../../kit/body.ts'
 import { formatHost } from '../../kit/authority.ts'
+import type { UpstreamInfo } from '../../model/exchange.ts'
 import type { Patch } from '../../model/hop.ts'
 import type { Body, Failure, Request, ResponseHead } from '../../model/message.ts'
 import { factsOf } from '../http1/encode-request.ts'
-import type { LiveExchange } from '../live-exchange.ts'
+import type { LiveExchange, Phases } from '../live-exchange.ts'
 import { type ResponseOwner, isIdempotent } from '../upstream/link.ts'
 import { SocketChannel } from '../upstream/socket-channel.ts'
 import { contentLength, splitPseudo, toHttp2Fields } from './fields.ts'
-import { codeName } from './server-stream.ts'
+import { codeName, isUnprocessed } from './codes.ts'
 import { StreamSink } from './stream-sink.ts'
 import { feedBody, whenCancelled, asSocket } from './stream-source.ts'
-import { type Http2Upstream, isUnprocessed } from './upstream.ts'
 
 /** NGHTTP2_FLAG_END_STREAM (RFC 9113 §6.2). */
 const endStream = 1
 
+/** What a stream must know of its connection. */
+export type Carrier = {
+  readonly info: UpstreamInfo
+  readonly phases: Phases
+  /** Why the session ended, once it has. */
+  readonly cause: Failure | undefined
+  /** The connection itself is gone. */
+  readonly lost: boolean
+}
+
 export class ClientStream {
   readonly #session: ClientHttp2Session
-  readonly #upstream: Http2Upstream
+  readonly #upstream: Carrier
   readonly #ended: () => void
   #stream: ClientHttp2Stream | undefined
   #owner: ResponseOwner | undefined
   #body: BodyStream | undefined
   #method = ''
+  /** The connection had carried an exchange before this one. */
+  #reused = false
   #cancelled = false
 
-  constructor(session: ClientHttp2Session, upstream: Http2Upstream, ended: () => void) {
+  constructor(session: ClientHttp2Session, upstream: Carrier, ended: () => void) {
     this.#session = session
     this.#upstream = upstream
     this.#ended = ended
@@ -36,6 +48,7 @@ export class ClientStream {
   send(request: Request, exchange: LiveExchange, owner: ResponseOwner): void {
     this.#owner = owner
     this.#method = request.head.method
+    this.#reused = this.#upstream.info.reused
     const patches: Patch[] = [...request.patches]
     const fields = encodeHead(request, exchange.kind === 'upgrade', patches)
     const bodyless = request.body.length === 0 && exchange.kind !== 'upgrade'
@@ -46,7 +59,14 @@ export class ClientStream {
     } catch (error) {
       this.#ended()
       request.body.cancel()
-      return this.#refuse({ code: 'upstream_h2', message: `the request cannot be sent over HTTP/2: ${(error as Error).message}`, leg: 'upstream' }, this.#session.closed || this.#session.destroyed)
+      return this.#refuse(
+        {
+          code: 'upstream_h2',
+          message: `the request cannot be sent over HTTP/2: ${(error as Error).message}`,
+          leg: 'upstream',
+        },
+        this.#session.closed || this.#session.destroyed,
+      )
     }
     this.#stream = stream
     this.#listen(stream, exchange)
@@ -71,7 +91,9 @@ export class ClientStream {
 
   #listen(stream: ClientHttp2Stream, exchange: LiveExchange): void {
     stream.on('headers', (_headers, _flags, raw?: string[]) => this.#owner?.interim(responseHead(raw ?? [])))
-    stream.on('response', (_headers, flags, raw?: string[]) => this.#respond(stream, responseHead(raw ?? []), flags, exchange))
+    stream.on('response', (_headers, flags, raw?: string[]) =>
+      this.#respond(stream, responseHead(raw ?? []), flags, exchange),
+    )
     stream.on('error', () => {})
     stream.on('close', () => this.#close(stream))
   }
@@ -100,11 +122,21 @@ export class ClientStream {
       cause !== undefined && (this.#session.destroyed || this.#upstream.lost)
         ? cause
         : code === 0
-          ? { code: 'upstream_closed', message: 'the upstream closed the connection without an answer', leg: 'upstream' }
-          : { code: 'upstream_h2', message: `the upstream reset the stream with ${codeName(code)}`, leg: 'upstream', errorCode: code }
+          ? {
+              code: 'upstream_closed',
+              message: 'the upstream closed the connection without an answer',
+              leg: 'upstream',
+            }
+          : {
+              code: 'upstream_h2',
+              message: `the upstream reset the stream with ${codeName(code)}`,
+              leg: 'upstream',
+              errorCode: code,
+            }
     this.#body?.abort(failure)
     if (this.#cancelled) return
-    this.#refuse(failure, isUnprocessed(code) || (cause !== undefined && this.#upstream.info.reused && isIdempotent(this.#method)))
+    const died = cause !== undefined || code === 0
+    this.#refuse(failure, isUnprocessed(code) || (died && this.#reused && isIdempotent(this.#method)))
   }
 
   #refuse(failure: Failure, again: boolean): void {
@@ -125,8 +157,24 @@ function encodeHead({ head, target }: Request, upgrade: boolean, patches: Patch[
     patches.push({ op: 'set', index: -1, name: ':authority', value: authority!, cause: 'h1-h2' })
   }
   // A request that was routed elsewhere is asked for with the scheme of where it goes (RFC 9113 §8.3.1).
-  else if (head.scheme !== target.scheme) patches.push({ op: 'set', index: -1, name: ':scheme', value: target.scheme, ...(head.scheme !== undefined && { before: head.scheme }), cause: 'route' })
-  if (target.path !== head.target) patches.push({ op: 'set', index: -1, name: ':target', value: target.path, before: head.target, cause: 'target-form' })
+  else if (head.scheme !== target.scheme)
+    patches.push({
+      op: 'set',
+      index: -1,
+      name: ':scheme',
+      value: target.scheme,
+      ...(head.scheme !== undefined && { before: head.scheme }),
+      cause: 'route',
+    })
+  if (target.path !== head.target)
+    patches.push({
+      op: 'set',
+      index: -1,
+      name: ':target',
+      value: target.path,
+      before: head.target,
+      cause: 'target-form',
+    })
   const fields = toHttp2Fields(head.fields, facts, patches, !fromH2)
   const pseudo = [':method', head.method]
   if (upgrade) pseudo.push(':protocol', head.protocol!)

@@ -5,7 +5,8 @@ import type { Destinations } from '../arrive.ts'
 import type { Arrival, Core } from '../core.ts'
 import type { Expiring } from '../deadlines.ts'
 import { sessionLimits, watchFlood } from './limits.ts'
-import { ServerStream } from './server-stream.ts'
+import { reset } from '../reset.ts'
+import { type Drop, ServerStream } from './server-stream.ts'
 
 /** Streams a client may have open at once; browsers assume at least 100. */
 const maxStreams = 250
@@ -25,12 +26,26 @@ export class Http2Downstream implements Expiring {
     const session = performServerHandshake(socket, {
       ...sessionLimits,
       maxHeaderListPairs: core.limits.fieldCount + 8,
-      settings: { enableConnectProtocol: true, maxConcurrentStreams: maxStreams, maxHeaderListSize: core.limits.headBytes, initialWindowSize: window },
+      settings: {
+        enableConnectProtocol: true,
+        maxConcurrentStreams: maxStreams,
+        maxHeaderListSize: core.limits.headBytes,
+        initialWindowSize: window,
+      },
     } as Parameters<typeof performServerHandshake>[1])
     this.#session = session
     session.setLocalWindowSize(window * 4)
-    const warn = (message: string): void => core.emit({ type: 'warning', at: core.clock.now(), code: 'bad_request', message: `HTTP/2 client ${client.address}: ${message}` })
-    session.on('stream', (stream, _headers, flags, raw) => this.#accept(stream, flags, raw as unknown as string[], { ...arrival, client }, to))
+    const warn = (message: string): void =>
+      core.emit({
+        type: 'warning',
+        at: core.clock.now(),
+        code: 'bad_request',
+        message: `HTTP/2 client ${client.address}: ${message}`,
+      })
+    const drop: Drop = (how) => (how === 'reset' ? reset(socket) : session.destroy())
+    session.on('stream', (stream, _headers, flags, raw) =>
+      this.#accept(stream, flags, raw as unknown as string[], { ...arrival, client }, to, drop),
+    )
     session.on('error', (error: NodeJS.ErrnoException) => {
       // A browser that closes an idle connection resets it: nobody has lost anything.
       if (this.#open > 0 || error.code !== 'ECONNRESET') warn(error.message)
@@ -60,13 +75,20 @@ export class Http2Downstream implements Expiring {
     this.deadline = this.#core.clock.now() + this.#core.limits.keepAliveTimeout
   }
 
-  #accept(stream: ServerHttp2Stream, flags: number, raw: readonly string[], arrival: Arrival, to: Destinations): void {
+  #accept(
+    stream: ServerHttp2Stream,
+    flags: number,
+    raw: readonly string[],
+    arrival: Arrival,
+    to: Destinations,
+    drop: Drop,
+  ): void {
     this.#used = true
     this.#open++
     this.deadline = 0
     ;(stream as Http2Stream).on('close', () => {
       if (--this.#open === 0) this.#idle()
     })
-    new ServerStream(this.#core, stream, flags, raw, arrival, to).start()
+    new ServerStream(this.#core, stream, flags, raw, arrival, to, drop).start()
   }
 }

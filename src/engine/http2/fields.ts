@@ -10,7 +10,11 @@ import { hopByHop } from '../http1/hop-by-hop.ts'
 /** Field names that h2 forbids go, with their causes; the rest in lower case. `te: trailers` may pass (RFC 9113 §8.2.2). */
 export function toHttp2Fields(fields: Fields, facts: Facts, patches: Patch[], dropHost: boolean): string[] {
   const removed: Patch[] = []
-  const drop = hopByHop(facts, { upgrade: false, transferEncoding: false, contentLength: true, proxyAuth: false, close: false }, removed)
+  const drop = hopByHop(
+    facts,
+    { upgrade: false, transferEncoding: false, contentLength: true, proxyAuth: false, close: false },
+    removed,
+  )
   const kept: string[] = []
   let at = 0
   let next = 0
@@ -22,7 +26,13 @@ export function toHttp2Fields(fields: Fields, facts: Facts, patches: Patch[], dr
       const patch = removed.find((one) => one.before === value && one.name === name)
       next++
       if (lower !== 'te' || value.toLowerCase() !== 'trailers') {
-        patches.push({ op: 'remove', index: at, name, before: value, cause: lower === 'transfer-encoding' ? 'framing' : (patch?.cause ?? 'hop-by-hop') })
+        patches.push({
+          op: 'remove',
+          index: at,
+          name,
+          before: value,
+          cause: lower === 'transfer-encoding' ? 'framing' : (patch?.cause ?? 'hop-by-hop'),
+        })
         continue
       }
     }
@@ -49,12 +59,24 @@ export function splitPseudo(raw: readonly string[]): { pseudo: Record<string, st
   return { pseudo, fields }
 }
 
-/** Node takes trailers and 1xx heads only as an object: equal names become one entry with several values. */
+/** RFC 9113 §8.2.2; at these names Node throws. */
+const connectionSpecific = new Set([
+  'connection',
+  'keep-alive',
+  'proxy-connection',
+  'transfer-encoding',
+  'upgrade',
+  'http2-settings',
+  'te',
+])
+
+/** Node takes trailers and 1xx heads only as an object: equal names become one entry with several values. What ends at a proxy is left out. */
 export function toObject(fields: Fields): Record<string, string | string[]> {
   const object: Record<string, string | string[]> = {}
   for (let i = 0; i < fields.length; i += 2) {
     const name = fields[i]!.toLowerCase()
     const value = fields[i + 1]!
+    if (connectionSpecific.has(name)) continue
     const known = object[name]
     object[name] = known === undefined ? value : Array.isArray(known) ? [...known, value] : [known, value]
   }
@@ -73,7 +95,14 @@ export function joinCookies(fields: Fields, patches: Patch[]): Fields {
     if (name !== 'cookie') joined.push(name, fields[i + 1]!)
     else if (!seen) {
       seen = true
-      patches.push({ op: 'set', index: joined.length / 2, name, value: values.join('; '), before: fields[i + 1]!, cause: 'h1-h2' })
+      patches.push({
+        op: 'set',
+        index: joined.length / 2,
+        name,
+        value: values.join('; '),
+        before: fields[i + 1]!,
+        cause: 'h1-h2',
+      })
       joined.push(name, values.join('; '))
     } else patches.push({ op: 'remove', index: joined.length / 2, name, before: fields[i + 1]!, cause: 'h1-h2' })
   }

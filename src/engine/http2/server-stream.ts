@@ -12,6 +12,7 @@ import { LiveExchange } from '../live-exchange.ts'
 import { type Abort, type ClientPort, type Respond, type Switch, outcomeOfAnswer, run } from '../perform.ts'
 import { resolveTarget } from '../target.ts'
 import { takeOver } from '../takeover.ts'
+import { codeName } from './codes.ts'
 import { contentLength, splitPseudo, toHttp2Fields, toObject } from './fields.ts'
 import { StreamSink } from './stream-sink.ts'
 import { feedBody, whenCancelled, asSocket } from './stream-source.ts'
@@ -19,11 +20,15 @@ import { feedBody, whenCancelled, asSocket } from './stream-source.ts'
 /** NGHTTP2_FLAG_END_STREAM (RFC 9113 §6.2). */
 const endStream = 1
 
+/** Ends the whole connection. */
+export type Drop = (how: 'reset' | 'close') => void
+
 export class ServerStream implements ClientPort {
   readonly #core: Core
   readonly #stream: ServerHttp2Stream
   readonly #arrival: Arrival
   readonly #to: Destinations
+  readonly #drop: Drop
   readonly #head: RequestHead
   readonly #bodyless: boolean
   #exchange: LiveExchange | undefined
@@ -32,11 +37,20 @@ export class ServerStream implements ClientPort {
   #answer: Respond | undefined
   #answered = false
 
-  constructor(core: Core, stream: ServerHttp2Stream, flags: number, raw: readonly string[], arrival: Arrival, to: Destinations) {
+  constructor(
+    core: Core,
+    stream: ServerHttp2Stream,
+    flags: number,
+    raw: readonly string[],
+    arrival: Arrival,
+    to: Destinations,
+    drop: Drop,
+  ) {
     this.#core = core
     this.#stream = stream
     this.#arrival = arrival
     this.#to = to
+    this.#drop = drop
     this.#head = requestHead(raw)
     this.#bodyless = (flags & endStream) !== 0
     this.#requestDone = this.#bodyless
@@ -50,10 +64,23 @@ export class ServerStream implements ClientPort {
     const resolved = resolveTarget(head, head.fields[head.fields.indexOf('host') + 1], this.#arrival)
     const { mode, client, parent } = this.#arrival
     const kind = head.method !== 'CONNECT' ? 'http' : head.protocol === undefined ? 'connect' : 'upgrade'
-    const exchange = new LiveExchange(this.#core, this, { mode, client, kind, head, url: 'problem' in resolved ? head.target : resolved.url, parent })
+    const exchange = new LiveExchange(this.#core, this, {
+      mode,
+      client,
+      kind,
+      head,
+      url: 'problem' in resolved ? head.target : resolved.url,
+      parent,
+    })
     this.#exchange = exchange
-    if ('problem' in resolved) return this.respond(failureVerdict({ code: 'bad_request', message: resolved.problem, leg: 'client' }))
-    run(this.#core.handler, { head, target: resolved.target, body: this.#body(exchange, kind), patches: [] }, exchange, this)
+    if ('problem' in resolved)
+      return this.respond(failureVerdict({ code: 'bad_request', message: resolved.problem, leg: 'client' }))
+    run(
+      this.#core.handler,
+      { head, target: resolved.target, body: this.#body(exchange, kind), patches: [] },
+      exchange,
+      this,
+    )
   }
 
   #body(exchange: LiveExchange, kind: string): Body {
@@ -90,7 +117,11 @@ export class ServerStream implements ClientPort {
     } catch (error) {
       body.cancel()
       this.#stream.close(constants.NGHTTP2_INTERNAL_ERROR)
-      return exchange.finish('refused', { code: 'not_supported', message: `the answer cannot be sent over HTTP/2: ${(error as Error).message}`, leg: 'middlebox' })
+      return exchange.finish('refused', {
+        code: 'not_supported',
+        message: `the answer cannot be sent over HTTP/2: ${(error as Error).message}`,
+        leg: 'middlebox',
+      })
     }
     if (ends) {
       if (body.length === 0) body.pipe(discard)
@@ -102,9 +133,7 @@ export class ServerStream implements ClientPort {
 
   interim(head: ResponseHead): void {
     if (this.#stream.destroyed || this.#stream.headersSent) return
-    // Node throws at fields that h2 forbids, and takes no 101.
-    const fields = toHttp2Fields(head.fields, factsOf(head), [], false)
-    this.#stream.additionalHeaders({ ...toObject(fields), ':status': head.status })
+    this.#stream.additionalHeaders({ ...toObject(head.fields), ':status': head.status })
   }
 
   switch(verdict: Switch): void {
@@ -112,7 +141,8 @@ export class ServerStream implements ClientPort {
     const patches: Patch[] = [...verdict.patches]
     // RFC 8441 §5: over h2 the switch is a 200; 101 and its fields exist only in HTTP/1.
     const head = verdict.head.status === 101 ? { ...verdict.head, status: 200 } : verdict.head
-    if (head !== verdict.head) patches.push({ op: 'set', index: -1, name: ':status', value: '200', before: '101', cause: 'h1-h2' })
+    if (head !== verdict.head)
+      patches.push({ op: 'set', index: -1, name: ':status', value: '200', before: '101', cause: 'h1-h2' })
     const fields = encodeHead(head, patches)
     exchange.respondedWith(verdict.head, patches, true)
     this.#stream.respond(fields as never, { waitForTrailers: true, sendDate: false } as never)
@@ -127,8 +157,9 @@ export class ServerStream implements ClientPort {
     this.#exchange = undefined
     exchange.finish(verdict.from === 'fault' ? 'fault' : outcomeOf(verdict.failure), verdict.failure)
     if (verdict.how === 'hang') return
-    if (verdict.scope === 'connection') this.#stream.session?.destroy()
-    else this.#stream.close(verdict.how === 'reset' ? constants.NGHTTP2_INTERNAL_ERROR : constants.NGHTTP2_REFUSED_STREAM)
+    if (verdict.scope === 'connection') this.#drop(verdict.how)
+    else
+      this.#stream.close(verdict.how === 'reset' ? constants.NGHTTP2_INTERNAL_ERROR : constants.NGHTTP2_REFUSED_STREAM)
   }
 
   #written(failure: Failure | undefined): void {
@@ -157,8 +188,14 @@ export class ServerStream implements ClientPort {
     const code = this.#stream.rstCode
     const answer = this.#answer
     // RFC 9113 §8.1: a complete answer followed by NO_ERROR ends an upload that nobody waits for.
-    if (this.#answered && answer !== undefined && code === constants.NGHTTP2_NO_ERROR) return exchange.finish(outcomeOfAnswer(answer), answer.failure)
-    const failure: Failure = { code: 'client_abort', message: code === 0 ? 'the client closed the connection' : `the client reset the stream with ${codeName(code ?? 0)}`, leg: 'client' }
+    if (this.#answered && answer !== undefined && code === constants.NGHTTP2_NO_ERROR)
+      return exchange.finish(outcomeOfAnswer(answer), answer.failure)
+    const failure: Failure = {
+      code: 'client_abort',
+      message:
+        code === 0 ? 'the client closed the connection' : `the client reset the stream with ${codeName(code ?? 0)}`,
+      leg: 'client',
+    }
     exchange.clientGone(failure)
     this.#requestBody?.abort(failure)
     answer?.body.cancel()
@@ -183,22 +220,12 @@ function requestHead(raw: readonly string[]): RequestHead {
 
 /** The head as h2 fields with `:status` first; what is lost or re-cased becomes patches. */
 function encodeHead(head: ResponseHead, patches: Patch[]): string[] {
-  if (head.version !== '2') patches.push({ op: 'set', index: -1, name: ':version', value: '2', before: head.version, cause: 'h1-h2' })
-  if (head.reason !== '') patches.push({ op: 'set', index: -1, name: ':reason', value: '', before: head.reason, cause: 'h1-h2' })
+  if (head.version !== '2')
+    patches.push({ op: 'set', index: -1, name: ':version', value: '2', before: head.version, cause: 'h1-h2' })
+  if (head.reason !== '')
+    patches.push({ op: 'set', index: -1, name: ':reason', value: '', before: head.reason, cause: 'h1-h2' })
   const fields = toHttp2Fields(head.fields, factsOf(head), patches, false)
   return [':status', String(head.status), ...fields]
-}
-
-const codes: Readonly<Record<number, string>> = Object.fromEntries(
-  Object.entries(constants)
-    .filter(([name]) => /^NGHTTP2_(NO_ERROR|[A-Z_]+_ERROR|SETTINGS_TIMEOUT|STREAM_CLOSED|REFUSED_STREAM|CANCEL|CONNECT_ERROR|ENHANCE_YOUR_CALM|INADEQUATE_SECURITY|HTTP_1_1_REQUIRED)$/.test(name))
-    .filter(([, value]) => typeof value === 'number' && value >= 0)
-    .map(([name, value]) => [value as number, name.slice(8)]),
-)
-
-/** The name of an HTTP/2 error code (RFC 9113 §7). */
-export function codeName(code: number): string {
-  return codes[code] ?? `error code ${code}`
 }
 
 const discard = { write: () => true, end: () => {}, fail: () => {} }

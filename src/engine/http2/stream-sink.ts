@@ -2,8 +2,7 @@
 import { type Http2Stream, type ServerHttp2Stream, constants } from 'node:http2'
 import type { Body, Failure, Fields, Sink } from '../../model/message.ts'
 import type { BodyTap } from '../body-tap.ts'
-import { inspectFields } from '../http1/facts.ts'
-import { toHttp2Fields, toObject } from './fields.ts'
+import { toObject } from './fields.ts'
 
 export class StreamSink implements Sink {
   readonly #stream: Http2Stream
@@ -46,8 +45,7 @@ export class StreamSink implements Sink {
 
   #sendTrailers(): void {
     if (this.#stream.destroyed) return
-    const given = this.#trailers ?? []
-    // Fields that h2 forbids, at which Node throws, end here as they do in a head. Of none Node makes an empty DATA frame with END_STREAM.
-    ;(this.#stream as ServerHttp2Stream).sendTrailers(toObject(toHttp2Fields(given, inspectFields(given), [], false)))
+    // Of none Node makes an empty DATA frame with END_STREAM.
+    ;(this.#stream as ServerHttp2Stream).sendTrailers(toObject(this.#trailers ?? []))
   }
 }

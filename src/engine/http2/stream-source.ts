@@ -4,7 +4,12 @@ import { type BodySource, BodyStream } from '../../kit/body.ts'
 import type { Fields } from '../../model/message.ts'
 
 /** Feeds `body` from the stream until its end. Errors and resets are the caller's to see. */
-export function feedBody(stream: Http2Stream, length: number | null, onChunk?: (chunk: Buffer) => void, onEnd?: (trailers: Fields | undefined) => void): BodyStream {
+export function feedBody(
+  stream: Http2Stream,
+  length: number | null,
+  onChunk?: (chunk: Buffer) => void,
+  onEnd?: (trailers: Fields | undefined) => void,
+): BodyStream {
   let trailers: Fields | undefined
   const source: BodySource = {
     pauseBody: () => stream.pause(),
@@ -56,7 +61,10 @@ export function asSocket<S extends Http2Stream>(stream: S): S {
     if (!stream.closed) (stream as Http2Stream as ServerHttp2Stream).sendTrailers({})
   })
   const push = stream.push
-  stream.push = (chunk, encoding) => (chunk === null && stream.closed && stream.rstCode !== constants.NGHTTP2_NO_ERROR ? false : push.call(stream, chunk, encoding))
+  stream.push = (chunk, encoding) =>
+    chunk === null && stream.closed && stream.rstCode !== constants.NGHTTP2_NO_ERROR
+      ? false
+      : push.call(stream, chunk, encoding)
   return stream
 }
 

@@ -6,5 +6,7 @@ import { joinCookies } from './fields.ts'
 export function toHttp1Request(request: Request): Request {
   const patches: Patch[] = []
   const fields = joinCookies(request.head.fields, patches)
-  return patches.length === 0 ? request : { ...request, head: { ...request.head, fields }, patches: [...request.patches, ...patches] }
+  return patches.length === 0
+    ? request
+    : { ...request, head: { ...request.head, fields }, patches: [...request.patches, ...patches] }
 }

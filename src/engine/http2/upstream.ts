@@ -1,5 +1,5 @@
 /** An HTTP/2 connection to an upstream, shared by many exchanges. A dead session fails its streams with the cause and leaves the pool. */
-import { type ClientHttp2Session, connect, constants } from 'node:http2'
+import { type ClientHttp2Session, connect } from 'node:http2'
 import type { UpstreamInfo } from '../../model/exchange.ts'
 import type { Failure, Request } from '../../model/message.ts'
 import type { Core } from '../core.ts'
@@ -9,7 +9,7 @@ import type { Dialed } from '../upstream/dialler.ts'
 import { type ResponseOwner, type UpstreamLink, upstreamInfo } from '../upstream/link.ts'
 import { ClientStream } from './client-stream.ts'
 import { sessionLimits, watchFlood } from './limits.ts'
-import { codeName } from './server-stream.ts'
+import { codeName } from './codes.ts'
 
 const noPhases: Phases = { dns: null, connect: null, tls: null }
 const window = 1024 * 1024
@@ -17,7 +17,12 @@ const window = 1024 * 1024
 const settingsTimeout = 10_000
 
 /** Resolves once the peer's SETTINGS are here: only then is it known that it speaks h2, and whether it takes extended CONNECT. */
-export function openHttp2Upstream(core: Core, dialed: Dialed, key: string, closed: (session: Http2Upstream) => void): Promise<Http2Upstream> {
+export function openHttp2Upstream(
+  core: Core,
+  dialed: Dialed,
+  key: string,
+  closed: (session: Http2Upstream) => void,
+): Promise<Http2Upstream> {
   return new Promise((resolve, reject) => {
     const scheme = dialed.tls === undefined ? 'http' : 'https'
     const session = connect(`${scheme}://middlebox.invalid`, {
@@ -59,7 +64,13 @@ export class Http2Upstream implements UpstreamLink, Expiring {
   readonly #closed: (session: Http2Upstream) => void
   readonly #streams = new Map<ResponseOwner, ClientStream>()
 
-  constructor(core: Core, session: ClientHttp2Session, dialed: Dialed, key: string, closed: (session: Http2Upstream) => void) {
+  constructor(
+    core: Core,
+    session: ClientHttp2Session,
+    dialed: Dialed,
+    key: string,
+    closed: (session: Http2Upstream) => void,
+  ) {
     this.#core = core
     this.#session = session
     this.key = key
@@ -68,14 +79,23 @@ export class Http2Upstream implements UpstreamLink, Expiring {
     this.#closed = closed
     session.setLocalWindowSize(window * 8)
     session.on('error', (error: NodeJS.ErrnoException) => this.#fail(error))
-    session.on('goaway', (code: number) => this.#leave(`the upstream ended the HTTP/2 connection (GOAWAY ${codeName(code)})`))
+    session.on('goaway', (code: number) =>
+      this.#leave(`the upstream ended the HTTP/2 connection (GOAWAY ${codeName(code)})`),
+    )
     session.on('close', () => this.#gone())
     // Before the streams, which Node closes with CANCEL when their connection is lost, as if that had come from the peer.
     dialed.socket.once('close', () => {
       this.lost = true
       this.#gone()
     })
-    watchFlood(session, core, (message) => core.emit({ type: 'warning', at: core.clock.now(), code: 'upstream_h2', message: `the upstream ${this.info.address}: ${message}` }))
+    watchFlood(session, core, (message) =>
+      core.emit({
+        type: 'warning',
+        at: core.clock.now(),
+        code: 'upstream_h2',
+        message: `the upstream ${this.info.address}: ${message}`,
+      }),
+    )
     core.deadlines.add(this)
     this.#idle()
   }
@@ -127,7 +147,14 @@ export class Http2Upstream implements UpstreamLink, Expiring {
 
   #fail(error: NodeJS.ErrnoException): void {
     const code = error.code === 'ECONNRESET' ? 'upstream_reset' : 'upstream_h2'
-    this.cause ??= { code, message: code === 'upstream_reset' ? 'the upstream reset the connection' : `the upstream's HTTP/2 connection failed: ${error.message}`, leg: 'upstream' }
+    this.cause ??= {
+      code,
+      message:
+        code === 'upstream_reset'
+          ? 'the upstream reset the connection'
+          : `the upstream's HTTP/2 connection failed: ${error.message}`,
+      leg: 'upstream',
+    }
     this.#leave(this.cause.message)
   }
 
@@ -135,9 +162,4 @@ export class Http2Upstream implements UpstreamLink, Expiring {
     this.#leave('the upstream closed the HTTP/2 connection', 'upstream_closed')
     this.#core.deadlines.delete(this)
   }
-}
-
-/** Stream errors after which the request may be sent again (RFC 9113 §8.7). */
-export function isUnprocessed(code: number | undefined): boolean {
-  return code === constants.NGHTTP2_REFUSED_STREAM
 }

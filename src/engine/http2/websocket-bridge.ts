@@ -26,7 +26,11 @@ export function planWebSocket(request: Request, link: UpstreamLink): WebSocketPl
   const fromH2 = head.version === '2'
   const toH2 = link.info.protocol.startsWith('h2')
   const protocol = fromH2 ? head.protocol : getField(head.fields, 'upgrade')?.toLowerCase()
-  if (fromH2 !== toH2 && protocol !== 'websocket') return refusal('not_supported', `a switch to ${protocol} cannot be taken over from HTTP/${fromH2 ? 2 : 1} to HTTP/${toH2 ? 2 : 1}`)
+  if (fromH2 !== toH2 && protocol !== 'websocket')
+    return refusal(
+      'not_supported',
+      `a switch to ${protocol} cannot be taken over from HTTP/${fromH2 ? 2 : 1} to HTTP/${toH2 ? 2 : 1}`,
+    )
   if (!toH2) return fromH2 ? bridgeToHttp1(request) : 'as-is'
   if (link.takesExtendedConnect !== true) {
     if (target.protocol !== 'h2') return 'http/1.1'
@@ -38,7 +42,11 @@ export function planWebSocket(request: Request, link: UpstreamLink): WebSocketPl
 function bridgeToHttp1(request: Request): WebSocketBridge {
   const { head } = request
   const key = Buffer.from(systemRandom.bytes(16)).toString('base64')
-  const added: [string, string][] = [['Connection', 'Upgrade'], ['Upgrade', 'websocket'], ['Sec-WebSocket-Key', key]]
+  const added: [string, string][] = [
+    ['Connection', 'Upgrade'],
+    ['Upgrade', 'websocket'],
+    ['Sec-WebSocket-Key', key],
+  ]
   const { protocol, ...plain } = head
   const patches: Patch[] = [
     { op: 'set', index: -1, name: ':method', value: 'GET', before: head.method, cause: 'h1-h2' },
@@ -49,12 +57,22 @@ function bridgeToHttp1(request: Request): WebSocketBridge {
     request: { ...request, head: { ...plain, method: 'GET', fields }, patches: [...request.patches, ...patches] },
     answer(answered) {
       const accepted = getField(answered.fields, 'sec-websocket-accept')
-      if (accepted !== acceptOf(key)) return refusal('upstream_malformed', `the upstream's Sec-WebSocket-Accept does not fit the key: Expected ${acceptOf(key)}, got ${accepted ?? 'none'}`)
+      if (accepted !== acceptOf(key))
+        return refusal(
+          'upstream_malformed',
+          `the upstream's Sec-WebSocket-Accept does not fit the key: Expected ${acceptOf(key)}, got ${accepted ?? 'none'}`,
+        )
       const toClient: Patch[] = []
       // The status becomes 200 where the head is written to the client.
-      return { head: { ...answered, fields: without(answered.fields, 'sec-websocket-accept', toClient) }, patches: toClient }
+      return {
+        head: { ...answered, fields: without(answered.fields, 'sec-websocket-accept', toClient) },
+        patches: toClient,
+      }
     },
-    problem: ({ status }) => (status >= 200 && status < 300 ? refusal('upstream_malformed', `the upstream answered ${status} and did not switch to WebSocket`) : undefined),
+    problem: ({ status }) =>
+      status >= 200 && status < 300
+        ? refusal('upstream_malformed', `the upstream answered ${status} and did not switch to WebSocket`)
+        : undefined,
   }
 }
 
@@ -67,10 +85,20 @@ function bridgeToHttp2(request: Request): WebSocketBridge {
   ]
   const fields = without(head.fields, 'sec-websocket-key', patches)
   return {
-    request: { ...request, head: { ...head, method: 'CONNECT', protocol: 'websocket', fields }, patches: [...request.patches, ...patches] },
+    request: {
+      ...request,
+      head: { ...head, method: 'CONNECT', protocol: 'websocket', fields },
+      patches: [...request.patches, ...patches],
+    },
     answer(answered) {
-      const toClient: Patch[] = [{ op: 'set', index: -1, name: ':status', value: '101', before: String(answered.status), cause: 'h1-h2' }]
-      const added: [string, string][] = [['Connection', 'Upgrade'], ['Upgrade', 'websocket'], ['Sec-WebSocket-Accept', acceptOf(key)]]
+      const toClient: Patch[] = [
+        { op: 'set', index: -1, name: ':status', value: '101', before: String(answered.status), cause: 'h1-h2' },
+      ]
+      const added: [string, string][] = [
+        ['Connection', 'Upgrade'],
+        ['Upgrade', 'websocket'],
+        ['Sec-WebSocket-Accept', acceptOf(key)],
+      ]
       return { head: { ...answered, status: 101, fields: append(answered.fields, added, toClient) }, patches: toClient }
     },
     problem: () => undefined,
@@ -83,7 +111,9 @@ function acceptOf(key: string): string {
 }
 
 function append(fields: Fields, added: readonly [string, string][], patches: Patch[]): Fields {
-  added.forEach(([name, value], i) => patches.push({ op: 'add', index: fields.length / 2 + i, name, value, cause: 'h1-h2' }))
+  added.forEach(([name, value], i) =>
+    patches.push({ op: 'add', index: fields.length / 2 + i, name, value, cause: 'h1-h2' }),
+  )
   return [...fields, ...added.flat()]
 }
 
@@ -91,7 +121,8 @@ function without(fields: Fields, unwanted: string, patches: Patch[]): Fields {
   const kept: string[] = []
   for (let i = 0; i < fields.length; i += 2) {
     const name = fields[i]!
-    if (name.toLowerCase() === unwanted) patches.push({ op: 'remove', index: kept.length / 2, name, before: fields[i + 1]!, cause: 'h1-h2' })
+    if (name.toLowerCase() === unwanted)
+      patches.push({ op: 'remove', index: kept.length / 2, name, before: fields[i + 1]!, cause: 'h1-h2' })
     else kept.push(name, fields[i + 1]!)
   }
   return kept

@@ -11,7 +11,10 @@ const alerts: readonly (readonly [pattern: RegExp, message: string])[] = [
   [/ALERT_CERTIFICATE_EXPIRED/, 'client finds the certificate expired: check both clocks (alert certificate_expired)'],
   [/ALERT_UNSUPPORTED_CERTIFICATE/, 'client cannot use the certificate (alert unsupported_certificate)'],
   [/ALERT_HANDSHAKE_FAILURE|NO_SHARED_CIPHER|NO_SUITABLE_SIGNATURE/, 'client and proxy have no cipher in common'],
-  [/UNSUPPORTED_PROTOCOL|ALERT_PROTOCOL_VERSION|WRONG_VERSION_NUMBER|VERSION_TOO_LOW/, 'client speaks only a TLS version that is too old'],
+  [
+    /UNSUPPORTED_PROTOCOL|ALERT_PROTOCOL_VERSION|WRONG_VERSION_NUMBER|VERSION_TOO_LOW/,
+    'client speaks only a TLS version that is too old',
+  ],
   [/NO_APPLICATION_PROTOCOL/, 'client and proxy have no application protocol (ALPN) in common'],
 ]
 
@@ -21,8 +24,21 @@ export function clientTlsFailure(error: (Error & { code?: string; reason?: strin
   // Node's own codes are upper case with underscores; its messages have spaces.
   const known = alerts.find(([pattern]) => pattern.test(said.toUpperCase().replace(/ /g, '_')) || pattern.test(said))
   if (known !== undefined) return { code: 'client_tls', message: known[1], leg: 'client' }
-  if (error === undefined || error.code === 'ECONNRESET' || error.code === 'EPIPE' || /disconnected before secure/.test(said)) {
-    return { code: 'client_tls', message: `probably ${distrust}: it closed the connection during or right after the handshake`, leg: 'client' }
+  if (
+    error === undefined ||
+    error.code === 'ECONNRESET' ||
+    error.code === 'EPIPE' ||
+    /disconnected before secure/.test(said)
+  ) {
+    return {
+      code: 'client_tls',
+      message: `probably ${distrust}: it closed the connection during or right after the handshake`,
+      leg: 'client',
+    }
   }
-  return { code: 'client_tls', message: `TLS handshake with the client failed: ${error.reason ?? error.message}`, leg: 'client' }
+  return {
+    code: 'client_tls',
+    message: `TLS handshake with the client failed: ${error.reason ?? error.message}`,
+    leg: 'client',
+  }
 }

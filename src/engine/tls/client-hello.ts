@@ -54,7 +54,10 @@ function readHello(hello: Uint8Array): ClientHello {
   at += 1 + view.getUint8(at) // session id
   at += 2 + view.getUint16(at) // cipher suites
   at += 1 + view.getUint8(at) // compression methods
-  const result: { serverName: string | undefined; alpn: string[] | undefined } = { serverName: undefined, alpn: undefined }
+  const result: { serverName: string | undefined; alpn: string[] | undefined } = {
+    serverName: undefined,
+    alpn: undefined,
+  }
   if (at >= hello.length) return result
   const end = at + 2 + view.getUint16(at)
   at += 2

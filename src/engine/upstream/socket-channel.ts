@@ -22,6 +22,7 @@ export class SocketChannel implements Channel, Sink, BodySource {
     socket.on('error', (error: NodeJS.ErrnoException) => this.#lost(error))
     socket.on('close', () => this.#lost(undefined))
     socket.on('drain', () => this.#drained())
+    if (socket.readableEnded) this.#stream.finish()
   }
 
   get up(): Sink {

@@ -60,7 +60,8 @@ export class Upstreams {
     if (running !== undefined) {
       const shared = await running
       if ('error' in shared || shared.link.info.protocol.startsWith('h2')) return shared
-      return this.idle(target, wantsH2) ? { link: this.idle(target, wantsH2)! } : this.#dial(target, key, ['h2', 'http/1.1'], signal)
+      const link = this.idle(target, wantsH2)
+      return link !== undefined ? { link } : this.#dial(target, key, ['h2', 'http/1.1'], signal)
     }
     const dialling = this.#dial(target, key, target.protocol === 'h2' ? ['h2'] : ['h2', 'http/1.1'])
     this.#dialling.set(key, dialling)
@@ -79,14 +80,14 @@ export class Upstreams {
 
   /** Dials to learn what the origin speaks; the connection is kept for the first request. */
   async learn(target: Target): Promise<{ protocol: 'h2' | 'http/1.1' } | { error: DialFailure }> {
-    const acquired = await this.open(target, true)
+    // Whoever dials already also gets the connection.
+    const running = this.#dialling.get(originKey(target))
+    const acquired = await (running ?? this.open(target, true))
     if ('error' in acquired) return acquired
     const { link } = acquired
-    if (link instanceof Http1Upstream) {
-      link.park()
-      return { protocol: 'http/1.1' }
-    }
-    return { protocol: 'h2' }
+    if (!(link instanceof Http1Upstream)) return { protocol: 'h2' }
+    if (running === undefined) link.park()
+    return { protocol: 'http/1.1' }
   }
 
   /** A raw connection for an opaque tunnel. */

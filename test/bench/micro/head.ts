@@ -44,8 +44,21 @@ const responseText = [
   '\r\n',
 ].join('\r\n')
 
-const responding = { method: 'GET', clientVersion: '1.1', keepAlive: true, length: 1024, untilClose: true, switching: false } as const
-const target: Request['target'] = { scheme: 'http', host: 'shop.example.test', port: 80, path: '/catalogue/items?page=3&sort=price', protocol: 'auto' }
+const responding = {
+  method: 'GET',
+  clientVersion: '1.1',
+  keepAlive: true,
+  length: 1024,
+  untilClose: true,
+  switching: false,
+} as const
+const target: Request['target'] = {
+  scheme: 'http',
+  host: 'shop.example.test',
+  port: 80,
+  path: '/catalogue/items?page=3&sort=price',
+  protocol: 'auto',
+}
 const requestBytes = Buffer.from(requestText, 'latin1')
 const responseBytes = Buffer.from(responseText, 'latin1')
 const requestHead = parseRequestHead(requestText, limits)
@@ -60,7 +73,8 @@ const work: Readonly<Record<string, () => unknown>> = {
   'bytes to text': () => requestBytes.toString('latin1'),
   parseRequestHead: parseRequest,
   parseResponseHead: parseResponse,
-  encodeRequest: () => encodeRequest({ head: requestHead, target, body, patches: [] }, { absoluteForm: false, upgrade: false }),
+  encodeRequest: () =>
+    encodeRequest({ head: requestHead, target, body, patches: [] }, { absoluteForm: false, upgrade: false }),
   encodeResponse: () => encodeResponse(responseHead, responding),
 }
 

@@ -1,21 +1,40 @@
 import { expect, test } from 'vitest'
 import { clientTlsFailure } from '../../../src/engine/tls/client-failure.ts'
 
-const error = (code: string, message = '', reason?: string) => Object.assign(new Error(message), { code, ...(reason !== undefined && { reason }) })
+const error = (code: string, message = '', reason?: string) =>
+  Object.assign(new Error(message), { code, ...(reason !== undefined && { reason }) })
 
 test.each([
   [error('ERR_SSL_TLSV1_ALERT_UNKNOWN_CA'), 'client does not trust the CA (alert unknown_ca)'],
   [error('ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE'), 'client does not trust the CA (alert bad_certificate)'],
   [error('ERR_SSL_SSLV3_ALERT_CERTIFICATE_UNKNOWN'), 'client does not trust the CA (alert certificate_unknown)'],
-  [error('EPROTO', 'error:0A000418:SSL routines:ssl3_read_bytes:tlsv1 alert unknown ca:'), 'client does not trust the CA (alert unknown_ca)'],
-  [error('ERR_SSL', '', 'sslv3 alert certificate expired'), 'client finds the certificate expired: check both clocks (alert certificate_expired)'],
-  [error('ERR_SSL_SSLV3_ALERT_UNSUPPORTED_CERTIFICATE'), 'client cannot use the certificate (alert unsupported_certificate)'],
+  [
+    error('EPROTO', 'error:0A000418:SSL routines:ssl3_read_bytes:tlsv1 alert unknown ca:'),
+    'client does not trust the CA (alert unknown_ca)',
+  ],
+  [
+    error('ERR_SSL', '', 'sslv3 alert certificate expired'),
+    'client finds the certificate expired: check both clocks (alert certificate_expired)',
+  ],
+  [
+    error('ERR_SSL_SSLV3_ALERT_UNSUPPORTED_CERTIFICATE'),
+    'client cannot use the certificate (alert unsupported_certificate)',
+  ],
   [error('ERR_SSL_NO_SHARED_CIPHER'), 'client and proxy have no cipher in common'],
   [error('ERR_SSL_UNSUPPORTED_PROTOCOL'), 'client speaks only a TLS version that is too old'],
   [error('ERR_SSL_NO_APPLICATION_PROTOCOL'), 'client and proxy have no application protocol (ALPN) in common'],
-  [error('ECONNRESET'), 'probably client does not trust the CA: it closed the connection during or right after the handshake'],
-  [error('EPIPE'), 'probably client does not trust the CA: it closed the connection during or right after the handshake'],
-  [error('X', 'Client network socket disconnected before secure TLS connection was established'), 'probably client does not trust the CA: it closed the connection during or right after the handshake'],
+  [
+    error('ECONNRESET'),
+    'probably client does not trust the CA: it closed the connection during or right after the handshake',
+  ],
+  [
+    error('EPIPE'),
+    'probably client does not trust the CA: it closed the connection during or right after the handshake',
+  ],
+  [
+    error('X', 'Client network socket disconnected before secure TLS connection was established'),
+    'probably client does not trust the CA: it closed the connection during or right after the handshake',
+  ],
   [undefined, 'probably client does not trust the CA: it closed the connection during or right after the handshake'],
   [error('ERR_X', 'something else'), 'TLS handshake with the client failed: something else'],
   [error('ERR_X', 'long text', 'short reason'), 'TLS handshake with the client failed: short reason'],

@@ -37,9 +37,8 @@ function call(
   const interims: SeenHead[] = []
   let final: SeenHead | undefined
   let trailers: Pairs = []
-  stream.on(
-    'wantTrailers',
-    () => void (stream as unknown as { sendTrailers(fields: object): void }).sendTrailers(toObject(trailers)),
+  stream.on('wantTrailers', () =>
+    (stream as unknown as { sendTrailers(fields: object): void }).sendTrailers(toObject(trailers)),
   )
   stream.on('headers', (_headers, flags, raw?: string[]) => {
     interims.push(seenHead(raw!, flags))

@@ -34,9 +34,21 @@ const heads: readonly (readonly [name: string, bytes: string, reason: RegExp])[]
   ['a name beyond ASCII', `GET / HTTP/1.1\r\n${host}\xe9: a\r\n\r\n`, /a field name/],
   ['a line without a colon', `GET / HTTP/1.1\r\n${host}nothing\r\n\r\n`, /a field name and a colon/],
   ['two Hosts', 'GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n', /one Host/],
-  ['Content-Length and Transfer-Encoding', `POST / HTTP/1.1\r\n${host}Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`, /got both/],
-  ['two Content-Lengths that differ', `POST / HTTP/1.1\r\n${host}Content-Length: 3\r\nContent-Length: 4\r\n\r\nabcd`, /one Content-Length/],
-  ['a Content-Length list that differs', `POST / HTTP/1.1\r\n${host}Content-Length: 3, 4\r\n\r\nabcd`, /one Content-Length/],
+  [
+    'Content-Length and Transfer-Encoding',
+    `POST / HTTP/1.1\r\n${host}Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`,
+    /got both/,
+  ],
+  [
+    'two Content-Lengths that differ',
+    `POST / HTTP/1.1\r\n${host}Content-Length: 3\r\nContent-Length: 4\r\n\r\nabcd`,
+    /one Content-Length/,
+  ],
+  [
+    'a Content-Length list that differs',
+    `POST / HTTP/1.1\r\n${host}Content-Length: 3, 4\r\n\r\nabcd`,
+    /one Content-Length/,
+  ],
   ['a negative Content-Length', `POST / HTTP/1.1\r\n${host}Content-Length: -1\r\n\r\n`, /of digits/],
   ['a Content-Length with a plus', `POST / HTTP/1.1\r\n${host}Content-Length: +3\r\n\r\nabc`, /of digits/],
   ['a Content-Length in hex', `POST / HTTP/1.1\r\n${host}Content-Length: 0x3\r\n\r\nabc`, /of digits/],
@@ -45,7 +57,11 @@ const heads: readonly (readonly [name: string, bytes: string, reason: RegExp])[]
   ['an unknown transfer coding', `POST / HTTP/1.1\r\n${host}Transfer-Encoding: gzip\r\n\r\n`, /chunked alone/],
   ['chunked not last', `POST / HTTP/1.1\r\n${host}Transfer-Encoding: chunked, gzip\r\n\r\n`, /chunked alone/],
   ['chunked twice', `POST / HTTP/1.1\r\n${host}Transfer-Encoding: chunked, chunked\r\n\r\n`, /chunked alone/],
-  ['Transfer-Encoding in HTTP/1.0', `POST / HTTP/1.0\r\n${host}Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n`, /HTTP\/1\.0/],
+  [
+    'Transfer-Encoding in HTTP/1.0',
+    `POST / HTTP/1.0\r\n${host}Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n`,
+    /HTTP\/1\.0/,
+  ],
 ]
 
 describe('a head', () => {
@@ -81,7 +97,7 @@ const bodies: readonly (readonly [name: string, bytes: string, reason: RegExp])[
   ['a bare LF after the size', '3\nabc\r\n0\r\n\r\n', /bare LF/],
   ['more data than the size says', '3\r\nabcd\r\n0\r\n\r\n', /CRLF after the chunk's data/],
   ['a bare LF after the data', '3\r\nabc\n0\r\n\r\n', /CRLF after the chunk's data/],
-  ['a NUL in a chunk extension', '3;a=\0\r\nabc\r\n0\r\n\r\n', /chunk extension/],
+  ['a NUL in a chunk extension', '3;a=\0\r\nabc\r\n0\r\n\r\n', /extension/],
   ['a bare LF in the trailers', '0\r\nX: a\n\r\n', /bare LF/],
   ['a bad trailer name', '0\r\nX y: a\r\n\r\n', /white space/],
   ['a NUL in a trailer', '0\r\nX: a\0\r\n\r\n', /0x00/],
@@ -154,7 +170,11 @@ describe('after a good request', () => {
     const { text } = await within(2_000, 'the connection to be closed', client.ended())
     expect(text).toMatch(/^HTTP\/1\.1 400 /)
     await settled(proxy)
-    expect(await proxy.ended()).toMatchObject({ outcome: 'refused', unparsed: 'GET / HTTP/1.1\r\nHost', error: { message: expect.stringContaining('end of the connection') } })
+    expect(await proxy.ended()).toMatchObject({
+      outcome: 'refused',
+      unparsed: 'GET / HTTP/1.1\r\nHost',
+      error: { message: expect.stringContaining('end of the connection') },
+    })
     client.close()
   })
 })

@@ -20,8 +20,16 @@ const heads: readonly (readonly [name: string, bytes: string, reason: RegExp])[]
   ['a space before the colon', 'HTTP/1.1 200 OK\r\nContent-Length : 2\r\n\r\nok', /white space/],
   ['an illegal name', 'HTTP/1.1 200 OK\r\nX(y): 1\r\n\r\n', /a field name and a colon/],
   ['a line without a colon', 'HTTP/1.1 200 OK\r\nnothing\r\n\r\n', /a field name and a colon/],
-  ['Content-Length and Transfer-Encoding', 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n', /got both/],
-  ['two Content-Lengths that differ', 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\nabc', /one Content-Length/],
+  [
+    'Content-Length and Transfer-Encoding',
+    'HTTP/1.1 200 OK\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+    /got both/,
+  ],
+  [
+    'two Content-Lengths that differ',
+    'HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\nabc',
+    /one Content-Length/,
+  ],
   ['a Content-Length that is none', 'HTTP/1.1 200 OK\r\nContent-Length: two\r\n\r\nok', /of digits/],
   ['chunked not last', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked, gzip\r\n\r\n', /chunked alone/],
   ['Transfer-Encoding in HTTP/1.0', 'HTTP/1.0 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n', /HTTP\/1\.0/],
@@ -40,7 +48,11 @@ describe('a head', () => {
 
     await settled(proxy)
     const exchange = await proxy.ended()
-    expect(exchange).toMatchObject({ outcome: 'upstream_error', status: 502, error: { code: 'upstream_malformed', leg: 'upstream' } })
+    expect(exchange).toMatchObject({
+      outcome: 'upstream_error',
+      status: 502,
+      error: { code: 'upstream_malformed', leg: 'upstream' },
+    })
     expect(exchange.error!.bytes).toBe(bytes)
     await within(2_000, 'the upstream to be closed', (await origin.connection()).ended())
 
@@ -54,7 +66,11 @@ describe('a head', () => {
 
 test.each([
   ['a bare LF', 'HTTP/1.1 200 OK\nContent-Length: 2\n\nok', 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok'],
-  ['a folded line', 'HTTP/1.1 200 OK\r\nX: a\r\n b\r\nContent-Length: 2\r\n\r\nok', 'HTTP/1.1 200 OK\r\nX: a b\r\nContent-Length: 2\r\n\r\nok'],
+  [
+    'a folded line',
+    'HTTP/1.1 200 OK\r\nX: a\r\n b\r\nContent-Length: 2\r\n\r\nok',
+    'HTTP/1.1 200 OK\r\nX: a b\r\nContent-Length: 2\r\n\r\nok',
+  ],
 ])('%s in a response is mended, with a warning', async (_name, bytes, mended) => {
   await using origin = await rawOrigin(answering(bytes))
   await using proxy = await startProxy()
@@ -63,7 +79,9 @@ test.each([
   // A script that counts CRLFCRLF does not see the end of a head with bare LFs, but the request's.
   expect(await within(2_000, 'an answer', client.until(/ok$/))).toBe(mended)
   await settled(proxy)
-  expect(proxy.events.filter((event) => event.type === 'warning').map(({ code }) => code)).toEqual(['upstream_malformed'])
+  expect(proxy.events.filter((event) => event.type === 'warning').map(({ code }) => code)).toEqual([
+    'upstream_malformed',
+  ])
   client.close()
 })
 
@@ -90,7 +108,10 @@ describe('a chunked body', () => {
     if (text.startsWith('HTTP/1.1 200')) expect(text).not.toMatch(/\r\n0\r\n/)
     await settled(proxy)
     const exchange = await proxy.ended()
-    expect(exchange).toMatchObject({ outcome: 'upstream_error', error: { code: expect.stringMatching(/^upstream_(malformed|head_too_large)$/), leg: 'upstream' } })
+    expect(exchange).toMatchObject({
+      outcome: 'upstream_error',
+      error: { code: expect.stringMatching(/^upstream_(malformed|head_too_large)$/), leg: 'upstream' },
+    })
     expect(exchange.error!.message).toMatch(reason)
     expect(exchange.error!.bytes!.length).toBeGreaterThan(0)
     await within(2_000, 'the upstream to be closed', (await origin.connection()).ended())

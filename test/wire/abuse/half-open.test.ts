@@ -1,8 +1,10 @@
 /** Peers that stop reading, stop writing, or leave half of a connection open: memory stays bounded and the other side hears of it. */
+import { connect as connectTls } from 'node:tls'
 import { expect, test } from 'vitest'
 import { endings, resetNow, serves, settled, toOrigin, until, within } from '../../support/abuse.ts'
+import { preface, request, settings, settingsAck } from '../../support/http2-frames.ts'
 import { startProxy } from '../../support/proxy.ts'
-import { type RawConnection, rawClient, rawOrigin } from '../../support/raw.ts'
+import { type RawConnection, answering, rawClient, rawOrigin } from '../../support/raw.ts'
 
 /** What kernel buffers on both legs may take, on top of what the proxy holds. */
 const bound = 32 * 1024 * 1024
@@ -170,4 +172,93 @@ test('a half-closed tunnel carries the other direction on', async () => {
   upstream.socket.end()
   await until(() => proxy.events.some(({ type }) => type === 'tunnel-closed'), 'the tunnel to end')
   client.close()
+})
+
+test('a client that sends and leaves while its tunnel is being dialled leaves no tunnel behind', async () => {
+  await using origin = await rawOrigin((connection) => void connection.socket.on('end', () => connection.socket.end()))
+  await using proxy = await startProxy()
+  const client = await rawClient(proxy.port)
+  client.send(`CONNECT 127.0.0.1:${origin.port} HTTP/1.1\r\nHost: a\r\n\r\n`)
+  await client.until(/\r\n\r\n$/)
+  client.socket.end('\x00 not http')
+  expect((await within(2_000, 'the FIN', (await origin.connection()).ended())).text).toBe('\x00 not http')
+  await until(() => proxy.events.some(({ type }) => type === 'tunnel-closed'), 'the tunnel to end')
+  await within(2_000, 'the connection to be closed', client.ended())
+  client.close()
+})
+
+test('an HTTP/2 client that ends its side while it waits is gone', async () => {
+  await using origin = await rawOrigin()
+  await using proxy = await startProxy()
+  const client = await rawClient(proxy.port)
+  client.send(Buffer.concat([preface, settings(), settingsAck, request(1, `127.0.0.1:${origin.port}`)]))
+  const upstream = await origin.connection()
+  await upstream.until(/\r\n\r\n/)
+  client.socket.end()
+  await within(2_000, 'the upstream to be closed', upstream.ended())
+  await settled(proxy)
+  expect((await proxy.ended()).outcome).toBe('client_abort')
+  client.close()
+})
+
+/** The answers that two pipelined requests and a FIN in the same packet get. */
+async function answersToPipelined(make: (port: number) => string): Promise<number> {
+  await using origin = await rawOrigin(answering('HTTP/1.1 204 No Content\r\n\r\n'))
+  await using proxy = await startProxy()
+  const client = await rawClient(proxy.port)
+  client.socket.end(make(origin.port).repeat(2))
+  const { text } = await within(2_000, 'the connection to be closed', client.ended())
+  await settled(proxy)
+  client.close()
+  return text.split('HTTP/1.1 204 ').length - 1
+}
+
+test('two pipelined requests answered here and a FIN at once get two answers', async () => {
+  expect(await answersToPipelined(() => 'GET /status/204 HTTP/1.1\r\nHost: a\r\n\r\n')).toBe(2)
+})
+
+// The FIN switches keep-alive off while the first exchange runs, so the connection closes after its answer although the
+// second request is here already (Downstream.ended). It is neither answered nor recorded.
+test.fails('two pipelined requests to an origin and a FIN at once get two answers', async () => {
+  expect(await answersToPipelined((port) => toOrigin(port))).toBe(2)
+})
+
+test('a WebSocket over TLS whose client says goodbye and resets leaves nothing behind', async () => {
+  await using origin = await rawOrigin((connection) => {
+    void connection
+      .until(/\r\n\r\n/)
+      .then(() =>
+        connection.send(
+          'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n\x81\x02hi',
+        ),
+      )
+    connection.socket.on('end', () => connection.socket.end())
+  })
+  await using proxy = await startProxy({}, [
+    {
+      name: 'to-plain',
+      handle: (one, next, context) =>
+        next(
+          context.kind === 'connect'
+            ? one
+            : { ...one, target: { ...one.target, scheme: 'http', host: '127.0.0.1', port: origin.port } },
+          context,
+        ),
+    },
+  ])
+  const tcp = (): number => process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap').length
+  const before = tcp()
+  const client = await rawClient(proxy.port)
+  client.send('CONNECT example.test:443 HTTP/1.1\r\nHost: example.test:443\r\n\r\n')
+  await client.until(/\r\n\r\n$/)
+  client.socket.removeAllListeners('data')
+  const secured = connectTls({ socket: client.socket, servername: 'example.test', ca: proxy.ca })
+  secured.on('error', () => {})
+  secured.write(
+    'GET / HTTP/1.1\r\nHost: example.test\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\n\r\n',
+  )
+  await new Promise((resolve) => secured.once('data', resolve))
+  client.socket.resetAndDestroy()
+  await settled(proxy)
+  await until(() => tcp() <= before, 'every socket to be closed', 4_000)
 })

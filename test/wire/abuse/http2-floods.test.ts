@@ -4,7 +4,18 @@
  */
 import { describe, expect, test } from 'vitest'
 import { serves, settled, sound, until, within } from '../../support/abuse.ts'
-import { block, flags, frame, parseFrames, preface, request, settings, settingsAck, types, uint32 } from '../../support/http2-frames.ts'
+import {
+  block,
+  flags,
+  frame,
+  parseFrames,
+  preface,
+  request,
+  settings,
+  settingsAck,
+  types,
+  uint32,
+} from '../../support/http2-frames.ts'
 import { type TestProxy, startProxy } from '../../support/proxy.ts'
 import { type RawConnection, rawClient, rawOrigin } from '../../support/raw.ts'
 
@@ -60,8 +71,17 @@ function streams(make: (stream: number) => Buffer, from = 1): () => Buffer {
 
 test('the same frames, in measure, are served', async () => {
   await using proxy = await startProxy()
-  const client = await open(proxy, request(1, 'middlebox.test', '/status/204'), frame(types.ping, 0, 0, Buffer.alloc(8)), frame(types.windowUpdate, 0, 0, uint32(1)), frame(0xfa, 0, 0, Buffer.alloc(8)), frame(types.priority, 0, 5, Buffer.from([0, 0, 0, 0, 1])), request(3, 'middlebox.test', '/status/204'))
-  const answered = (text: string): boolean => parseFrames(text).filter(({ type, stream }) => type === types.headers && stream > 0).length === 2
+  const client = await open(
+    proxy,
+    request(1, 'middlebox.test', '/status/204'),
+    frame(types.ping, 0, 0, Buffer.alloc(8)),
+    frame(types.windowUpdate, 0, 0, uint32(1)),
+    frame(0xfa, 0, 0, Buffer.alloc(8)),
+    frame(types.priority, 0, 5, Buffer.from([0, 0, 0, 0, 1])),
+    request(3, 'middlebox.test', '/status/204'),
+  )
+  const answered = (text: string): boolean =>
+    parseFrames(text).filter(({ type, stream }) => type === types.headers && stream > 0).length === 2
   const frames = parseFrames(await within(2_000, 'two answers', client.until(answered)))
   expect(frames.some(({ type, flag }) => type === types.ping && flag === flags.ack)).toBe(true)
   expect(frames.some(({ type }) => type === types.goaway)).toBe(false)
@@ -77,14 +97,24 @@ describe('a session ends that floods with', () => {
     await using origin = await rawOrigin()
     await using proxy = await startProxy()
     const authority = `127.0.0.1:${origin.port}`
-    await endure(proxy, await open(proxy), streams((stream) => Buffer.concat([request(stream, authority), frame(types.reset, 0, stream, cancel)])))
+    await endure(
+      proxy,
+      await open(proxy),
+      streams((stream) => Buffer.concat([request(stream, authority), frame(types.reset, 0, stream, cancel)])),
+    )
     await settled(proxy)
     expect(origin.connections.length).toBeLessThan(1_200)
   })
 
   test('requests and resets of what we answer ourselves', async () => {
     await using proxy = await startProxy()
-    await endure(proxy, await open(proxy), streams((stream) => Buffer.concat([request(stream, 'middlebox.test', '/status/204'), frame(types.reset, 0, stream, cancel)])))
+    await endure(
+      proxy,
+      await open(proxy),
+      streams((stream) =>
+        Buffer.concat([request(stream, 'middlebox.test', '/status/204'), frame(types.reset, 0, stream, cancel)]),
+      ),
+    )
     await settled(proxy)
   })
 
@@ -93,7 +123,11 @@ describe('a session ends that floods with', () => {
     await using proxy = await startProxy()
     const authority = `127.0.0.1:${origin.port}`
     // A WINDOW_UPDATE of zero is an error of the stream, which the server has to reset.
-    await endure(proxy, await open(proxy), streams((stream) => Buffer.concat([request(stream, authority), frame(types.windowUpdate, 0, stream, uint32(0))])))
+    await endure(
+      proxy,
+      await open(proxy),
+      streams((stream) => Buffer.concat([request(stream, authority), frame(types.windowUpdate, 0, stream, uint32(0))])),
+    )
     await settled(proxy)
   })
 
@@ -164,7 +198,11 @@ describe('a session ends that floods with', () => {
 
   test('a promise, which only servers make', async () => {
     await using proxy = await startProxy()
-    await endure(proxy, await open(proxy), same(frame(types.push, flags.endHeaders, 1, Buffer.concat([uint32(2), block([[':method', 'GET']])]))))
+    await endure(
+      proxy,
+      await open(proxy),
+      same(frame(types.push, flags.endHeaders, 1, Buffer.concat([uint32(2), block([[':method', 'GET']])]))),
+    )
   })
 })
 
@@ -183,18 +221,58 @@ test('WINDOW_UPDATE frames without end cost nobody else anything', async () => {
 describe('header lists that grow on arrival', () => {
   test.each([
     ['201 fields', block(Array.from({ length: 300 }, (_, i) => [`x-${i}`, 'y'] as const))],
-    ['one field of 70 KB', block([['x', 'y'.repeat(14_000)], ['x', 'y'.repeat(14_000)], ['x', 'y'.repeat(14_000)], ['x', 'y'.repeat(14_000)], ['x', 'y'.repeat(14_000)]])],
+    [
+      'one field of 70 KB',
+      block([
+        ['x', 'y'.repeat(14_000)],
+        ['x', 'y'.repeat(14_000)],
+        ['x', 'y'.repeat(14_000)],
+        ['x', 'y'.repeat(14_000)],
+        ['x', 'y'.repeat(14_000)],
+      ]),
+    ],
     // One entry of 4,000 bytes goes into the dynamic table (0x40), then a byte each (0xbe) repeats it: 40 MB from 14 KB.
-    ['an HPACK bomb', Buffer.concat([Buffer.from([0x40, 1, 0x78, 0x7f, 0xa1, 0x1e]), Buffer.alloc(4_000, 'y'), Buffer.alloc(10_000, 0xbe)])],
+    [
+      'an HPACK bomb',
+      Buffer.concat([
+        Buffer.from([0x40, 1, 0x78, 0x7f, 0xa1, 0x1e]),
+        Buffer.alloc(4_000, 'y'),
+        Buffer.alloc(10_000, 0xbe),
+      ]),
+    ],
   ])('%s are refused', async (_name, fields) => {
     await using proxy = await startProxy()
     const client = await open(proxy)
-    const head = block([[':method', 'GET'], [':scheme', 'http'], [':authority', 'middlebox.test'], [':path', '/status/204']])
+    const head = block([
+      [':method', 'GET'],
+      [':scheme', 'http'],
+      [':authority', 'middlebox.test'],
+      [':path', '/status/204'],
+    ])
     const bytes = Buffer.concat([head, fields])
-    const pieces = Array.from({ length: Math.ceil(bytes.length / 16_000) }, (_, i) => bytes.subarray(i * 16_000, (i + 1) * 16_000))
+    const pieces = Array.from({ length: Math.ceil(bytes.length / 16_000) }, (_, i) =>
+      bytes.subarray(i * 16_000, (i + 1) * 16_000),
+    )
     const before = process.memoryUsage().rss
-    client.send(Buffer.concat(pieces.map((piece, i) => frame(i === 0 ? types.headers : types.continuation, (i === 0 ? flags.endStream : 0) | (i === pieces.length - 1 ? flags.endHeaders : 0), 1, piece))))
-    const refused = (text: string): boolean => parseFrames(text).some(({ type, payload }) => type === types.reset || type === types.goaway || (type === types.headers && payload.length > 0 && !payload.includes(Buffer.from('204'))))
+    client.send(
+      Buffer.concat(
+        pieces.map((piece, i) =>
+          frame(
+            i === 0 ? types.headers : types.continuation,
+            (i === 0 ? flags.endStream : 0) | (i === pieces.length - 1 ? flags.endHeaders : 0),
+            1,
+            piece,
+          ),
+        ),
+      ),
+    )
+    const refused = (text: string): boolean =>
+      parseFrames(text).some(
+        ({ type, payload }) =>
+          type === types.reset ||
+          type === types.goaway ||
+          (type === types.headers && payload.length > 0 && !payload.includes(Buffer.from('204'))),
+      )
     await within(3_000, 'a refusal', Promise.race([client.until(refused), client.ended()]))
     expect(process.memoryUsage().rss - before).toBeLessThan(64 * 1024 * 1024)
     expect(proxy.events.filter((event) => event.type === 'response' && event.head.status === 204)).toEqual([])
@@ -208,7 +286,14 @@ test('hundreds of streams that never open their window hold a bounded amount', a
   await using proxy = await startProxy()
   const client = await rawClient(proxy.port)
   const before = process.memoryUsage().rss
-  client.send(Buffer.concat([preface, settings([4, 0]), settingsAck, ...Array.from({ length: 200 }, (_, i) => request(1 + i * 2, 'middlebox.test', '/bytes/100000000'))]))
+  client.send(
+    Buffer.concat([
+      preface,
+      settings([4, 0]),
+      settingsAck,
+      ...Array.from({ length: 200 }, (_, i) => request(1 + i * 2, 'middlebox.test', '/bytes/100000000')),
+    ]),
+  )
   await until(() => proxy.events.filter(({ type }) => type === 'response').length >= 100, 'answers to begin')
   await serves(proxy)
   expect(process.memoryUsage().rss - before).toBeLessThan(256 * 1024 * 1024)

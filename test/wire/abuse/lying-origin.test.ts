@@ -25,7 +25,11 @@ const evil = 'HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nevil'
 describe('bytes after the answer', () => {
   test.each([
     ['a second response', `HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok${evil}`, /ok$/],
-    ['a second response after chunks', `HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n${evil}`, /0\r\n\r\n$/],
+    [
+      'a second response after chunks',
+      `HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n${evil}`,
+      /0\r\n\r\n$/,
+    ],
     ['a second response after an empty one', `HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n${evil}`, /\r\n\r\n$/],
     ['more body than was said', 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok, and much more', /ok$/],
     ['a 204 with a body', `HTTP/1.1 204 No Content\r\n\r\n${evil}`, /\r\n\r\n$/],
@@ -95,13 +99,20 @@ test.each([
   expect(text).toContain('half')
   expect(text).not.toMatch(/\r\n0\r\n/)
   await settled(proxy)
-  expect(await proxy.ended()).toMatchObject({ outcome: 'upstream_error', status: 200, error: { code: 'upstream_closed', leg: 'upstream' }, responseBody: { size: 4 } })
+  expect(await proxy.ended()).toMatchObject({
+    outcome: 'upstream_error',
+    status: 200,
+    error: { code: 'upstream_closed', leg: 'upstream' },
+    responseBody: { size: 4 },
+  })
   client.close()
   await serves(proxy)
 })
 
 test('a head cut off is a 502', async () => {
-  await using origin = await rawOrigin(lyingOnce('HTTP/1.1 200 OK\r\nContent-Le', (connection) => connection.socket.end()))
+  await using origin = await rawOrigin(
+    lyingOnce('HTTP/1.1 200 OK\r\nContent-Le', (connection) => connection.socket.end()),
+  )
   await using proxy = await startProxy()
   const client = await rawClient(proxy.port)
   client.send(toOrigin(origin.port))
@@ -112,7 +123,9 @@ test('a head cut off is a 502', async () => {
 })
 
 test('an answer before the request is whole is relayed, and the upload goes on or ends, but never hangs', async () => {
-  await using origin = await rawOrigin((connection) => connection.send('HTTP/1.1 413 Content Too Large\r\nContent-Length: 3\r\nConnection: close\r\n\r\nbig'))
+  await using origin = await rawOrigin((connection) =>
+    connection.send('HTTP/1.1 413 Content Too Large\r\nContent-Length: 3\r\nConnection: close\r\n\r\nbig'),
+  )
   await using proxy = await startProxy()
   const client = await rawClient(proxy.port)
   client.send(toOrigin(origin.port, 'POST', '/', 'Content-Length: 1000000\r\n'))
@@ -126,7 +139,11 @@ test('an answer before the request is whole is relayed, and the upload goes on o
 })
 
 test('a greeting before any request is not taken for the answer of the next one', async () => {
-  await using origin = await rawOrigin(lyingOnce('HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok', (connection) => connection.socket.end()))
+  await using origin = await rawOrigin(
+    lyingOnce('HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok', (connection) =>
+      connection.socket.end(),
+    ),
+  )
   await using proxy = await startProxy()
   const client = await rawClient(proxy.port)
   client.send(toOrigin(origin.port))
@@ -139,7 +156,9 @@ test('a greeting before any request is not taken for the answer of the next one'
 })
 
 test('a 101 nobody asked for is a 502 and not a tunnel', async () => {
-  await using origin = await rawOrigin(lyingOnce('HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\nraw bytes'))
+  await using origin = await rawOrigin(
+    lyingOnce('HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\nraw bytes'),
+  )
   await using proxy = await startProxy()
   const client = await rawClient(proxy.port)
   client.send(toOrigin(origin.port))
@@ -154,7 +173,8 @@ test('1xx without end is cut off', async () => {
   let sent = 0
   await using origin = await rawOrigin((connection) => {
     const flood = (): void => {
-      while (!connection.socket.destroyed && connection.socket.write('HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n')) sent++
+      while (!connection.socket.destroyed && connection.socket.write('HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n'))
+        sent++
     }
     connection.socket.on('drain', flood)
     connection.socket.once('data', flood)

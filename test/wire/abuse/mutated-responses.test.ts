@@ -16,7 +16,33 @@ const good = [
 ]
 
 /** What parsers trip over. */
-const spices = ['\0', '\r', '\n', '\r\n', '\r\n\r\n', ' ', '\t', ':', ';', ',', '\x7f', '\x80', '\xff', '-1', '+5', '0x5', '99999999999999999999', 'chunked', 'HTTP/1.1 200 OK\r\n', 'Content-Length: 7\r\n', 'Transfer-Encoding: chunked\r\n', 'Transfer-Encoding: gzip, chunked\r\n', 'Connection: close\r\n', '0\r\n\r\n', 'ffffffffffffffff\r\n']
+const spices = [
+  '\0',
+  '\r',
+  '\n',
+  '\r\n',
+  '\r\n\r\n',
+  ' ',
+  '\t',
+  ':',
+  ';',
+  ',',
+  '\x7f',
+  '\x80',
+  '\xff',
+  '-1',
+  '+5',
+  '0x5',
+  '99999999999999999999',
+  'chunked',
+  'HTTP/1.1 200 OK\r\n',
+  'Content-Length: 7\r\n',
+  'Transfer-Encoding: chunked\r\n',
+  'Transfer-Encoding: gzip, chunked\r\n',
+  'Connection: close\r\n',
+  '0\r\n\r\n',
+  'ffffffffffffffff\r\n',
+]
 
 type Edit = { kind: 'insert' | 'delete' | 'replace' | 'cut' | 'double'; at: number; spice: string; length: number }
 
@@ -45,7 +71,9 @@ function mutate(text: string, { kind, at, spice, length }: Edit): string {
 }
 
 const cases = fc.record({
-  text: fc.tuple(fc.constantFrom(...good), fc.array(edit, { minLength: 1, maxLength: 4 })).map(([text, edits]) => edits.reduce(mutate, text)),
+  text: fc
+    .tuple(fc.constantFrom(...good), fc.array(edit, { minLength: 1, maxLength: 4 }))
+    .map(([text, edits]) => edits.reduce(mutate, text)),
   method: fc.constantFrom('GET', 'HEAD', 'POST', 'OPTIONS'),
   /** Written in two pieces, parted here. */
   part: fc.double({ min: 0, max: 1, noNaN: true }),
@@ -60,9 +88,15 @@ test(`${runs} malformed responses`, { timeout: rounds(15_000, 600_000) }, async 
     const { text, part, last } = current
     void connection.until(/\r\n\r\n/).then(async () => {
       const at = Math.floor(part * text.length)
-      if (at > 0) await new Promise<void>((resolve) => void connection.socket.write(Buffer.from(text.slice(0, at), 'latin1'), () => resolve()))
+      if (at > 0)
+        await new Promise<void>(
+          (resolve) => void connection.socket.write(Buffer.from(text.slice(0, at), 'latin1'), () => resolve()),
+        )
       if (last === 'fin') connection.socket.end(Buffer.from(text.slice(at), 'latin1'))
-      else connection.socket.write(Buffer.from(text.slice(at), 'latin1'), () => (connection.socket as unknown as { resetAndDestroy(): void }).resetAndDestroy())
+      else
+        connection.socket.write(Buffer.from(text.slice(at), 'latin1'), () =>
+          (connection.socket as unknown as { resetAndDestroy(): void }).resetAndDestroy(),
+        )
     })
   })
   await using proxy = await startProxy()
@@ -70,7 +104,14 @@ test(`${runs} malformed responses`, { timeout: rounds(15_000, 600_000) }, async 
   const attack = async (one: { text: string; method: string; part: number; last: string }): Promise<void> => {
     current = one
     const client = await rawClient(proxy.port)
-    client.send(toOrigin(origin.port, one.method, '/', one.method === 'POST' ? 'Content-Length: 0\r\nConnection: close\r\n' : 'Connection: close\r\n'))
+    client.send(
+      toOrigin(
+        origin.port,
+        one.method,
+        '/',
+        one.method === 'POST' ? 'Content-Length: 0\r\nConnection: close\r\n' : 'Connection: close\r\n',
+      ),
+    )
     const { text } = await within(2_000, 'an end', client.ended())
     statuses.add(text.slice(9, 12))
     client.close()

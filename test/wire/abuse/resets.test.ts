@@ -26,23 +26,59 @@ async function everywhere(length: number, attack: (k: number) => Promise<void>):
 }
 
 /** A masked text frame, as a client has to send it (RFC 6455 §5.2). */
-const maskedHello = '\x81\x85\x01\x02\x03\x04' + [...'hello'].map((letter, i) => String.fromCharCode(letter.charCodeAt(0) ^ ((i % 4) + 1))).join('')
-const upgrade = 'Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\n'
+const maskedHello =
+  '\x81\x85\x01\x02\x03\x04' +
+  [...'hello'].map((letter, i) => String.fromCharCode(letter.charCodeAt(0) ^ ((i % 4) + 1))).join('')
+const upgrade =
+  'Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\n'
 
 const requests: readonly (readonly [name: string, make: (port: number) => string, answer: string])[] = [
   ['a GET', (port) => toOrigin(port), 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok'],
-  ['a POST with a length', (port) => `${toOrigin(port, 'POST', '/', 'Content-Length: 20\r\n')}${'b'.repeat(20)}`, 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok'],
-  ['a POST in chunks with trailers', (port) => `${toOrigin(port, 'POST', '/', 'Transfer-Encoding: chunked\r\n')}5;x=y\r\nhello\r\n5\r\nworld\r\n0\r\nX-Sum: 1\r\n\r\n`, 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok'],
-  ['two pipelined GETs', (port) => toOrigin(port, 'GET', '/1') + toOrigin(port, 'GET', '/2'), 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok'],
-  ['a WebSocket and its frames', (port) => `${toOrigin(port, 'GET', '/', upgrade)}${maskedHello}${maskedHello}`, 'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n\x81\x05world'],
-  ['a CONNECT and plain HTTP inside', (port) => `CONNECT 127.0.0.1:${port} HTTP/1.1\r\nHost: a\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n`, 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok'],
-  ['SOCKS5 and plain HTTP inside', (port) => `\x05\x01\x00\x05\x01\x00\x01\x7f\x00\x00\x01${String.fromCharCode(port >> 8, port & 255)}GET / HTTP/1.1\r\nHost: a\r\n\r\n`, 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok'],
+  [
+    'a POST with a length',
+    (port) => `${toOrigin(port, 'POST', '/', 'Content-Length: 20\r\n')}${'b'.repeat(20)}`,
+    'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok',
+  ],
+  [
+    'a POST in chunks with trailers',
+    (port) =>
+      `${toOrigin(port, 'POST', '/', 'Transfer-Encoding: chunked\r\n')}5;x=y\r\nhello\r\n5\r\nworld\r\n0\r\nX-Sum: 1\r\n\r\n`,
+    'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok',
+  ],
+  [
+    'two pipelined GETs',
+    (port) => toOrigin(port, 'GET', '/1') + toOrigin(port, 'GET', '/2'),
+    'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok',
+  ],
+  [
+    'a WebSocket and its frames',
+    (port) => `${toOrigin(port, 'GET', '/', upgrade)}${maskedHello}${maskedHello}`,
+    'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n\x81\x05world',
+  ],
+  [
+    'a CONNECT and plain HTTP inside',
+    (port) => `CONNECT 127.0.0.1:${port} HTTP/1.1\r\nHost: a\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n`,
+    'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok',
+  ],
+  [
+    'SOCKS5 and plain HTTP inside',
+    (port) =>
+      `\x05\x01\x00\x05\x01\x00\x01\x7f\x00\x00\x01${String.fromCharCode(port >> 8, port & 255)}GET / HTTP/1.1\r\nHost: a\r\n\r\n`,
+    'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok',
+  ],
 ]
 
 /** Sends the first k bytes, gives them a turn to arrive, resets. */
 async function sendAndReset(port: number, bytes: Uint8Array | string, k: number): Promise<void> {
   const client = await rawClient(port)
-  if (k > 0) await new Promise<void>((resolve) => void client.socket.write(typeof bytes === 'string' ? Buffer.from(bytes.slice(0, k), 'latin1') : bytes.subarray(0, k), () => resolve()))
+  if (k > 0)
+    await new Promise<void>(
+      (resolve) =>
+        void client.socket.write(
+          typeof bytes === 'string' ? Buffer.from(bytes.slice(0, k), 'latin1') : bytes.subarray(0, k),
+          () => resolve(),
+        ),
+    )
   if (k % 2 === 0) await new Promise((resolve) => setImmediate(resolve))
   resetNow(client)
 }
@@ -116,7 +152,10 @@ describe('the client resets after k bytes of', () => {
       // Node says close_notify before the RST, as most clients do that close with an answer unread.
       client.socket.resetAndDestroy()
     })
-    await until(() => begun(proxy).filter((event) => 'kind' in event && event.kind === 'http').length > 1, 'requests to arrive')
+    await until(
+      () => begun(proxy).filter((event) => 'kind' in event && event.kind === 'http').length > 1,
+      'requests to arrive',
+    )
     const ended = settled(proxy)
     // What is left waits for a write that never ends, until the client has taken nothing for a while.
     while (endings(proxy).length < begun(proxy).length) {
@@ -151,15 +190,32 @@ describe('the client resets after k bytes of', () => {
 
 const answers: readonly (readonly [name: string, answer: string, fields: string])[] = [
   ['an answer with a length', 'HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\nbbbbbbbbbbbbbbbbbbbb', ''],
-  ['an answer in chunks with trailers', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTrailer: X\r\n\r\n5\r\nhello\r\n5\r\nworld\r\n0\r\nX: y\r\n\r\n', ''],
-  ['an answer after a 103', 'HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok', ''],
+  [
+    'an answer in chunks with trailers',
+    'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTrailer: X\r\n\r\n5\r\nhello\r\n5\r\nworld\r\n0\r\nX: y\r\n\r\n',
+    '',
+  ],
+  [
+    'an answer after a 103',
+    'HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok',
+    '',
+  ],
   ['an answer until close', 'HTTP/1.1 200 OK\r\n\r\nuntil the end', ''],
-  ['a 101 and frames', 'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n\x81\x05hello\x81\x05world', upgrade],
+  [
+    'a 101 and frames',
+    'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n\x81\x05hello\x81\x05world',
+    upgrade,
+  ],
 ]
 
 describe('the origin resets after k bytes of', () => {
   test.each(answers)('%s', async (_name, answer, fields) => {
-    await using origin = await rawOrigin((connection) => void connection.until(/\r\n\r\n/).then((text) => breakAt(connection, answer, Number(/\/k(\d+) /.exec(text)![1]))))
+    await using origin = await rawOrigin(
+      (connection) =>
+        void connection
+          .until(/\r\n\r\n/)
+          .then((text) => breakAt(connection, answer, Number(/\/k(\d+) /.exec(text)![1]))),
+    )
     await using proxy = await startProxy()
     const failed: number[] = []
     await everywhere(answer.length - 1, async (k) => {
@@ -188,7 +244,8 @@ describe('the origin resets after k bytes of', () => {
       void connection.until((text) => text.length >= k).then(() => resetNow(connection))
     })
     await using proxy = await startProxy()
-    const length = `POST / HTTP/1.1\r\nHost: 127.0.0.1:${origin.port}\r\nTransfer-Encoding: chunked\r\n\r\n${chunked}`.length
+    const length = `POST / HTTP/1.1\r\nHost: 127.0.0.1:${origin.port}\r\nTransfer-Encoding: chunked\r\n\r\n${chunked}`
+      .length
     for (let k = 0; k < length; k++) {
       const client = await rawClient(proxy.port)
       client.send(toOrigin(origin.port, 'POST', '/', 'Transfer-Encoding: chunked\r\n'))
@@ -204,7 +261,9 @@ describe('the origin resets after k bytes of', () => {
 })
 
 test('both sides reset at once', async () => {
-  await using origin = await rawOrigin((connection) => void connection.until(/\r\n\r\n/).then(() => resetNow(connection)))
+  await using origin = await rawOrigin(
+    (connection) => void connection.until(/\r\n\r\n/).then(() => resetNow(connection)),
+  )
   await using proxy = await startProxy()
   const all: Promise<void>[] = []
   for (let i = 0; i < rounds(100, 2_000); i++) all.push(sendAndReset(proxy.port, toOrigin(origin.port), 1_000))
@@ -221,7 +280,8 @@ test('a retry after a stale connection ends once too', async () => {
   })
   await using proxy = await startProxy()
   const client = await rawClient(proxy.port)
-  const answered = (count: number) => client.until((text) => text.split('HTTP/1.1 ').length === count + 1 && /(ok|\n)$/.test(text))
+  const answered = (count: number) =>
+    client.until((text) => text.split('HTTP/1.1 ').length === count + 1 && /(ok|\n)$/.test(text))
   client.send(toOrigin(origin.port))
   await answered(1)
   client.send(toOrigin(origin.port))
@@ -236,7 +296,10 @@ test('a retry after a stale connection ends once too', async () => {
 
 /** Writes the first k bytes, then resets once they have had a turn to go out. */
 async function breakAt(connection: RawConnection, answer: string, k: number): Promise<void> {
-  if (k > 0) await new Promise<void>((resolve) => void connection.socket.write(Buffer.from(answer.slice(0, k), 'latin1'), () => resolve()))
+  if (k > 0)
+    await new Promise<void>(
+      (resolve) => void connection.socket.write(Buffer.from(answer.slice(0, k), 'latin1'), () => resolve()),
+    )
   if (k % 2 === 0) await new Promise((resolve) => setImmediate(resolve))
   resetNow(connection)
 }
@@ -245,7 +308,13 @@ async function breakAt(connection: RawConnection, answer: string, k: number): Pr
 function toPlain(port: number): Interceptor {
   return {
     name: 'to-plain',
-    handle: (one, next, context) => next(context.kind === 'connect' ? one : { ...one, target: { ...one.target, scheme: 'http', host: '127.0.0.1', port } }, context),
+    handle: (one, next, context) =>
+      next(
+        context.kind === 'connect'
+          ? one
+          : { ...one, target: { ...one.target, scheme: 'http', host: '127.0.0.1', port } },
+        context,
+      ),
   }
 }
 

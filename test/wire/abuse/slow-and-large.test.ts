@@ -76,7 +76,12 @@ describe('too large', () => {
     ['a method without end', 'G'.repeat(200_000), 431, 'head_too_large'],
     ['201 fields', `GET / HTTP/1.1\r\n${'X: y\r\n'.repeat(201)}\r\n`, 431, 'head_too_large'],
     ['a target of 16 KiB and one', `GET /${'p'.repeat(16_384)} HTTP/1.1\r\nHost: a\r\n\r\n`, 414, 'target_too_long'],
-    ['a URL of 16 KiB and one', `GET http://a/${'p'.repeat(16_376)} HTTP/1.1\r\nHost: a\r\n\r\n`, 414, 'target_too_long'],
+    [
+      'a URL of 16 KiB and one',
+      `GET http://a/${'p'.repeat(16_376)} HTTP/1.1\r\nHost: a\r\n\r\n`,
+      414,
+      'target_too_long',
+    ],
   ])('%s', async (_name, bytes, status, code) => {
     await using proxy = await startProxy()
     const client = await rawClient(proxy.port)

@@ -7,7 +7,8 @@ import { serves, settled, within } from '../../support/abuse.ts'
 import { startProxy } from '../../support/proxy.ts'
 import { answering, rawClient, rawOrigin } from '../../support/raw.ts'
 
-const smuggled = (port: number): string => `GET http://127.0.0.1:${port}/smuggled HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`
+const smuggled = (port: number): string =>
+  `GET http://127.0.0.1:${port}/smuggled HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`
 
 /** Name, fields, and the start of the body; a whole request follows it. */
 const corpus: readonly (readonly [name: string, fields: string, body: string])[] = [
@@ -30,7 +31,11 @@ const corpus: readonly (readonly [name: string, fields: string, body: string])[]
   ['chunked with a parameter', 'Content-Length: 5\r\nTransfer-Encoding: chunked;a=b\r\n', '0\r\n\r\n'],
   ['an empty member', 'Content-Length: 5\r\nTransfer-Encoding: ,chunked\r\n', '0\r\n\r\n'],
   ['an empty Transfer-Encoding', 'Content-Length: 5\r\nTransfer-Encoding:\r\n', '0\r\n\r\n'],
-  ['an underscore that is no field of ours', 'Content-Length: 5\r\nContent-Length: 6\r\nTransfer_Encoding: chunked\r\n', '0\r\n\r\n'],
+  [
+    'an underscore that is no field of ours',
+    'Content-Length: 5\r\nContent-Length: 6\r\nTransfer_Encoding: chunked\r\n',
+    '0\r\n\r\n',
+  ],
   ['CL.CL', 'Content-Length: 0\r\nContent-Length: 5\r\n', '0\r\n\r\n'],
   ['CL.CL in a list', 'Content-Length: 0, 5\r\n', '0\r\n\r\n'],
   ['a Content-Length with a sign', 'Content-Length: +0\r\n', ''],
@@ -49,7 +54,9 @@ describe('never reaches the origin', () => {
     await using origin = await rawOrigin(answering('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok'))
     await using proxy = await startProxy()
     const client = await rawClient(proxy.port)
-    client.send(`POST http://127.0.0.1:${origin.port}/ HTTP/1.1\r\nHost: 127.0.0.1:${origin.port}\r\n${fields}\r\n${body}${smuggled(origin.port)}`)
+    client.send(
+      `POST http://127.0.0.1:${origin.port}/ HTTP/1.1\r\nHost: 127.0.0.1:${origin.port}\r\n${fields}\r\n${body}${smuggled(origin.port)}`,
+    )
     const { text } = await within(2_000, 'the connection to be closed', client.ended())
     // One answer, or none; it is a refusal, and the connection is over.
     expect(text.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 400'])
@@ -68,7 +75,9 @@ test('two equal lengths collapse into one', async () => {
   await using origin = await rawOrigin()
   await using proxy = await startProxy()
   const client = await rawClient(proxy.port)
-  client.send(`POST http://127.0.0.1:${origin.port}/ HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\nContent-Length: 2\r\n\r\nok`)
+  client.send(
+    `POST http://127.0.0.1:${origin.port}/ HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\nContent-Length: 2\r\n\r\nok`,
+  )
   const text = await within(2_000, 'the request', (await origin.connection()).until(/ok$/))
   expect(text.match(/content-length: *2\r\n/gi)).toHaveLength(1)
   client.close()
@@ -78,7 +87,9 @@ test('Connection cannot strip what frames the message', async () => {
   await using origin = await rawOrigin()
   await using proxy = await startProxy()
   const client = await rawClient(proxy.port)
-  client.send(`POST http://127.0.0.1:${origin.port}/ HTTP/1.1\r\nHost: a\r\nConnection: Content-Length, Host\r\nContent-Length: 2\r\n\r\nok`)
+  client.send(
+    `POST http://127.0.0.1:${origin.port}/ HTTP/1.1\r\nHost: a\r\nConnection: Content-Length, Host\r\nContent-Length: 2\r\n\r\nok`,
+  )
   const text = await within(2_000, 'the request', (await origin.connection()).until(/ok$/))
   expect(text).toMatch(/\r\nContent-Length: 2\r\n/)
   expect(text).toMatch(/\r\nHost: /)
@@ -88,9 +99,16 @@ test('Connection cannot strip what frames the message', async () => {
 test('tolerant framing mends line ends, and nothing that changes a length', async () => {
   await using origin = await rawOrigin(answering('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok'))
   await using proxy = await startProxy({ framing: 'tolerant' })
-  for (const fields of ['Content-Length: 5\nTransfer-Encoding: chunked\n', 'Content-Length: 5\r\nTransfer-Encoding:\r\n chunked\r\n', 'Content-Length: 5\nContent-Length: 6\n', 'Content-Length : 5\n']) {
+  for (const fields of [
+    'Content-Length: 5\nTransfer-Encoding: chunked\n',
+    'Content-Length: 5\r\nTransfer-Encoding:\r\n chunked\r\n',
+    'Content-Length: 5\nContent-Length: 6\n',
+    'Content-Length : 5\n',
+  ]) {
     const client = await rawClient(proxy.port)
-    client.send(`POST http://127.0.0.1:${origin.port}/ HTTP/1.1\r\nHost: a\r\n${fields}\r\n0\r\n\r\n${smuggled(origin.port)}`)
+    client.send(
+      `POST http://127.0.0.1:${origin.port}/ HTTP/1.1\r\nHost: a\r\n${fields}\r\n0\r\n\r\n${smuggled(origin.port)}`,
+    )
     const { text } = await within(2_000, 'the connection to be closed', client.ended())
     expect(text).toMatch(/^HTTP\/1\.1 400 /)
     client.close()

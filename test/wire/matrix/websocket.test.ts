@@ -1,34 +1,34 @@
 /** WebSockets: every way in, to origins of HTTP/1 and HTTP/2, and across both; frames, closes and backpressure. */
 import { constants } from 'node:http2'
-import type { Duplex } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { legHeads } from '../../../src/kit/legs.ts'
-import { openTunnel, tlsInside, tlsToProxy } from '../../support/matrix/arrivals.ts'
-import { http2Session } from '../../support/matrix/client-http2.ts'
 import { valuesOf } from '../../support/matrix/message.ts'
-import type { Served, UpstreamName } from '../../support/matrix/upstream.ts'
-import { acceptFor, closeFrame, frame, key, readFrame } from '../../support/matrix/websocket.ts'
+import type { UpstreamName } from '../../support/matrix/upstream.ts'
+import { acceptFor, closeFrame, frame, key } from '../../support/matrix/websocket.ts'
+import {
+  FrameSource,
+  type Opened,
+  type Way,
+  echo,
+  extendedConnect,
+  openWebSocket,
+  upgradeStatus,
+  ways,
+} from '../../support/matrix/websocket-client.ts'
 import { type World, openWorld } from '../../support/matrix/world.ts'
-import { rawClient, rawConnection } from '../../support/raw.ts'
 
 let world: World
 let count = 0
+
+function open(way: Way, originName: UpstreamName): Promise<Opened> {
+  return openWebSocket(world, way, originName, `/${originName}/ws-${++count}`)
+}
 
 beforeAll(async () => {
   world = await openWorld(true)
 })
 afterAll(() => world.close())
 
-const tunnelled = ['CONNECT', 'TLS to the proxy, CONNECT', 'SOCKS5'] as const
-const ways = [
-  'plain',
-  'TLS to the proxy',
-  ...tunnelled,
-  ...tunnelled.map((one) => `${one}, TLS` as const),
-  'h2',
-  'h2c',
-] as const
-type Way = (typeof ways)[number]
 const origins: readonly UpstreamName[] = ['1.1', 'h2', 'h2c']
 const cells = ways.flatMap((way) => origins.map((origin): [Way, UpstreamName] => [way, origin]))
 
@@ -152,7 +152,7 @@ describe('heads across versions', () => {
 
   test('an origin that accepts another key is refused', async () => {
     const path = `/1.1/ws-${++count}`
-    const stream = await extendedConnect(path)
+    const stream = await extendedConnect(world, path)
     const served = await world.upstreams['1.1'].take(path)
     served.respond({
       status: 101,
@@ -169,7 +169,7 @@ describe('heads across versions', () => {
 
   test('an answer of 200 without a switch is no WebSocket over h2', async () => {
     const path = `/1.1/ws-${++count}`
-    const stream = await extendedConnect(path)
+    const stream = await extendedConnect(world, path)
     const served = await world.upstreams['1.1'].take(path)
     served.respond({ status: 200, body: 2 })
     expect(await stream.status).toBe(502)
@@ -177,7 +177,7 @@ describe('heads across versions', () => {
 
   test.each(['plain', 'h2'] as const)('a refusal comes through: %s', async (way) => {
     const path = `/1.1/ws-${++count}`
-    const asked = way === 'h2' ? (await extendedConnect(path)).status : upgradeStatus(path)
+    const asked = way === 'h2' ? (await extendedConnect(world, path)).status : upgradeStatus(world, path)
     const served = await world.upstreams['1.1'].take(path)
     served.respond({ status: 403, body: 0 })
     expect(await asked).toBe(403)
@@ -189,7 +189,7 @@ describe('an h2 origin that does not offer WebSockets', () => {
   test.each(['plain', 'h2'] as const)('is a 502 with the reason: %s', async (way) => {
     const without = await openWorld()
     const path = '/h2c/ws'
-    const status = way === 'h2' ? (await extendedConnect(path, without)).status : upgradeStatus(path, without)
+    const status = way === 'h2' ? (await extendedConnect(without, path)).status : upgradeStatus(without, path)
     expect(await status).toBe(502)
     const exchange = await without.ended(path)
     expect(exchange).toMatchObject({ outcome: 'upstream_error', error: { code: 'upstream_h2' } })
@@ -197,118 +197,3 @@ describe('an h2 origin that does not offer WebSockets', () => {
     await without.close()
   })
 })
-
-type Opened = { socket: Duplex; origin: Duplex; served: Served; path: string; head: string }
-
-async function open(way: Way, originName: UpstreamName): Promise<Opened> {
-  const path = `/${originName}/ws-${++count}`
-  if (way === 'h2' || way === 'h2c') {
-    const asked = await extendedConnect(path, world, way)
-    const served = await world.upstreams[originName].take(path)
-    const origin = served.switch()
-    expect(await asked.status).toBe(200)
-    return { socket: asked.stream, origin, served, path, head: '' }
-  }
-  const client = rawConnection(await connection(way))
-  const target = way === 'plain' || way === 'TLS to the proxy' ? `http://ws.test${path}` : path
-  client.send(upgrade(target))
-  const served = await world.upstreams[originName].take(path)
-  const origin = served.switch()
-  const head = await client.until(/\r\n\r\n/)
-  expect(head).toMatch(/^HTTP\/1\.1 101 /)
-  client.socket.removeAllListeners('data')
-  return { socket: client.socket, origin, served, path, head }
-}
-
-function upgrade(target: string): string {
-  return `GET ${target} HTTP/1.1\r\nHost: ws.test\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Key: ${key}\r\nSec-WebSocket-Version: 13\r\n\r\n`
-}
-
-async function upgradeStatus(path: string, at: World = world): Promise<number> {
-  const client = await rawClient(at.proxy.port)
-  client.send(upgrade(`http://ws.test${path}`))
-  const head = await client.until(/\r\n\r\n/)
-  client.close()
-  return Number(head.split(' ')[1])
-}
-
-async function connection(way: Exclude<Way, 'h2' | 'h2c'>): Promise<Duplex> {
-  const { proxy, upstreams } = world
-  if (way === 'plain') return (await rawClient(proxy.port)).socket
-  if (way === 'TLS to the proxy') return tlsToProxy(proxy)
-  const secured = way.endsWith(', TLS')
-  const entrance = (secured ? way.slice(0, -5) : way) as (typeof tunnelled)[number]
-  const tunnel = await openTunnel(entrance, proxy, '127.0.0.1', upstreams.h2.port)
-  return secured ? tlsInside(tunnel, proxy, 'ws.test', ['http/1.1']) : tunnel
-}
-
-/** RFC 8441 §4: the peer must have announced it before it is asked. */
-async function extendedConnect(path: string, at: World = world, way: 'h2' | 'h2c' = 'h2') {
-  const { proxy, upstreams } = at
-  const socket =
-    way === 'h2c'
-      ? (await rawClient(proxy.port)).socket
-      : await tlsInside(await openTunnel('CONNECT', proxy, '127.0.0.1', upstreams.h2.port), proxy, 'ws.test', ['h2'])
-  socket.removeAllListeners('data')
-  const session = http2Session(socket, 'https')
-  await new Promise((resolve) => session.once('remoteSettings', resolve))
-  const scheme = way === 'h2' ? 'https' : 'http'
-  const head = [
-    ':method',
-    'CONNECT',
-    ':protocol',
-    'websocket',
-    ':scheme',
-    scheme,
-    ':authority',
-    'ws.test',
-    ':path',
-    path,
-    'sec-websocket-version',
-    '13',
-  ]
-  const stream = session.request(head as never, { endStream: false, waitForTrailers: true })
-  stream.on('wantTrailers', () => void (stream as unknown as { sendTrailers(fields: object): void }).sendTrailers({}))
-  stream.on('error', () => {})
-  stream.on('close', () => session.close())
-  const status = new Promise<number>((resolve) =>
-    stream.once('response', (headers) => resolve(Number(headers[':status']))),
-  )
-  return { stream, status }
-}
-
-/** Sends every frame back unmasked, and ends after a close. */
-function echo(socket: Duplex): void {
-  const source = new FrameSource(socket)
-  void (async () => {
-    for (;;) {
-      const { opcode, payload } = await source.next()
-      socket.write(frame(opcode, payload, false))
-      if (opcode === 8) return socket.end()
-    }
-  })()
-}
-
-class FrameSource {
-  #bytes = Buffer.alloc(0)
-  #wake: (() => void) | undefined
-
-  constructor(socket: Duplex) {
-    socket.on('data', (chunk: Buffer) => {
-      this.#bytes = Buffer.concat([this.#bytes, chunk])
-      this.#wake?.()
-    })
-    socket.resume()
-  }
-
-  async next(): Promise<{ opcode: number; payload: Buffer }> {
-    for (;;) {
-      const found = readFrame(this.#bytes)
-      if (found !== undefined) {
-        this.#bytes = this.#bytes.subarray(found.size)
-        return found
-      }
-      await new Promise<void>((resolve) => (this.#wake = resolve))
-    }
-  }
-}
