@@ -24,7 +24,18 @@ function quoted(text: string): string {
 }
 
 /** The failure of a verdict or body, as the outcome of its exchange. */
-export function outcomeOf(failure: Failure): 'client_abort' | 'upstream_error' | 'refused' {
+export function outcomeOf(failure: Failure): 'client_abort' | 'upstream_error' | 'refused' | 'fault' {
+  if (isInjected(failure)) return 'fault'
   if (failure.leg === 'client') return failure.code === 'client_abort' ? 'client_abort' : 'refused'
   return failure.leg === 'upstream' ? 'upstream_error' : 'refused'
+}
+
+/** The failure was made by a fault, on purpose. */
+export function isInjected(failure: Failure): boolean {
+  return failure.code === 'injected' || failure.code === 'injected_reset'
+}
+
+/** The other side, or a fault, ended its connection with a reset: so do we. */
+export function resets(failure: Failure): boolean {
+  return failure.code === 'upstream_reset' || failure.code === 'injected_reset'
 }

@@ -87,7 +87,8 @@ export class Arriving implements Expiring {
   async #askServer(): Promise<void> {
     this.#spoke = new AbortController()
     const pending = this.#bytes
-    if (pending !== undefined) return this.#hand(() => this.#to.opaque(this.#socket, pending, this.#arrival, 'not-http'))
+    if (pending !== undefined)
+      return this.#hand(() => this.#to.opaque(this.#socket, pending, this.#arrival, 'not-http'))
     const over = await this.#to.serverSpeaks(this.#socket, this.#arrival, this.#spoke.signal)
     if (this.#done) return
     if (over !== undefined) this.#hand(over)
@@ -143,7 +144,12 @@ export class Arriving implements Expiring {
     const step = this.#socks!.feed(chunk)
     if (step.reply !== undefined) this.#socket.write(step.reply)
     if (step.error !== undefined) {
-      this.#core.emit({ type: 'warning', at: this.#core.clock.now(), code: 'bad_request', message: `a SOCKS client at ${this.#arrival.client.address}: ${step.error}` })
+      this.#core.emit({
+        type: 'warning',
+        at: this.#core.clock.now(),
+        code: 'bad_request',
+        message: `a SOCKS client at ${this.#arrival.client.address}: ${step.error}`,
+      })
       this.#release()
       this.#socket.end()
       return
@@ -152,7 +158,16 @@ export class Arriving implements Expiring {
     const { host, port, rest } = step.done
     // As with CONNECT, the client is told yes at once, and shows what it wants.
     this.#socket.write(this.#socks!.answer('granted'))
-    this.#hand(() => new Arriving(this.#core, this.#socket, { ...this.#arrival, authority: { host: host.toLowerCase(), port } }, this.#to, Buffer.from(rest)))
+    this.#hand(
+      () =>
+        new Arriving(
+          this.#core,
+          this.#socket,
+          { ...this.#arrival, authority: { host: host.toLowerCase(), port } },
+          this.#to,
+          Buffer.from(rest),
+        ),
+    )
   }
 
   #hand(over: () => void): void {

@@ -7,19 +7,16 @@ import type { ClientInfo } from '../model/exchange.ts'
 import type { ProxyEvent } from '../model/event.ts'
 import type { ListenOptions, SessionOptions } from '../model/options.ts'
 import type { OutgoingRequest } from '../model/outgoing.ts'
-import { Arriving, type Destinations } from './arrive.ts'
+import { Arriving } from './arrive.ts'
 import { createTunnelPolicy } from './connect.ts'
 import type { Arrival, Core } from './core.ts'
 import { Deadlines } from './deadlines.ts'
+import { createDestinations } from './destinations.ts'
 import { createForward } from './forward.ts'
 import { type AnswerListener, type Injected, inject } from './inject.ts'
-import { Downstream, type Takeover } from './http1/downstream.ts'
-import { type Listener, listen, normalAddress } from './listen.ts'
+import { type Listener, leadsTo, listen, normalAddress } from './listen.ts'
 import { type LeafSource, Secure } from './secure.ts'
-import { ownOrigin } from './target.ts'
-import { openTunnel, tryServerFirst } from './tunnel.ts'
-import { takeOver } from './takeover.ts'
-import type { Dialler } from './upstream/dialler.ts'
+import type { Dialed, Dialler } from './upstream/dialler.ts'
 import { Upstreams } from './upstream/upstreams.ts'
 
 export type EngineWorld = {
@@ -63,49 +60,10 @@ export function createEngine(options: SessionOptions, world: EngineWorld): Engin
     nextId: () => String(++count),
     stopping: false,
   }
-  const isOwn = (address: string, port: number): boolean =>
-    listeners.some((one) => one.port === port && (one.host === address || ((one.host === '::' || one.host === '0.0.0.0') && isLocal(address))))
+  const isOwn = (dialed: Dialed): boolean => listeners.some((one) => leadsTo(one, dialed))
   const upstreams = new Upstreams({ core, dialler: world.dialler, isOwn, openHttp2: async (dialed, key, closed) => (await import('./http2/upstream.ts')).openHttp2Upstream(core, dialed, key, closed) })
   core.handler = world.chain(createForward(upstreams, createTunnelPolicy(options.ignoreHosts, options.allowHosts)))
-  const secure = new Secure(core, world.leaves)
-
-  const takeover: Takeover = (socket, rest, verdict, exchange, arrival) => takeOver(core, socket, rest, verdict, exchange, arrival, to)
-
-  const to: Destinations = {
-    http1: (socket, first, arrival) => new Downstream(core, socket, arrival, takeover).start(first),
-    http2: (socket, first, arrival) => {
-      if (first !== undefined) socket.unshift(first)
-      void import('./http2/downstream.ts').then(({ Http2Downstream }) => {
-        if (!socket.destroyed) new Http2Downstream(core, socket, arrival, to)
-      })
-    },
-    tls: (socket, first, hello, arrival) => {
-      socket.unshift(first)
-      // A client that names no server has come to an address: that of its tunnel, or ours.
-      const host = hello.serverName?.toLowerCase() ?? arrival.authority?.host ?? arrival.local.address
-      const begin = (h2: boolean): void => {
-        if (socket.destroyed) return
-        secure.accept(socket, hello, host, h2, arrival, (secured, inside) => {
-          if (secured.alpnProtocol === 'h2') to.http2(secured, undefined, inside)
-          else to.http1(secured, undefined, inside)
-        })
-      }
-      if (arrival.authority === undefined || hello.alpn?.includes('h2') !== true) return begin(false)
-      void offersH2(arrival.authority, hello.serverName).then(begin)
-    },
-    opaque: (socket, first, arrival, reason) => void openTunnel(core, upstreams, socket, first, arrival, reason),
-    serverSpeaks: (socket, arrival, clientSpoke) => tryServerFirst(core, upstreams, socket, arrival, clientSpoke),
-  }
-
-  /** h2 for the client only if the origin has it; an origin that cannot be reached is found out inside, by a readable 502. */
-  const offersH2 = async (authority: { host: string; port: number }, serverName: string | undefined): Promise<boolean> => {
-    if (authority.host === ownOrigin) return true
-    const target = { scheme: 'https' as const, ...authority, path: '/', protocol: 'auto' as const, ...(serverName !== undefined && serverName !== authority.host && { serverName }) }
-    const known = upstreams.protocolOf(target)
-    if (known !== undefined) return known === 'h2'
-    const learned = await upstreams.learn(target)
-    return 'protocol' in learned && learned.protocol === 'h2'
-  }
+  const to = createDestinations(core, upstreams, new Secure(core, world.leaves))
 
   const connection = (mode: ListenOptions['mode']) => (socket: Socket) => {
     sockets.add(socket)
@@ -156,10 +114,6 @@ export function createEngine(options: SessionOptions, world: EngineWorld): Engin
     },
     close,
   }
-}
-
-function isLocal(address: string): boolean {
-  return address === '::1' || address.startsWith('127.')
 }
 
 /** Our end of a connection, asked of the system only by the few who want it. */

@@ -2,7 +2,8 @@
 import type { Context, Handler } from '../model/contract.ts'
 import type { Body, Channel, Failure, Request, ResponseHead } from '../model/message.ts'
 import type { Patch } from '../model/hop.ts'
-import type { Verdict } from '../model/verdict.ts'
+import type { DialFault } from '../model/plan.ts'
+import type { Origin, Verdict } from '../model/verdict.ts'
 import { emptyBody } from '../kit/body.ts'
 import { failureVerdict } from './answer.ts'
 import type { GoneListener, LiveExchange } from './live-exchange.ts'
@@ -38,6 +39,8 @@ class Forwarding implements ResponseOwner, GoneListener {
   #link: UpstreamLink | undefined
   #bridge: WebSocketBridge | undefined
   #startedAt = 0
+  /** The connection had served an exchange before: as it was when the request went out. */
+  #reused = false
   #retried = false
   #interims = 0
 
@@ -57,6 +60,8 @@ class Forwarding implements ResponseOwner, GoneListener {
   }
 
   #find(): void {
+    const fault = this.#exchange.plan?.dial[0]
+    if (fault !== undefined) return this.#failDial(fault)
     const link = this.#upstreams.idle(this.#request.target, this.#wantsH2)
     if (link === undefined) void this.#dial()
     else this.#use(link)
@@ -65,6 +70,7 @@ class Forwarding implements ResponseOwner, GoneListener {
   #use(link: UpstreamLink): void {
     if (this.#exchange.kind === 'upgrade' && !this.#prepareSwitch(link)) return
     this.#link = link
+    this.#reused = link.info.reused
     this.#startedAt = this.#exchange.now()
     link.send(this.#bridge?.request ?? this.#request, this.#exchange, this)
   }
@@ -102,7 +108,16 @@ class Forwarding implements ResponseOwner, GoneListener {
     this.#request.body.cancel()
   }
 
-  #dialFailed(error: DialFailure): void {
+  /** An injected failure acts where a real one would: on the dial, as if there were no kept connection. */
+  #failDial({ failure, after }: DialFault): void {
+    this.#startedAt = this.#exchange.now()
+    this.#exchange.after(after, () => {
+      const timings = { dns: null, connect: null, tls: null }
+      this.#dialFailed({ failure, timings, attempts: [] }, 'fault')
+    })
+  }
+
+  #dialFailed(error: DialFailure, from: Origin = 'middlebox'): void {
     const { failure, timings, attempts } = error
     const last = attempts.at(-1)
     this.#exchange.upstreamFailed({
@@ -112,7 +127,7 @@ class Forwarding implements ResponseOwner, GoneListener {
       reused: false,
       timings: { ...timings, send: null, wait: null, receive: null },
     })
-    this.#finish(failureVerdict(failure))
+    this.#finish({ ...failureVerdict(failure), from })
   }
 
   interim(head: ResponseHead): void {
@@ -144,8 +159,8 @@ class Forwarding implements ResponseOwner, GoneListener {
 
   failed(failure: Failure, again: boolean): void {
     const link = this.#link!
-    const { address, port, reused } = link.info
-    this.#exchange.upstreamFailed({ startedAt: this.#startedAt, address, port, failure, reused, timings: { dns: null, connect: null, tls: null, send: null, wait: null, receive: null } })
+    const { address, port } = link.info
+    this.#exchange.upstreamFailed({ startedAt: this.#startedAt, address, port, failure, reused: this.#reused, timings: { dns: null, connect: null, tls: null, send: null, wait: null, receive: null } })
     // Only a request that has no body can be sent again: one that had may have been read.
     if (again && !this.#retried && this.#request.body.length === 0 && !this.#exchange.ended) {
       this.#retried = true

@@ -6,6 +6,8 @@ import type { ListenOptions } from '../model/options.ts'
 export type Listener = {
   mode: ListenOptions['mode']
   host: string
+  /** What `host` was found to be. */
+  address: string
   port: number
   close(): void
 }
@@ -44,22 +46,41 @@ function bind(server: Server, options: ListenOptions): Promise<Listener> {
     server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, host, port)))
     server.listen({ host, port, backlog: 1024 }, () => {
       const bound = server.address()
-      const actual = typeof bound === 'object' && bound !== null ? bound.port : port
+      const actual = typeof bound === 'object' && bound !== null ? bound : { address: host, port }
       server.on('error', () => {})
-      resolve({ mode, host, port: actual, close: () => server.close() })
+      resolve({ mode, host, address: actual.address, port: actual.port, close: () => server.close() })
     })
   })
 }
 
 function explain(error: NodeJS.ErrnoException, host: string, port: number): MiddleboxError {
   const address = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`
-  if (error.code === 'EADDRINUSE') return new MiddleboxError('port_taken', `Expected ${address} to be free, but another program listens there`)
-  if (error.code === 'EACCES') return new MiddleboxError('listen_failed', `Expected permission to listen on ${address}, got none (ports below 1024 are the system's)`)
-  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') return new MiddleboxError('listen_failed', `Expected ${host} to be an address of this machine, it is not`)
+  if (error.code === 'EADDRINUSE')
+    return new MiddleboxError('port_taken', `Expected ${address} to be free, but another program listens there`)
+  if (error.code === 'EACCES')
+    return new MiddleboxError(
+      'listen_failed',
+      `Expected permission to listen on ${address}, got none (ports below 1024 are the system's)`,
+    )
+  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND')
+    return new MiddleboxError('listen_failed', `Expected ${host} to be an address of this machine, it is not`)
   return new MiddleboxError('listen_failed', `Expected to listen on ${address}, got ${error.code ?? error.message}`)
 }
 
 /** IPv4 clients of a dual-stack listener come as ::ffff:a.b.c.d. */
 export function normalAddress(address: string | undefined): string | undefined {
   return address?.startsWith('::ffff:') ? address.slice(7) : address
+}
+
+/**
+ * Whether a connection we made has come to this listener. One that listens everywhere is reached by loopback and by every
+ * address of the machine, of which a connection to oneself has the same one at both ends.
+ */
+export function leadsTo(
+  listener: Listener,
+  { address, port, tcp }: { address: string; port: number; tcp: Socket },
+): boolean {
+  if (listener.port !== port) return false
+  if (listener.address !== '::' && listener.address !== '0.0.0.0') return listener.address === address
+  return address === '::1' || address.startsWith('127.') || address === normalAddress(tcp.localAddress)
 }

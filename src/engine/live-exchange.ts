@@ -6,7 +6,9 @@ import type { Context, Mode } from '../model/contract.ts'
 import type { ProxyEvent } from '../model/event.ts'
 import type { Attempt, ClientInfo, Exchange, Outcome, Timings, UpstreamInfo } from '../model/exchange.ts'
 import type { Patch } from '../model/hop.ts'
+import type { Plan } from '../model/plan.ts'
 import type { Failure, RequestHead, ResponseHead } from '../model/message.ts'
+import type { Timer } from '../kit/clock.ts'
 import { getField } from '../kit/fields.ts'
 import { BodyTap, EventStreamTap, noBody } from './body-tap.ts'
 import type { Core } from './core.ts'
@@ -48,6 +50,7 @@ export class LiveExchange implements Context {
   readonly own: boolean
   readonly startedAt: number
   ended = false
+  plan: Plan | undefined
   /** The head the upstream answered with, before anyone changed it. */
   upstreamHead: ResponseHead | undefined
   /** Bytes after a switch whose content is kept as messages instead. */
@@ -90,6 +93,10 @@ export class LiveExchange implements Context {
     })
   }
 
+  arm(random: Plan['random']): Plan {
+    return (this.plan ??= { down: [], up: [], dial: [], random })
+  }
+
   get signal(): AbortSignal {
     this.#controller ??= new AbortController()
     if (this.#isGone) this.#controller.abort()
@@ -98,6 +105,13 @@ export class LiveExchange implements Context {
 
   now(): number {
     return this.#core.clock.now()
+  }
+
+  /** Calls `run` after `ms`, unless the exchange is over by then. */
+  after(ms: number, run: () => void): Timer {
+    return this.#core.clock.after(ms, () => {
+      if (!this.ended) run()
+    })
   }
 
   emit(event: ProxyEvent): void {

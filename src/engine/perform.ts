@@ -5,7 +5,7 @@
 import type { Handler } from '../model/contract.ts'
 import type { Failure, Request, ResponseHead } from '../model/message.ts'
 import type { Verdict } from '../model/verdict.ts'
-import { failureVerdict } from './answer.ts'
+import { failureVerdict, isInjected } from './answer.ts'
 import type { LiveExchange } from './live-exchange.ts'
 
 export type Respond = Extract<Verdict, { kind: 'respond' }>
@@ -74,6 +74,7 @@ export function outcomeOfAnswer(verdict: Respond | Switch): 'complete' | 'mock' 
     case 'middlebox': {
       const failure = verdict.kind === 'respond' ? verdict.failure : undefined
       if (failure === undefined) return 'complete'
+      if (isInjected(failure)) return 'fault'
       return failure.leg === 'upstream' ? 'upstream_error' : 'refused'
     }
     default:

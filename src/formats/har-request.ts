@@ -63,6 +63,15 @@ function member(of: unknown, key: string): unknown {
     : undefined
 }
 
+/** A value as text: some tools write numbers. */
+function scalar(value: unknown): string {
+  return typeof value === 'string'
+    ? value
+    : typeof value === 'number' || typeof value === 'boolean'
+      ? String(value)
+      : ''
+}
+
 /** `{name, value}` by the standard, `[name, value]` by some tools. Chrome lists h2's pseudo fields among them. */
 function readFields(headers: unknown, where: string): { fields: string[]; authority?: string } {
   const fields: string[] = []
@@ -70,11 +79,11 @@ function readFields(headers: unknown, where: string): { fields: string[]; author
   for (const header of Array.isArray(headers) ? headers : []) {
     const [name, value]: unknown[] = Array.isArray(header) ? header : [member(header, 'name'), member(header, 'value')]
     if (typeof name !== 'string') throw mistake(where, 'headers with a name', JSON.stringify(header) ?? 'none')
-    const bytes = byteText(String(value ?? ''))
+    const bytes = byteText(scalar(value))
     if (name.toLowerCase() === ':authority') authority = bytes
     if (name.startsWith(':')) continue
     if (!isFieldName(name) || !isFieldValue(bytes))
-      throw mistake(where, 'a valid header field', shown(byteText(`${name}: ${String(value)}`)))
+      throw mistake(where, 'a valid header field', shown(byteText(`${name}: ${scalar(value)}`)))
     fields.push(name, bytes)
   }
   return authority === undefined ? { fields } : { fields, authority }
@@ -92,10 +101,7 @@ function bodyOf(request: unknown): Uint8Array | undefined {
   const params = member(data, 'params')
   if (!Array.isArray(params) || params.length === 0) return undefined
   const form = new URLSearchParams(
-    params.map((param: unknown): [string, string] => [
-      String(member(param, 'name')),
-      String(member(param, 'value') ?? ''),
-    ]),
+    params.map((param: unknown): [string, string] => [scalar(member(param, 'name')), scalar(member(param, 'value'))]),
   )
   return Buffer.from(form.toString())
 }

@@ -2,6 +2,7 @@
 import type { ClientInfo } from './exchange.ts'
 import type { ProxyEvent } from './event.ts'
 import type { Request, ResponseHead } from './message.ts'
+import type { Plan } from './plan.ts'
 import type { Verdict } from './verdict.ts'
 
 export type Handler = (request: Request, context: Context) => Verdict | Promise<Verdict>
@@ -26,6 +27,10 @@ export interface Context {
   /** Sends a 1xx head to the client as it comes (RFC 9110 §15.2); dropped for HTTP/1.0 clients. */
   interim(head: ResponseHead): void
   emit(event: ProxyEvent): void
+  /** What is armed for this exchange so far. */
+  readonly plan: Plan | undefined
+  /** The plan to write to, made on first use with this source of randomness. */
+  arm(random: Plan['random']): Plan
   /** Milliseconds since the epoch, with fractions, from the session's clock. */
   now(): number
 }

@@ -40,6 +40,9 @@ export const errors = {
   client_tls: { summary: 'The TLS handshake with the client failed.', hint: 'Usually the client does not trust the CA yet: middlebox ca env.', exit: 1 },
   shutdown: { summary: 'The proxy was stopped while the exchange was running.', hint: 'None.', exit: 1 },
 
+  injected: { summary: 'A fault that was injected ended the exchange.', hint: 'It was meant to: the rule is named.', exit: 1, status: 502 },
+  injected_reset: { summary: 'A fault that was injected reset the connection.', hint: 'It was meant to: the rule is named.', exit: 1, status: 502 },
+
   dns_failed: { summary: 'The upstream host name did not resolve.', hint: 'Check the name, or pin it with --resolve.', exit: 1, status: 502, proxyStatus: 'dns_error' },
   dns_timeout: { summary: 'The name server did not answer in time.', hint: 'Check the network.', exit: 1, status: 504, proxyStatus: 'dns_timeout' },
   connect_refused: { summary: 'The upstream refused the connection.', hint: 'Is it running, on that port?', exit: 1, status: 502, proxyStatus: 'connection_refused' },

@@ -3,12 +3,20 @@ import { failureVerdict, outcomeOf } from '../../src/engine/answer.ts'
 import { getField } from '../../src/kit/fields.ts'
 import type { Failure } from '../../src/model/message.ts'
 
-const failure = (code: string, message = 'it broke', leg: Failure['leg'] = 'upstream'): Failure => ({ code, message, leg })
+const failure = (code: string, message = 'it broke', leg: Failure['leg'] = 'upstream'): Failure => ({
+  code,
+  message,
+  leg,
+})
 
 function answered(one: Failure) {
   const verdict = failureVerdict(one)
   let text = ''
-  verdict.body.pipe({ write: (chunk) => ((text += Buffer.from(chunk).toString()), true), end: () => {}, fail: () => {} })
+  verdict.body.pipe({
+    write: (chunk) => ((text += Buffer.from(chunk).toString()), true),
+    end: () => {},
+    fail: () => {},
+  })
   return { ...verdict, text }
 }
 

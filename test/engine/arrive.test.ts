@@ -34,7 +34,10 @@ async function arriving(change: Partial<Arrival> = {}, server?: Destinations['se
 }
 
 /** Sends, and waits until the connection has taken it in. */
-async function say(one: { far: { send(bytes: string | Uint8Array): void }; near: { bytesRead: number } }, bytes: string | Uint8Array): Promise<void> {
+async function say(
+  one: { far: { send(bytes: string | Uint8Array): void }; near: { bytesRead: number } },
+  bytes: string | Uint8Array,
+): Promise<void> {
   const before = one.near.bytesRead
   one.far.send(bytes)
   await until(() => one.near.bytesRead >= before + bytes.length)

@@ -34,14 +34,28 @@ describe('the answer', () => {
     const { exchange } = exchangeOf(testCore(), 'connect')
     const upstreams = {} as Upstreams
     const verdict = connectVerdict(request(), exchange, upstreams, createTunnelPolicy([], []))
-    expect(verdict).toEqual({ kind: 'switch', head: expect.objectContaining({ status: 200, fields: [] }), from: 'middlebox', patches: [] })
+    expect(verdict).toEqual({
+      kind: 'switch',
+      head: expect.objectContaining({ status: 200, fields: [] }),
+      from: 'middlebox',
+      patches: [],
+    })
   })
 
   test('brings the connection where the host passes untouched', async () => {
     await using pair = await socketPair()
     const core = testCore()
     const { exchange } = exchangeOf(core, 'connect')
-    const dialed = { socket: pair.near, tcp: pair.near, address: '192.0.2.1', port: 443, absoluteForm: false, alpn: undefined, timings: noTimings, attempts: [] }
+    const dialed = {
+      socket: pair.near,
+      tcp: pair.near,
+      address: '192.0.2.1',
+      port: 443,
+      absoluteForm: false,
+      alpn: undefined,
+      timings: noTimings,
+      attempts: [],
+    }
     const asked: unknown[] = []
     const upstreams = { tunnel: async (...given: unknown[]) => (asked.push(given), { dialed }) } as unknown as Upstreams
     const verdict = await connectVerdict(request(), exchange, upstreams, createTunnelPolicy(['.'], []))
@@ -55,7 +69,9 @@ describe('the answer', () => {
     const core = testCore()
     const { exchange } = exchangeOf(core, 'connect')
     const failure = { code: 'connect_refused', message: 'a.test refused', leg: 'upstream' } as const
-    const upstreams = { tunnel: async () => ({ error: { failure, timings: noTimings, attempts: [] } }) } as unknown as Upstreams
+    const upstreams = {
+      tunnel: async () => ({ error: { failure, timings: noTimings, attempts: [] } }),
+    } as unknown as Upstreams
     const verdict = await connectVerdict(request(), exchange, upstreams, createTunnelPolicy(['.'], []))
     expect(verdict).toMatchObject({ kind: 'respond', head: { status: 502 }, failure })
     expect(core.of('attempt')).toMatchObject([{ attempt: { failure, reused: false } }])

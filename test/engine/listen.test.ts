@@ -1,6 +1,7 @@
 /** Ports: bound, refused with words, and open only to those who may come. */
+import type { Socket } from 'node:net'
 import { describe, expect, test } from 'vitest'
-import { type ListenWorld, listen, normalAddress } from '../../src/engine/listen.ts'
+import { type ListenWorld, leadsTo, listen, normalAddress } from '../../src/engine/listen.ts'
 import { MiddleboxError } from '../../src/model/errors.ts'
 import { until } from '../support/core.ts'
 import { rawClient } from '../support/raw.ts'
@@ -44,11 +45,18 @@ describe('binding', () => {
     await using taken = await listenTcp(() => {})
     const error = await listen(at('127.0.0.1', taken.port), world()).catch((thrown: unknown) => thrown)
     expect(error).toBeInstanceOf(MiddleboxError)
-    expect(error).toMatchObject({ code: 'port_taken', message: expect.stringContaining(`127.0.0.1:${taken.port}`), hint: expect.stringContaining('-p 0') })
+    expect(error).toMatchObject({
+      code: 'port_taken',
+      message: expect.stringContaining(`127.0.0.1:${taken.port}`),
+      hint: expect.stringContaining('-p 0'),
+    })
   })
 
   test('an address that is not of this machine is told apart', async () => {
-    await expect(listen(at('192.0.2.1'), world())).rejects.toMatchObject({ code: 'listen_failed', message: expect.stringContaining('192.0.2.1') })
+    await expect(listen(at('192.0.2.1'), world())).rejects.toMatchObject({
+      code: 'listen_failed',
+      message: expect.stringContaining('192.0.2.1'),
+    })
   })
 })
 
@@ -84,5 +92,33 @@ describe('clients', () => {
 })
 
 test('an IPv4 client of a dual-stack listener keeps its IPv4 address', () => {
-  expect(['::ffff:192.0.2.1', '::1', '192.0.2.1', undefined].map(normalAddress)).toEqual(['192.0.2.1', '::1', '192.0.2.1', undefined])
+  expect(['::ffff:192.0.2.1', '::1', '192.0.2.1', undefined].map(normalAddress)).toEqual([
+    '192.0.2.1',
+    '::1',
+    '192.0.2.1',
+    undefined,
+  ])
+})
+
+describe('a connection of ours comes back to us', () => {
+  const listener = (address: string) => ({ mode: 'forward' as const, host: address, address, port: 8080, close() {} })
+  const dialed = (address: string, localAddress: string, port = 8080) => ({
+    address,
+    port,
+    tcp: { localAddress } as Socket,
+  })
+
+  test.each([
+    ['127.0.0.1', '127.0.0.1', '127.0.0.1', true],
+    ['127.0.0.1', '127.0.0.2', '127.0.0.1', false],
+    ['127.0.0.1', '192.0.2.5', '192.0.2.5', false],
+    ['0.0.0.0', '127.0.0.2', '127.0.0.1', true],
+    ['0.0.0.0', '192.0.2.5', '192.0.2.5', true],
+    ['0.0.0.0', '192.0.2.7', '192.0.2.5', false],
+    ['::', '::1', '::1', true],
+    ['::', '192.0.2.5', '::ffff:192.0.2.5', true],
+  ])('that listens on %s: to %s from %s: %s', (host, to, from, comes) => {
+    expect(leadsTo(listener(host), dialed(to, from))).toBe(comes)
+    expect(leadsTo(listener(host), dialed(to, from, 8081))).toBe(false)
+  })
 })

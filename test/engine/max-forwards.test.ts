@@ -12,7 +12,11 @@ function request(method: string, fields: string[]): Request {
 function content(verdict: ReturnType<typeof limitForwards>): string {
   if (!('kind' in verdict)) throw new Error('it was forwarded')
   let text = ''
-  verdict.body.pipe({ write: (chunk) => ((text += Buffer.from(chunk).toString('latin1')), true), end: () => {}, fail: () => {} })
+  verdict.body.pipe({
+    write: (chunk) => ((text += Buffer.from(chunk).toString('latin1')), true),
+    end: () => {},
+    fail: () => {},
+  })
   return text
 }
 
@@ -44,17 +48,34 @@ describe('counting down', () => {
 
 describe('at zero', () => {
   test('TRACE gets its request back as it came, without what is secret', () => {
-    const before = request('TRACE', ['Max-Forwards', '0', 'X', 'caf\xe9', 'COOKIE', 'a', 'Authorization', 'b', 'proxy-authorization', 'c'])
+    const before = request('TRACE', [
+      'Max-Forwards',
+      '0',
+      'X',
+      'caf\xe9',
+      'COOKIE',
+      'a',
+      'Authorization',
+      'b',
+      'proxy-authorization',
+      'c',
+    ])
     const verdict = limitForwards(before)
     const echoed = 'TRACE /x HTTP/1.1\r\nMax-Forwards: 0\r\nX: caf\xe9\r\n\r\n'
-    expect(verdict).toMatchObject({ kind: 'respond', from: 'middlebox', head: { status: 200, fields: ['Content-Type', 'message/http', 'Content-Length', String(echoed.length)] } })
+    expect(verdict).toMatchObject({
+      kind: 'respond',
+      from: 'middlebox',
+      head: { status: 200, fields: ['Content-Type', 'message/http', 'Content-Length', String(echoed.length)] },
+    })
     expect(content(verdict)).toBe(echoed)
     expect(before.body.used).toBe(true)
   })
 
   test('OPTIONS is told what is allowed', () => {
     const verdict = limitForwards(request('OPTIONS', ['Max-Forwards', '0']))
-    expect(verdict).toMatchObject({ head: { fields: ['Allow', expect.stringContaining('CONNECT'), 'Content-Length', '0'] } })
+    expect(verdict).toMatchObject({
+      head: { fields: ['Allow', expect.stringContaining('CONNECT'), 'Content-Length', '0'] },
+    })
     expect(content(verdict)).toBe('')
   })
 })

@@ -15,7 +15,12 @@ function answer(change: Partial<Respond> = {}): Respond {
   return { kind: 'respond', head, body: emptyBody(), from: 'mock', patches: [], ...change }
 }
 
-const switching: Verdict = { kind: 'switch', head: { status: 101, reason: '', version: '1.1', fields: [] }, from: 'upstream', patches: [] }
+const switching: Verdict = {
+  kind: 'switch',
+  head: { status: 101, reason: '', version: '1.1', fields: [] },
+  from: 'upstream',
+  patches: [],
+}
 const aborting: Verdict = { kind: 'abort', how: 'reset', scope: 'connection', from: 'fault', failure }
 
 function port() {
@@ -68,7 +73,12 @@ describe('a verdict that comes too late', () => {
 
 describe('a chain that fails', () => {
   test.each([
-    ['throws', () => { throw new Error('no such rule') }],
+    [
+      'throws',
+      () => {
+        throw new Error('no such rule')
+      },
+    ],
     ['rejects', () => Promise.reject(new Error('no such rule'))],
   ])('%s: 502 and a warning with the stack', async (_name, handler) => {
     const core = testCore()
@@ -77,13 +87,22 @@ describe('a chain that fails', () => {
     run(handler, request, exchange, hands)
     await Promise.resolve()
     expect(hands.done).toMatchObject([{ kind: 'respond', head: { status: 502 }, failure: { code: 'internal' } }])
-    expect(core.of('warning')).toMatchObject([{ code: 'internal', exchange: exchange.id, message: expect.stringMatching(/no such rule\n +at /) }])
+    expect(core.of('warning')).toMatchObject([
+      { code: 'internal', exchange: exchange.id, message: expect.stringMatching(/no such rule\n +at /) },
+    ])
   })
 
   test('something thrown that is no error is told as it is', () => {
     const core = testCore()
     const hands = port()
-    run(() => { throw 'words' }, request, exchangeOf(core).exchange, hands)
+    run(
+      () => {
+        throw 'words'
+      },
+      request,
+      exchangeOf(core).exchange,
+      hands,
+    )
     expect(hands.done).toMatchObject([{ failure: { message: 'a part of Middlebox failed: words' } }])
   })
 })

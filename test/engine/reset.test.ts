@@ -23,7 +23,8 @@ async function pair(): Promise<{ near: Socket; far: Socket; [Symbol.asyncDispose
   }
 }
 
-const layered = (parent: Duplex): Duplex => Object.assign(new Duplex({ read() {}, write: (_c, _e, done) => done() }), { _parent: parent })
+const layered = (parent: Duplex): Duplex =>
+  Object.assign(new Duplex({ read() {}, write: (_c, _e, done) => done() }), { _parent: parent })
 
 const failureOf = (socket: Socket): Promise<string | undefined> =>
   new Promise((resolve) => {

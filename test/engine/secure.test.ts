@@ -13,7 +13,12 @@ beforeAll(() => {
   ca = createTestCa()
 })
 
-type Wish = { host?: string; h2?: boolean; client?: ConnectionOptions; leaf?: (host: string) => { cert: string; key: string } }
+type Wish = {
+  host?: string
+  h2?: boolean
+  client?: ConnectionOptions
+  leaf?: (host: string) => { cert: string; key: string }
+}
 
 /** Shakes hands with a client as `arrive` would; the client is Node's. */
 async function handshake({ host = 'a.test', h2 = false, client = {}, leaf }: Wish = {}) {
@@ -36,7 +41,17 @@ async function handshake({ host = 'a.test', h2 = false, client = {}, leaf }: Wis
   if (typeof hello === 'string') throw new Error('expected a ClientHello in one piece')
   const arrival = arrivalOf({ authority: { host: 'a.test', port: 443 } })
   secure.accept(pair.near, hello, host, h2, arrival, (secured, inside) => void ready.push({ secured, arrival: inside }))
-  return { core, secure, asked, ready, peer, errors, pair, hello, [Symbol.asyncDispose]: () => pair[Symbol.asyncDispose]() }
+  return {
+    core,
+    secure,
+    asked,
+    ready,
+    peer,
+    errors,
+    pair,
+    hello,
+    [Symbol.asyncDispose]: () => pair[Symbol.asyncDispose](),
+  }
 }
 
 const failures = (core: ReturnType<typeof testCore>) => core.of('tls-error').map(({ error }) => error)
@@ -47,8 +62,13 @@ describe('a handshake', () => {
     await until(() => given.ready.length > 0)
     const { secured, arrival } = given.ready[0]!
     expect(given.asked).toEqual(['a.test'])
-    expect(arrival).toMatchObject({ scheme: 'https', serverName: 'a.test', client: { protocol: 'http/1.1', tls: { version: 'TLSv1.3', serverName: 'A.test' } } })
-    secured.on('data', (bytes: Buffer) => void secured.write(`got ${bytes.toString()}`))
+    expect(arrival).toMatchObject({
+      scheme: 'https',
+      serverName: 'a.test',
+      client: { protocol: 'http/1.1', tls: { version: 'TLSv1.3', serverName: 'A.test' } },
+    })
+    expect(secured.isPaused()).toBe(true)
+    secured.on('data', (bytes: Buffer) => void secured.write(`got ${bytes.toString()}`)).resume()
     given.peer.write('hello')
     expect(await new Promise<Buffer>((resolve) => given.peer.once('data', resolve))).toEqual(Buffer.from('got hello'))
     expect(given.errors).toEqual([])
@@ -69,7 +89,10 @@ describe('a handshake', () => {
     [false, ['h2', 'http/1.1'], 'http/1.1'],
     [true, undefined, false],
   ])('h2 offered by us %s, by the client %j: %s', async (h2, offered, chosen) => {
-    await using given = await handshake({ h2, client: { servername: 'a.test', ...(offered && { ALPNProtocols: offered }) } })
+    await using given = await handshake({
+      h2,
+      client: { servername: 'a.test', ...(offered && { ALPNProtocols: offered }) },
+    })
     await until(() => given.ready.length > 0)
     expect(given.ready[0]!.secured.alpnProtocol).toBe(chosen)
     expect(given.ready[0]!.arrival.client.protocol).toBe(chosen === 'h2' ? 'h2' : 'http/1.1')
@@ -100,7 +123,12 @@ describe('leaves', () => {
     })
     await until(() => given.pair.near.destroyed)
     expect(failures(given.core)).toMatchObject([
-      { leg: 'client', authority: 'a.test:443', serverName: 'a.test', failure: { leg: 'middlebox', message: expect.stringContaining('only corp.example') } },
+      {
+        leg: 'client',
+        authority: 'a.test:443',
+        serverName: 'a.test',
+        failure: { leg: 'middlebox', message: expect.stringContaining('only corp.example') },
+      },
     ])
     expect(given.ready).toEqual([])
   })

@@ -66,8 +66,22 @@ describe('on our own port', () => {
 
 test('more bytes only ever settle what was open, and with 64 bytes nothing is', () => {
   const start = fc.oneof(
-    fc.constantFrom(preface, 'GET http://a.test/ HTTP/1.1\r\n', 'POST /x HTTP/1.1', '\r\nGET / ', 'GET https\r\n', 'GET \r\nA', 'CONNECT ', 'EHLO a\r\n', '\x16\x03\x01', 'AAAAAAAAAAAAAAAAAAAAAAAAA'),
-    fc.string({ unit: fc.constantFrom('G', 'E', 'T', ' ', '/', 'h', 't', 'p', 's', ':', '\r', '\n', '-', 'P', 'R', 'I', '*'), maxLength: 30 }),
+    fc.constantFrom(
+      preface,
+      'GET http://a.test/ HTTP/1.1\r\n',
+      'POST /x HTTP/1.1',
+      '\r\nGET / ',
+      'GET https\r\n',
+      'GET \r\nA',
+      'CONNECT ',
+      'EHLO a\r\n',
+      '\x16\x03\x01',
+      'AAAAAAAAAAAAAAAAAAAAAAAAA',
+    ),
+    fc.string({
+      unit: fc.constantFrom('G', 'E', 'T', ' ', '/', 'h', 't', 'p', 's', ':', '\r', '\n', '-', 'P', 'R', 'I', '*'),
+      maxLength: 30,
+    }),
   )
   fc.assert(
     fc.property(start, fc.boolean(), (text, own) => {

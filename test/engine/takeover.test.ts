@@ -8,7 +8,12 @@ import { SocketChannel } from '../../src/engine/upstream/socket-channel.ts'
 import { encodeFrame } from '../../src/messages/frame-writer.ts'
 import { arrivalOf, exchangeOf, socketPair, testCore, until } from '../support/core.ts'
 
-const established: Switch = { kind: 'switch', head: { status: 200, reason: '', version: '1.1', fields: [] }, from: 'middlebox', patches: [] }
+const established: Switch = {
+  kind: 'switch',
+  head: { status: 200, reason: '', version: '1.1', fields: [] },
+  from: 'middlebox',
+  patches: [],
+}
 const nobody = {} as Destinations
 
 describe('CONNECT', () => {
@@ -17,7 +22,10 @@ describe('CONNECT', () => {
     const core = testCore()
     const { exchange } = exchangeOf(core, 'connect', { method: 'CONNECT', target: 'A.test:8443' })
     let inside: Arrival | undefined
-    const to = { ...nobody, http1: (_socket: unknown, _first: unknown, arrival: Arrival) => void (inside = arrival) } as unknown as Destinations
+    const to = {
+      ...nobody,
+      http1: (_socket: unknown, _first: unknown, arrival: Arrival) => void (inside = arrival),
+    } as unknown as Destinations
     const outer = arrivalOf({ scheme: 'https', serverName: 'proxy.test', unused: () => {} })
     takeOver(core, client.near, Buffer.from('GET / HTTP/1.1\r\n'), established, exchange, outer, to)
     expect(core.of('end')).toMatchObject([{ id: exchange.id, outcome: 'complete' }])
@@ -31,9 +39,19 @@ describe('CONNECT', () => {
     await using origin = await socketPair()
     const core = testCore()
     const { exchange } = exchangeOf(core, 'connect', { method: 'CONNECT', target: 'a.test:443' })
-    takeOver(core, client.near, Buffer.from('hello'), { ...established, channel: new SocketChannel(origin.near) }, exchange, arrivalOf(), nobody)
+    takeOver(
+      core,
+      client.near,
+      Buffer.from('hello'),
+      { ...established, channel: new SocketChannel(origin.near) },
+      exchange,
+      arrivalOf(),
+      nobody,
+    )
     await origin.far.until(/^hello$/)
-    expect(core.of('tunnel-opened')).toMatchObject([{ tunnel: { reason: 'ignored', authority: 'a.test:443', parent: exchange.id } }])
+    expect(core.of('tunnel-opened')).toMatchObject([
+      { tunnel: { reason: 'ignored', authority: 'a.test:443', parent: exchange.id } },
+    ])
   })
 })
 
@@ -43,7 +61,15 @@ describe('an upgrade', () => {
     const origin = await socketPair()
     const core = testCore()
     const { exchange } = exchangeOf(core, 'upgrade', { fields: ['Upgrade', 'websocket'] })
-    takeOver(core, client.near, undefined, { ...established, channel: new SocketChannel(origin.near) }, exchange, arrivalOf(), nobody)
+    takeOver(
+      core,
+      client.near,
+      undefined,
+      { ...established, channel: new SocketChannel(origin.near) },
+      exchange,
+      arrivalOf(),
+      nobody,
+    )
     const dispose = async () => {
       await client[Symbol.asyncDispose]()
       await origin[Symbol.asyncDispose]()
@@ -55,7 +81,9 @@ describe('an upgrade', () => {
     await using given = await upgraded()
     given.client.far.send(encodeFrame('text', Buffer.from('hi')))
     await given.origin.far.until(/hi$/)
-    expect(given.core.of('message')).toMatchObject([{ id: given.exchange.id, message: { direction: 'up', kind: 'text' } }])
+    expect(given.core.of('message')).toMatchObject([
+      { id: given.exchange.id, message: { direction: 'up', kind: 'text' } },
+    ])
     expect(given.core.of('end')).toEqual([])
     given.client.far.socket.end()
     given.origin.far.socket.end()

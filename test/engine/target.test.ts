@@ -12,7 +12,13 @@ const own: Arrival = {
 }
 const tunnel: Arrival = { ...own, scheme: 'https', authority: { host: 'a.test', port: 8443 } }
 
-const head = (method: string, target: string, more: Partial<RequestHead> = {}): RequestHead => ({ method, target, version: '1.1', fields: [], ...more })
+const head = (method: string, target: string, more: Partial<RequestHead> = {}): RequestHead => ({
+  method,
+  target,
+  version: '1.1',
+  fields: [],
+  ...more,
+})
 
 function resolve(one: RequestHead, host?: string, arrival = own) {
   const resolved = resolveTarget(one, host, arrival)
@@ -81,11 +87,19 @@ describe('a path', () => {
 
   test('inside a tunnel goes where the tunnel goes, and is shown under the name asked for', () => {
     expect(resolve(head('GET', '/x'), 'b.test', tunnel)).toEqual(['https', 'a.test', 8443, '/x', 'https://b.test/x'])
-    expect(resolve(head('OPTIONS', '*'), undefined, tunnel)).toEqual(['https', 'a.test', 8443, '*', 'https://a.test:8443'])
+    expect(resolve(head('OPTIONS', '*'), undefined, tunnel)).toEqual([
+      'https',
+      'a.test',
+      8443,
+      '*',
+      'https://a.test:8443',
+    ])
   })
 
   test('carries the server name of TLS when it is another', () => {
-    expect(resolveTarget(head('GET', '/'), undefined, { ...tunnel, serverName: 'sni.test' })).toMatchObject({ target: { serverName: 'sni.test' } })
+    expect(resolveTarget(head('GET', '/'), undefined, { ...tunnel, serverName: 'sni.test' })).toMatchObject({
+      target: { serverName: 'sni.test' },
+    })
     const same = resolveTarget(head('GET', '/'), undefined, { ...tunnel, serverName: 'a.test' })
     expect('target' in same && 'serverName' in same.target).toBe(false)
   })
@@ -102,19 +116,43 @@ describe('a path', () => {
 })
 
 test('any target and Host: an answer, never a throw; and a target can be asked for', () => {
-  const piece = fc.constantFrom('http', 'https', '://', ':', '/', '//', 'a.test', '[::1]', '@', '?', '#', '*', '80', '\\', '%', '\xe9', '.')
+  const piece = fc.constantFrom(
+    'http',
+    'https',
+    '://',
+    ':',
+    '/',
+    '//',
+    'a.test',
+    '[::1]',
+    '@',
+    '?',
+    '#',
+    '*',
+    '80',
+    '\\',
+    '%',
+    '\xe9',
+    '.',
+  )
   const target = fc.array(piece, { minLength: 1, maxLength: 8 }).map((pieces) => pieces.join(''))
   fc.assert(
-    fc.property(fc.constantFrom('GET', 'OPTIONS', 'CONNECT'), target, fc.option(target, { nil: undefined }), fc.constantFrom(own, tunnel), (method, one, host, arrival) => {
-      const resolved = resolveTarget(head(method, one), host, arrival)
-      if ('problem' in resolved) {
-        expect(resolved.problem).toMatch(/^Expected .+, got /)
-        return
-      }
-      expect(resolved.target.path).toMatch(method === 'CONNECT' ? /^$/ : /^[/*]/)
-      expect(resolved.target.port).toBeGreaterThan(0)
-      expect(resolved.target.host).toMatch(/^[^/?#@\s]+$/)
-    }),
+    fc.property(
+      fc.constantFrom('GET', 'OPTIONS', 'CONNECT'),
+      target,
+      fc.option(target, { nil: undefined }),
+      fc.constantFrom(own, tunnel),
+      (method, one, host, arrival) => {
+        const resolved = resolveTarget(head(method, one), host, arrival)
+        if ('problem' in resolved) {
+          expect(resolved.problem).toMatch(/^Expected .+, got /)
+          return
+        }
+        expect(resolved.target.path).toMatch(method === 'CONNECT' ? /^$/ : /^[/*]/)
+        expect(resolved.target.port).toBeGreaterThan(0)
+        expect(resolved.target.host).toMatch(/^[^/?#@\s]+$/)
+      },
+    ),
     { numRuns: 1_000 },
   )
 })

@@ -33,10 +33,21 @@ async function world() {
 }
 
 function dialedTo(origin: SocketPair): Dialed {
-  return { socket: origin.near, tcp: origin.near, address: '192.0.2.1', port: 22, alpn: undefined, absoluteForm: false, timings, attempts: [] }
+  return {
+    socket: origin.near,
+    tcp: origin.near,
+    address: '192.0.2.1',
+    port: 22,
+    alpn: undefined,
+    absoluteForm: false,
+    timings,
+    attempts: [],
+  }
 }
 
-const unreachable = { tunnel: async () => ({ error: { failure: refused, timings, attempts: [] } }) } as unknown as Upstreams
+const unreachable = {
+  tunnel: async () => ({ error: { failure: refused, timings, attempts: [] } }),
+} as unknown as Upstreams
 
 describe('a tunnel', () => {
   test('passes bytes both ways and half a close, and counts', async () => {
@@ -55,7 +66,12 @@ describe('a tunnel', () => {
     const facts = { authority: '[::1]:22', reason: 'not-http', parent: '7', upstream }
     expect(given.core.of('tunnel-opened')).toMatchObject([{ tunnel: { ...facts, bytesUp: 0, bytesDown: 0 } }])
     const [closed] = given.core.of('tunnel-closed')
-    expect(closed!.tunnel).toMatchObject({ ...facts, id: given.core.of('tunnel-opened')[0]!.tunnel.id, bytesUp: 10, bytesDown: 20 })
+    expect(closed!.tunnel).toMatchObject({
+      ...facts,
+      id: given.core.of('tunnel-opened')[0]!.tunnel.id,
+      bytesUp: 10,
+      bytesDown: 20,
+    })
     expect(closed!.tunnel).not.toHaveProperty('error')
   })
 
@@ -71,7 +87,9 @@ describe('a tunnel', () => {
     relayTunnel(broken.core, broken.client.near, undefined, arrival, new SocketChannel(broken.origin.near), 'ignored')
     broken.origin.far.socket.resetAndDestroy()
     expect((await broken.client.far.ended()).how).toBe('reset')
-    expect(broken.core.of('tunnel-closed')).toMatchObject([{ tunnel: { error: { code: 'upstream_reset', leg: 'upstream' } } }])
+    expect(broken.core.of('tunnel-closed')).toMatchObject([
+      { tunnel: { error: { code: 'upstream_reset', leg: 'upstream' } } },
+    ])
   })
 
   test('that cannot be dialled closes the client and says why', async () => {
@@ -149,7 +167,9 @@ describe('a silent client', () => {
 
   test('whose server cannot be dialled is closed, with the reason on record', async () => {
     await using given = await world()
-    expect(await tryServerFirst(given.core, unreachable, given.client.near, arrival, new AbortController().signal)).toBeUndefined()
+    expect(
+      await tryServerFirst(given.core, unreachable, given.client.near, arrival, new AbortController().signal),
+    ).toBeUndefined()
     await given.client.far.ended()
     expect(given.core.of('tunnel-closed')).toMatchObject([{ tunnel: { reason: 'server-first', error: refused } }])
   })

@@ -29,7 +29,9 @@ describe('a WebSocket', () => {
     expect(core.of('message')).toEqual([])
     observer.up(hello.subarray(3))
     observer.down(Buffer.concat([hello, encodeFrame('ping', Buffer.from(''))]))
-    expect(core.of('message').map(({ message }) => [message.direction, message.kind, Buffer.from(message.data).toString()])).toEqual([
+    expect(
+      core.of('message').map(({ message }) => [message.direction, message.kind, Buffer.from(message.data).toString()]),
+    ).toEqual([
       ['up', 'text', 'hello'],
       ['down', 'text', 'hello'],
       ['down', 'ping', ''],
@@ -51,7 +53,9 @@ describe('a WebSocket', () => {
     observer.down(Buffer.from([0x83, 0]))
     expect(core.of('warning')).toEqual([])
     observer.closed(undefined)
-    expect(core.of('warning')).toMatchObject([{ exchange: exchange.id, message: expect.stringMatching(/frames of a WebSocket could not be read: ./) }])
+    expect(core.of('warning')).toMatchObject([
+      { exchange: exchange.id, message: expect.stringMatching(/frames of a WebSocket could not be read: ./) },
+    ])
   })
 })
 

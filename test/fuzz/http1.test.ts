@@ -57,7 +57,7 @@ const rawPath = ({ target }: RequestHead) => /[\x80-\xff]/.test(target)
 const blanksInExtension = (text: string) => /^[0-9a-f]+[^\r\n]*[ \t][^\r\n]*\r?$/im.test(text)
 
 /** A user name before the host goes no further than us, so its letters are not judged. */
-const userInfo = ({ target }: RequestHead) => /^[^/?]*:\/\/[^/?]*@/.test(target)
+const userInfo = ({ target }: RequestHead) => /^[a-z]+:\/\/(?![\w.~!$&'()*+,;=:%-]*@)[^/?]*@/i.test(target)
 
 const exemptRequest = (head: RequestHead) =>
   repeatsLength(head.fields) || unknownMethod(head) || tabAfterCoding(head.raw) || rawPath(head) || userInfo(head)

@@ -56,14 +56,24 @@ export function arrivalOf(change: Partial<Arrival> = {}): Arrival {
 /** A running exchange; 1xx heads sent to its client are kept in `interims`. */
 export function exchangeOf(core: Core, kind: LiveExchange['kind'] = 'http', change: Partial<RequestHead> = {}) {
   const interims: ResponseHead[] = []
-  const head: RequestHead = { method: 'GET', target: 'http://a.test/', version: '1.1', fields: ['Host', 'a.test'], ...change }
+  const head: RequestHead = {
+    method: 'GET',
+    target: 'http://a.test/',
+    version: '1.1',
+    fields: ['Host', 'a.test'],
+    ...change,
+  }
   const { client } = arrivalOf()
   const port = { interim: (interim: ResponseHead) => void interims.push(interim) }
   const exchange = new LiveExchange(core, port, { mode: 'forward', client, kind, head, url: head.target })
   return { exchange, interims }
 }
 
-export type SocketPair = { near: Socket; far: RawConnection & { socket: Socket }; [Symbol.asyncDispose](): Promise<void> }
+export type SocketPair = {
+  near: Socket
+  far: RawConnection & { socket: Socket }
+  [Symbol.asyncDispose](): Promise<void>
+}
 
 /** Two ends of a TCP connection: ours, not flowing, and the peer's. */
 export async function socketPair(): Promise<SocketPair> {

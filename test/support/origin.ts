@@ -36,6 +36,8 @@ export function contextFor({ kind = 'http', client = {}, signal = new AbortContr
     interim: (head) => void interim.push(head),
     emit: () => {},
     now: () => clock.now(),
+    plan: undefined,
+    arm: (random) => ({ down: [], up: [], dial: [], random }),
   }
   return { context, interim }
 }

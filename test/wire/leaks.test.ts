@@ -98,18 +98,19 @@ async function everyKind(proxy: TestProxy, origin: RawOrigin): Promise<void> {
     await client.until(/hi$/)
     client.close()
   }
-  await Promise.all([
-    plain('/', /ok$/),
-    plain('/reset', /502/),
-    plain('/short', /half$/),
-    plain('/garbage', /502/),
-    hang(),
-    refused(),
-    upgraded(),
-    overTls(proxy),
-    overHttp2(proxy),
-    opaque(proxy, origin),
-  ])
+  const kinds = {
+    'a GET': plain('/', /ok$/),
+    'a reset': plain('/reset', /502/),
+    'a short answer': plain('/short', /half$/),
+    'a malformed answer': plain('/garbage', /502/),
+    'a client that leaves': hang(),
+    'a malformed request': refused(),
+    'a WebSocket': upgraded(),
+    TLS: overTls(proxy),
+    'HTTP/2': overHttp2(proxy),
+    'an opaque tunnel': opaque(proxy, origin),
+  }
+  await Promise.all(Object.entries(kinds).map(([name, done]) => within(10_000, `${name} to be over`, done)))
 }
 
 async function overTls(proxy: TestProxy): Promise<void> {
@@ -271,7 +272,7 @@ test('the heap does not grow over thousands of exchanges', { timeout: soaking ? 
       proxy.events.length = 0
     }
   }
-  const count = rounds(2_500, 50_000)
+  const count = rounds(5_000, 50_000)
   await run(count)
   const first = await heap()
   await run(count)

@@ -27,7 +27,7 @@ REQUEST is a URL, a curl command in quotes, a file with a request written out,
 a HAR file (its first entry, or file.har#3), or - for any of them on stdin:
   middlebox send localhost:3000/health
   middlebox send 'curl https://api.test/v1 -H "accept: text/plain"' -i
-  middlebox send checkout.http -H 'Authorization: Bearer t' -n 10 --concurrency 4
+  middlebox send checkout.http -H 'Cookie: a=b' -n 10 --concurrency 4
 `
 
 export function registerSend(program: Command, world: CliWorld): void {

@@ -5,7 +5,7 @@
  */
 import type { Duplex } from 'node:stream'
 import type { Failure, ResponseHead } from '../../model/message.ts'
-import { failureVerdict, outcomeOf } from '../answer.ts'
+import { failureVerdict, isInjected, outcomeOf, resets } from '../answer.ts'
 import type { Arrival, Core } from '../core.ts'
 import type { LiveExchange } from '../live-exchange.ts'
 import { type Abort, type ClientPort, type Respond, type Switch, outcomeOfAnswer, run } from '../perform.ts'
@@ -173,8 +173,8 @@ export class Downstream implements IntakeOwner, WriterOwner, WireOwner, ClientPo
     this.#outlet.abandon()
     exchange?.finish(outcomeOf(failure), failure)
     this.#intake.breakOff(failure)
-    // A FIN would make a body whole that has no other end (RFC 9112 §6.3 item 8).
-    if (failure.code === 'upstream_reset' || this.#outlet.untilClose) reset(this.#socket)
+    // A FIN would make a body whole that has no other end (RFC 9112 §6.3 item 8), unless that is the fault.
+    if (resets(failure) || (this.#outlet.untilClose && !isInjected(failure))) reset(this.#socket)
     else this.#wire.close()
   }
 

@@ -6,6 +6,7 @@ import type { LiveExchange } from '../live-exchange.ts'
 import type { Respond, Switch } from '../perform.ts'
 import { encodeInterim, encodeResponse } from './encode-response.ts'
 import type { ParsedRequestHead } from './head.ts'
+import { StagedMessage } from './staged-message.ts'
 import { MessageWriter, type WriterOwner } from './writer.ts'
 
 export class ResponseOutlet {
@@ -14,10 +15,15 @@ export class ResponseOutlet {
   /** The last answer's only end is that of the connection. */
   untilClose = false
   readonly #core: Core
+  readonly #socket: Duplex
+  readonly #owner: WriterOwner
   readonly #writer: MessageWriter
+  #staged: StagedMessage | undefined
 
   constructor(core: Core, socket: Duplex, owner: WriterOwner) {
     this.#core = core
+    this.#socket = socket
+    this.#owner = owner
     this.#writer = new MessageWriter(socket, owner)
   }
 
@@ -34,7 +40,11 @@ export class ResponseOutlet {
     this.keepAlive = keepAlive
     this.untilClose = framing === 'close'
     exchange.respondedWith(verdict.head, joined(verdict.patches, patches), typeof framing !== 'number')
-    this.#writer.send(text, framing, verdict.body, framing === 0 ? undefined : exchange.responseTap)
+    const tap = framing === 0 ? undefined : exchange.responseTap
+    const { plan } = exchange
+    if (plan === undefined || plan.down.length === 0) return this.#writer.send(text, framing, verdict.body, tap)
+    this.#staged = new StagedMessage(this.#socket, plan.down, plan, this.#core.clock, this.#owner)
+    this.#staged.send(text, framing, verdict.body, tap)
   }
 
   interim(head: ResponseHead, request: ParsedRequestHead): void {
@@ -62,6 +72,8 @@ export class ResponseOutlet {
 
   /** Stops the body that is being written: its receiver is gone, or it cannot be completed. */
   abandon(): void {
+    this.#staged?.abandon()
+    this.#staged = undefined
     this.#writer.abandon()
   }
 

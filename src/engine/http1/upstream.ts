@@ -3,17 +3,22 @@ import type { Socket } from 'node:net'
 import type { TLSSocket } from 'node:tls'
 import type { UpstreamInfo } from '../../model/exchange.ts'
 import type { Body, Failure, Request, ResponseHead } from '../../model/message.ts'
+import type { Plan } from '../../model/plan.ts'
 import type { Core } from '../core.ts'
 import type { Expiring } from '../deadlines.ts'
 import type { LiveExchange, Phases } from '../live-exchange.ts'
+import { isInjected, resets } from '../answer.ts'
+import { reset } from '../reset.ts'
 import { toHttp1Request } from '../http2/to-http1.ts'
 import type { Dialed } from '../upstream/dialler.ts'
 import { type ResponseOwner, type UpstreamLink, isIdempotent, upstreamInfo } from '../upstream/link.ts'
 import type { Pool } from '../upstream/pool.ts'
 import { SocketChannel } from '../upstream/socket-channel.ts'
-import { encodeRequest } from './encode-request.ts'
+import { type EncodedRequest, encodeRequest } from './encode-request.ts'
 import type { Malformed } from './malformed.ts'
 import { ResponseIntake, type ResponseIntakeOwner } from './response-intake.ts'
+import { StagedMessage } from './staged-message.ts'
+import { brokenConnection, closedEarly, unreadableAnswer } from './upstream-failure.ts'
 import { MessageWriter, type WriterOwner } from './writer.ts'
 
 const noPhases: Phases = { dns: null, connect: null, tls: null }
@@ -30,6 +35,7 @@ export class Http1Upstream implements UpstreamLink, ResponseIntakeOwner, WriterO
   readonly #live: Set<Http1Upstream>
   readonly #intake: ResponseIntake
   readonly #writer: MessageWriter
+  #staged: StagedMessage | undefined
   #owner: ResponseOwner | undefined
   #exchange: LiveExchange | undefined
   #method = ''
@@ -79,8 +85,15 @@ export class Http1Upstream implements UpstreamLink, ResponseIntakeOwner, WriterO
       this.phases,
     )
     this.#intake.next(this.#method, exchange)
-    this.#writer.send(encoded.text, encoded.framing, request.body)
+    const { plan } = exchange
+    if (plan === undefined || plan.up.length === 0) this.#writer.send(encoded.text, encoded.framing, request.body)
+    else this.#sendStaged(encoded, request.body, plan)
     this.#socket.resume()
+  }
+
+  #sendStaged({ text, framing }: EncodedRequest, body: Body, plan: Plan): void {
+    this.#staged = new StagedMessage(this.#socket, plan.up, plan, this.#core.clock, this)
+    this.#staged.send(text, framing, body)
   }
 
   cancel(owner: ResponseOwner): void {
@@ -92,6 +105,8 @@ export class Http1Upstream implements UpstreamLink, ResponseIntakeOwner, WriterO
     this.#pool.remove(this)
     this.#live.delete(this)
     this.#core.deadlines.delete(this)
+    this.#staged?.abandon()
+    this.#staged = undefined
     this.#socket.destroy()
   }
 
@@ -115,7 +130,10 @@ export class Http1Upstream implements UpstreamLink, ResponseIntakeOwner, WriterO
   }
 
   /** The client's body broke off: the upstream must not take it for complete. */
-  messageCut(): void {
+  messageCut(failure: Failure): void {
+    // A fault that ends the upstream's connection is also why the client gets no answer.
+    if (isInjected(failure)) this.#fail(failure, false)
+    if (resets(failure)) reset(this.#socket)
     this.close()
   }
 
@@ -148,11 +166,7 @@ export class Http1Upstream implements UpstreamLink, ResponseIntakeOwner, WriterO
   }
 
   malformed(error: Malformed, bytes: string): void {
-    const code = error.limit === undefined ? 'upstream_malformed' : 'upstream_head_too_large'
-    this.#fail(
-      { code, message: `the upstream's answer is not valid HTTP: ${error.message}`, leg: 'upstream', bytes },
-      false,
-    )
+    this.#fail(unreadableAnswer(error, bytes), false)
     this.close()
   }
 
@@ -199,34 +213,20 @@ export class Http1Upstream implements UpstreamLink, ResponseIntakeOwner, WriterO
       return this.close()
     }
     if (proper && this.#intake.headSeen) return
-    this.#fail({ code: 'upstream_closed', message: this.#closedMessage(), leg: 'upstream' }, true)
+    this.#fail(closedEarly(this.#intake.headSeen), true)
     this.close()
   }
 
   readonly #onError = (error: NodeJS.ErrnoException): void => {
-    const code = error.code === 'ECONNRESET' || error.code === 'EPIPE' ? 'upstream_reset' : 'upstream_closed'
-    this.#fail(
-      {
-        code,
-        message: `the upstream ${code === 'upstream_reset' ? 'reset the connection' : `connection failed (${error.code ?? error.message})`}${this.#intake.headSeen ? ' before the response was complete' : ' before it answered'}`,
-        leg: 'upstream',
-      },
-      true,
-    )
+    this.#fail(brokenConnection(error, this.#intake.headSeen), true)
     this.#writer.abandon()
     this.close()
   }
 
   readonly #onClose = (): void => {
-    this.#fail({ code: 'upstream_closed', message: this.#closedMessage(), leg: 'upstream' }, true)
+    this.#fail(closedEarly(this.#intake.headSeen), true)
     this.#writer.abandon()
     this.close()
-  }
-
-  #closedMessage(): string {
-    return this.#intake.headSeen
-      ? 'the upstream closed the connection before the response was complete'
-      : 'the upstream closed the connection without an answer'
   }
 
   #fail(failure: Failure, connectionDied: boolean): void {

@@ -2,9 +2,9 @@
  * The HTTP/1 writer: one per connection, a sink for one message body after another.
  * The head waits for the first body bytes, so that a small message is one write and over TLS one record.
  */
-import type { Duplex } from 'node:stream'
 import type { Body, Failure, Fields, Sink } from '../../model/message.ts'
 import type { BodyTap } from '../body-tap.ts'
+import type { WriteTarget } from '../staged.ts'
 
 export interface WriterOwner {
   /** The message is written in full. */
@@ -19,7 +19,7 @@ const copyUpTo = 16_384
 const lastChunk = '0\r\n\r\n'
 
 export class MessageWriter implements Sink {
-  readonly #socket: Duplex
+  readonly #socket: WriteTarget
   readonly #owner: WriterOwner
   #head = ''
   #chunked = false
@@ -28,7 +28,7 @@ export class MessageWriter implements Sink {
   #blocked = false
   #open = false
 
-  constructor(socket: Duplex, owner: WriterOwner) {
+  constructor(socket: WriteTarget, owner: WriterOwner) {
     this.#socket = socket
     this.#owner = owner
     socket.on('drain', this.#onDrain)
@@ -82,6 +82,8 @@ export class MessageWriter implements Sink {
   end(trailers?: Fields): void {
     if (!this.#open) return
     this.#open = false
+    // Recorded also where the client's framing has no place for them.
+    if (trailers !== undefined && this.#tap !== undefined) this.#tap.trailers = trailers
     let text = this.#head
     this.#head = ''
     if (this.#chunked) text += trailers === undefined ? lastChunk : `0\r\n${trailerText(trailers)}\r\n`

@@ -4,6 +4,9 @@ import type { BodyStream } from '../../kit/body.ts'
 import { formatHost } from '../../kit/authority.ts'
 import type { UpstreamInfo } from '../../model/exchange.ts'
 import type { Patch } from '../../model/hop.ts'
+import type { Plan } from '../../model/plan.ts'
+import type { Clock } from '../../kit/clock.ts'
+import type { Staging } from '../staged.ts'
 import type { Body, Failure, Request, ResponseHead } from '../../model/message.ts'
 import { factsOf } from '../http1/encode-request.ts'
 import type { LiveExchange, Phases } from '../live-exchange.ts'
@@ -11,6 +14,7 @@ import { type ResponseOwner, isIdempotent } from '../upstream/link.ts'
 import { SocketChannel } from '../upstream/socket-channel.ts'
 import { contentLength, splitPseudo, toHttp2Fields } from './fields.ts'
 import { codeName, isUnprocessed } from './codes.ts'
+import { sendStaged } from './staged-body.ts'
 import { StreamSink } from './stream-sink.ts'
 import { feedBody, whenCancelled, asSocket } from './stream-source.ts'
 
@@ -30,7 +34,9 @@ export type Carrier = {
 export class ClientStream {
   readonly #session: ClientHttp2Session
   readonly #upstream: Carrier
+  readonly #clock: Clock
   readonly #ended: () => void
+  #staging: Staging | undefined
   #stream: ClientHttp2Stream | undefined
   #owner: ResponseOwner | undefined
   #body: BodyStream | undefined
@@ -39,8 +45,9 @@ export class ClientStream {
   #reused = false
   #cancelled = false
 
-  constructor(session: ClientHttp2Session, upstream: Carrier, ended: () => void) {
+  constructor(session: ClientHttp2Session, upstream: Carrier, clock: Clock, ended: () => void) {
     this.#session = session
+    this.#clock = clock
     this.#upstream = upstream
     this.#ended = ended
   }
@@ -53,13 +60,33 @@ export class ClientStream {
     const fields = encodeHead(request, exchange.kind === 'upgrade', patches)
     const bodyless = request.body.length === 0 && exchange.kind !== 'upgrade'
     exchange.upstreamReady(this.#upstream.info, patches, this.#upstream.phases)
-    let stream: ClientHttp2Stream
+    const { plan } = exchange
+    if (plan !== undefined && plan.up.length > 0 && exchange.kind === 'http')
+      return this.#sendStaged(plan, fields, bodyless, request.body, exchange)
+    const stream = this.#open(fields, bodyless, request.body, exchange)
+    if (stream === undefined) return
+    if (bodyless) {
+      request.body.pipe(discard)
+      exchange.requestSent()
+    } else if (exchange.kind !== 'upgrade') this.#upload(stream, request.body, exchange)
+  }
+
+  /** Sends the head. Undefined when it cannot be sent: then the owner has been told. */
+  #open(
+    fields: readonly string[],
+    bodyless: boolean,
+    body: Body,
+    exchange: LiveExchange,
+  ): ClientHttp2Stream | undefined {
     try {
-      stream = this.#session.request(fields as never, { endStream: bodyless, waitForTrailers: !bodyless })
+      const stream = this.#session.request(fields as never, { endStream: bodyless, waitForTrailers: !bodyless })
+      this.#stream = stream
+      this.#listen(stream, exchange)
+      return stream
     } catch (error) {
       this.#ended()
-      request.body.cancel()
-      return this.#refuse(
+      body.cancel()
+      this.#refuse(
         {
           code: 'upstream_h2',
           message: `the request cannot be sent over HTTP/2: ${(error as Error).message}`,
@@ -67,17 +94,36 @@ export class ClientStream {
         },
         this.#session.closed || this.#session.destroyed,
       )
+      return undefined
     }
-    this.#stream = stream
-    this.#listen(stream, exchange)
-    if (bodyless) {
-      request.body.pipe(discard)
-      exchange.requestSent()
-    } else if (exchange.kind !== 'upgrade') this.#upload(stream, request.body, exchange)
+  }
+
+  #sendStaged(plan: Plan, fields: readonly string[], bodyless: boolean, body: Body, exchange: LiveExchange): void {
+    const sent = { write: () => true, end: () => exchange.requestSent(), fail: () => {} }
+    this.#staging = sendStaged(plan.up, plan, this.#clock, body, {
+      open: () => {
+        const stream = this.#open(fields, bodyless, body, exchange)
+        if (stream === undefined || bodyless) return stream && sent
+        stream.once('close', () => body.cancel())
+        return new StreamSink(stream, body, undefined, (failure) => {
+          if (failure === undefined) exchange.requestSent()
+        })
+      },
+      cut: (_how, failure) => {
+        body.cancel()
+        if (this.#stream === undefined) this.#ended()
+        else this.#stream.close(constants.NGHTTP2_CANCEL)
+        this.#cancelled = true
+        this.#body?.abort(failure)
+        this.#refuse(failure, false)
+      },
+    })
   }
 
   cancel(): void {
     this.#cancelled = true
+    this.#staging?.stop()
+    if (this.#stream === undefined) this.#ended()
     if (this.#stream !== undefined && !this.#stream.destroyed) this.#stream.close(constants.NGHTTP2_CANCEL)
   }
 

@@ -3,17 +3,20 @@ import { type Http2Stream, type ServerHttp2Stream, constants } from 'node:http2'
 import { emptyBody } from '../../kit/body.ts'
 import type { BodyStream } from '../../kit/body.ts'
 import type { Patch } from '../../model/hop.ts'
+import type { Plan } from '../../model/plan.ts'
 import type { Body, Failure, RequestHead, ResponseHead } from '../../model/message.ts'
 import { failureVerdict, outcomeOf } from '../answer.ts'
 import type { Destinations } from '../arrive.ts'
 import type { Arrival, Core } from '../core.ts'
-import { factsOf } from '../http1/encode-request.ts'
 import { LiveExchange } from '../live-exchange.ts'
 import { type Abort, type ClientPort, type Respond, type Switch, outcomeOfAnswer, run } from '../perform.ts'
 import { resolveTarget } from '../target.ts'
+import type { Staging } from '../staged.ts'
 import { takeOver } from '../takeover.ts'
 import { codeName } from './codes.ts'
-import { contentLength, splitPseudo, toHttp2Fields, toObject } from './fields.ts'
+import { contentLength, toObject } from './fields.ts'
+import { encodeHead, requestHead } from './heads.ts'
+import { sendStaged } from './staged-body.ts'
 import { StreamSink } from './stream-sink.ts'
 import { feedBody, whenCancelled, asSocket } from './stream-source.ts'
 
@@ -36,6 +39,7 @@ export class ServerStream implements ClientPort {
   #requestDone: boolean
   #answer: Respond | undefined
   #answered = false
+  #staging: Staging | undefined
 
   constructor(
     core: Core,
@@ -112,23 +116,53 @@ export class ServerStream implements ClientPort {
     const ends = this.#head.method === 'HEAD' || head.status === 204 || head.status === 304 || body.length === 0
     exchange.respondedWith(head, patches, body.length === null)
     if (this.#stream.destroyed || this.#stream.closed) return body.cancel()
-    try {
-      this.#stream.respond(fields as never, { endStream: ends, waitForTrailers: !ends, sendDate: false } as never)
-    } catch (error) {
-      body.cancel()
-      this.#stream.close(constants.NGHTTP2_INTERNAL_ERROR)
-      return exchange.finish('refused', {
-        code: 'not_supported',
-        message: `the answer cannot be sent over HTTP/2: ${(error as Error).message}`,
-        leg: 'middlebox',
-      })
-    }
+    const { plan } = exchange
+    if (plan !== undefined && plan.down.length > 0) return this.#respondStaged(plan, fields, ends, body, exchange)
+    if (!this.#open(fields, ends, body, exchange)) return
     if (ends) {
       if (body.length === 0) body.pipe(discard)
       else body.cancel()
       return this.#written(undefined)
     }
     new StreamSink(this.#stream, body, exchange.responseTap, (failure) => this.#written(failure)).start()
+  }
+
+  /** Sends the head. False when it cannot be sent: then the exchange is over. */
+  #open(fields: readonly string[], ends: boolean, body: Body, exchange: LiveExchange): boolean {
+    if (this.#stream.destroyed || this.#stream.closed) return false
+    try {
+      this.#stream.respond(fields as never, { endStream: ends, waitForTrailers: !ends, sendDate: false } as never)
+      return true
+    } catch (error) {
+      body.cancel()
+      this.#stream.close(constants.NGHTTP2_INTERNAL_ERROR)
+      exchange.finish('refused', {
+        code: 'not_supported',
+        message: `the answer cannot be sent over HTTP/2: ${(error as Error).message}`,
+        leg: 'middlebox',
+      })
+      return false
+    }
+  }
+
+  #respondStaged(plan: Plan, fields: readonly string[], ends: boolean, body: Body, exchange: LiveExchange): void {
+    const unsent = ends && body.length !== 0
+    if (unsent) body.cancel()
+    const sent = unsent ? emptyBody() : body
+    const written = (failure: Failure | undefined): void => this.#written(failure)
+    const bare = { write: () => true, end: () => written(undefined), fail: written }
+    this.#staging = sendStaged(plan.down, plan, this.#core.clock, sent, {
+      open: () => {
+        if (!this.#open(fields, ends, sent, exchange)) return undefined
+        return ends ? bare : new StreamSink(this.#stream, sent, exchange.responseTap, written)
+      },
+      cut: (how, failure) => {
+        this.#exchange = undefined
+        sent.cancel()
+        exchange.finish('fault', failure)
+        this.#stream.close(how === 'reset' ? constants.NGHTTP2_INTERNAL_ERROR : constants.NGHTTP2_CANCEL)
+      },
+    })
   }
 
   interim(head: ResponseHead): void {
@@ -182,6 +216,7 @@ export class ServerStream implements ClientPort {
   }
 
   #closed(): void {
+    this.#staging?.stop()
     const exchange = this.#exchange
     this.#exchange = undefined
     if (exchange === undefined) return
@@ -200,32 +235,6 @@ export class ServerStream implements ClientPort {
     this.#requestBody?.abort(failure)
     answer?.body.cancel()
   }
-}
-
-function requestHead(raw: readonly string[]): RequestHead {
-  const { pseudo, fields } = splitPseudo(raw)
-  const method = pseudo[':method'] ?? 'GET'
-  const authority = pseudo[':authority']
-  const target = pseudo[':path'] ?? authority ?? '/'
-  return {
-    method,
-    target,
-    version: '2',
-    fields,
-    ...(pseudo[':scheme'] !== undefined && { scheme: pseudo[':scheme'] }),
-    ...(authority !== undefined && { authority }),
-    ...(pseudo[':protocol'] !== undefined && { protocol: pseudo[':protocol'] }),
-  }
-}
-
-/** The head as h2 fields with `:status` first; what is lost or re-cased becomes patches. */
-function encodeHead(head: ResponseHead, patches: Patch[]): string[] {
-  if (head.version !== '2')
-    patches.push({ op: 'set', index: -1, name: ':version', value: '2', before: head.version, cause: 'h1-h2' })
-  if (head.reason !== '')
-    patches.push({ op: 'set', index: -1, name: ':reason', value: '', before: head.reason, cause: 'h1-h2' })
-  const fields = toHttp2Fields(head.fields, factsOf(head), patches, false)
-  return [':status', String(head.status), ...fields]
 }
 
 const discard = { write: () => true, end: () => {}, fail: () => {} }

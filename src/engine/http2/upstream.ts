@@ -107,7 +107,7 @@ export class Http2Upstream implements UpstreamLink, Expiring {
 
   send(request: Request, exchange: LiveExchange, owner: ResponseOwner): void {
     this.deadline = 0
-    const stream = new ClientStream(this.#session, this, () => {
+    const stream = new ClientStream(this.#session, this, this.#core.clock, () => {
       this.#streams.delete(owner)
       if (this.#streams.size === 0) this.#idle()
     })

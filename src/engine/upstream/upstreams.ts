@@ -21,7 +21,7 @@ export type UpstreamsWorld = {
   core: Core
   dialler: Dialler
   /** Where this session listens: a connection that arrives there is a loop. */
-  isOwn(address: string, port: number): boolean
+  isOwn(dialed: Dialed): boolean
   /** Starts an HTTP/2 session; loaded when the first origin speaks it. */
   openHttp2(dialed: Dialed, key: string, closed: (session: Http2Upstream) => void): Promise<Http2Upstream>
 }
@@ -94,7 +94,7 @@ export class Upstreams {
   async tunnel(host: string, port: number, signal?: AbortSignal): Promise<{ dialed: Dialed } | { error: DialFailure }> {
     const result = await this.#world.dialler.dial({ scheme: 'http', host, port, alpn: [], tunnel: true }, signal)
     if (!result.ok) return { error: result.error }
-    if (this.#world.isOwn(result.value.address, result.value.port)) {
+    if (this.#world.isOwn(result.value)) {
       result.value.socket.destroy()
       return { error: loop(result.value) }
     }
@@ -115,7 +115,7 @@ export class Upstreams {
     const result = await this.#world.dialler.dial(dialTarget, signal)
     if (!result.ok) return { error: result.error }
     const dialed = result.value
-    if (this.#world.isOwn(dialed.address, dialed.port)) {
+    if (this.#world.isOwn(dialed)) {
       dialed.socket.destroy()
       return { error: loop(dialed) }
     }

@@ -2,7 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { describeByte, isFieldText, isTarget, isToken, trimBlanks } from '../../../src/engine/http1/characters.ts'
 
 const accepted = (table: Uint8Array) =>
-  [...table.keys()].filter((code) => table[code] === 1).map((code) => String.fromCharCode(code)).join('')
+  [...table.keys()]
+    .filter((code) => table[code] === 1)
+    .map((code) => String.fromCharCode(code))
+    .join('')
 
 describe('tables', () => {
   test('a token is RFC 9110 §5.6.2, and nothing above ASCII', () => {

@@ -35,7 +35,10 @@ describe.each([1, 2, 3, 1000])('in pieces of %d', (size) => {
     ['5\r\nhello\r\n0\r\n\r\nGET', { data: 'hello', rest: 'GET' }],
     ['1\r\n\r\r\n2\r\n\r\n\r\n0\r\n\r\n', { data: '\r\r\n', rest: '' }],
     ['00A\r\n0123456789\r\n000\r\n\r\n', { data: '0123456789', rest: '' }],
-    ['a\r\n0123456789\r\n0\r\nX: 1\r\nx:2 \r\n\r\n\r\n', { data: '0123456789', trailers: ['X', '1', 'x', '2'], rest: '\r\n' }],
+    [
+      'a\r\n0123456789\r\n0\r\nX: 1\r\nx:2 \r\n\r\n\r\n',
+      { data: '0123456789', trailers: ['X', '1', 'x', '2'], rest: '\r\n' },
+    ],
     ['1;a;b=c ; d="e;f"\r\nx\r\n0 ;z="\\""\r\n\r\n', { data: 'x', rest: '' }],
     ['1\t;a\t=\tb\r\nx\r\n0;a="\xff"\r\n\r\n', { data: 'x', rest: '' }],
     ['5\r\nhel', { data: 'hel' }],
@@ -94,7 +97,10 @@ test('trailers have a size limit, however they come', () => {
 
 test('a decoder serves one message after another', () => {
   const seen: string[] = []
-  const decoder = new ChunkedDecoder({ chunkData: (data) => void seen.push(data.toString()), chunkEnd: () => void seen.push('end') }, 3)
+  const decoder = new ChunkedDecoder(
+    { chunkData: (data) => void seen.push(data.toString()), chunkEnd: () => void seen.push('end') },
+    3,
+  )
   const bytes = Buffer.from('1\r\na\r\n0\r\n\r\n1\r\nb\r\n0\r\n\r\n')
   const middle = decoder.feed(bytes, 0)
   expect(middle).toBe(11)

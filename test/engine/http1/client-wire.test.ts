@@ -90,7 +90,9 @@ test('a detached wire leaves the socket, paused and with its bytes, to another o
   given.one.detach()
   expect([given.near.isPaused(), given.core.deadlines.size, given.near.listenerCount('data')]).toEqual([true, 0, 0])
   given.far.send('for you')
-  const [chunk] = await new Promise<Buffer[]>((resolve) => given.near.on('data', (...read: Buffer[]) => resolve(read)).resume())
+  const [chunk] = await new Promise<Buffer[]>((resolve) =>
+    given.near.on('data', (...read: Buffer[]) => resolve(read)).resume(),
+  )
   expect(chunk!.toString()).toBe('for you')
   expect(given.said).toEqual([])
 })

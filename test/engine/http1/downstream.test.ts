@@ -27,7 +27,11 @@ const abort = (how: 'reset' | 'close' | 'hang'): Verdict => ({
 })
 
 /** Answers with the path unless the test has a chain of its own. */
-async function connection(handler: Handler = ({ target }) => answer(target.path), change: Partial<Core> = {}, takeover: Takeover = () => {}) {
+async function connection(
+  handler: Handler = ({ target }) => answer(target.path),
+  change: Partial<Core> = {},
+  takeover: Takeover = () => {},
+) {
   const pair = await socketPair()
   const core = testCore({ handler, ...change })
   const unused: string[] = []
@@ -36,7 +40,8 @@ async function connection(handler: Handler = ({ target }) => answer(target.path)
   return { core, one, unused, ...pair, [Symbol.asyncDispose]: () => pair[Symbol.asyncDispose]() }
 }
 
-const ends = (core: ReturnType<typeof testCore>) => core.of('end').map(({ outcome, error }) => (error ? `${outcome} ${error.code}` : outcome))
+const ends = (core: ReturnType<typeof testCore>) =>
+  core.of('end').map(({ outcome, error }) => (error ? `${outcome} ${error.code}` : outcome))
 const pending = () => new Promise<Verdict>(() => {})
 
 describe('keep-alive', () => {
@@ -88,7 +93,9 @@ describe('a head that does not come to its end', () => {
     await new Promise((resolve) => setImmediate(resolve))
     given.core.clock.advance(given.core.limits.headTimeout + 500)
     expect((await given.far.ended()).text).toMatch(/^HTTP\/1\.1 408 [^]*not complete after 30 s/)
-    expect(given.core.of('malformed')).toMatchObject([{ bytes: 'GET / HTTP/1.1\r\nHos', failure: { code: 'head_timeout' } }])
+    expect(given.core.of('malformed')).toMatchObject([
+      { bytes: 'GET / HTTP/1.1\r\nHos', failure: { code: 'head_timeout' } },
+    ])
   })
 
   test('because the client ended is answered 400', async () => {
@@ -150,7 +157,10 @@ describe("the client's FIN", () => {
     await until(() => body !== undefined)
     const failed = new Promise((resolve) => body!.pipe({ write: () => true, end: () => resolve('end'), fail: resolve }))
     given.far.socket.end()
-    expect(await failed).toMatchObject({ code: 'client_abort', message: expect.stringContaining('before its request was complete') })
+    expect(await failed).toMatchObject({
+      code: 'client_abort',
+      message: expect.stringContaining('before its request was complete'),
+    })
   })
 
   test('without any request leaves the connection unused', async () => {
@@ -167,7 +177,9 @@ test('a reset in the middle is client_abort, with the code', async () => {
   await until(() => given.core.of('request').length === 1)
   given.far.socket.resetAndDestroy()
   await until(() => given.core.of('end').length === 1)
-  expect(given.core.of('end')).toMatchObject([{ outcome: 'client_abort', error: { message: expect.stringContaining('ECONNRESET') } }])
+  expect(given.core.of('end')).toMatchObject([
+    { outcome: 'client_abort', error: { message: expect.stringContaining('ECONNRESET') } },
+  ])
   expect(given.unused).toEqual([])
 })
 
@@ -233,10 +245,20 @@ describe('an interceptor that gives no answer', () => {
 })
 
 describe('an answer that breaks off', () => {
-  const broken = (code: string, length: number | null, from: 'mock' | 'upstream' = 'upstream'): { verdict: Verdict; body: BodyStream; cut(): void } => {
+  const broken = (
+    code: string,
+    length: number | null,
+    from: 'mock' | 'upstream' = 'upstream',
+  ): { verdict: Verdict; body: BodyStream; cut(): void } => {
     const body = new BodyStream(length, source)
     const fields = length === null ? [] : ['Content-Length', String(length)]
-    const verdict: Verdict = { kind: 'respond', head: { status: 200, reason: 'OK', version: '1.1', fields }, body, from, patches: [] }
+    const verdict: Verdict = {
+      kind: 'respond',
+      head: { status: 200, reason: 'OK', version: '1.1', fields },
+      body,
+      from,
+      patches: [],
+    }
     body.push(Buffer.from('half'))
     return { verdict, body, cut: () => body.abort({ code, message: 'gone', leg: 'upstream' }) }
   }
@@ -294,7 +316,9 @@ describe('a request that cannot be served', () => {
   })
 
   test('upstream has the outcome of its failure', async () => {
-    await using given = await connection(() => failureVerdict({ code: 'dns_failed', message: 'a.test did not resolve', leg: 'upstream' }))
+    await using given = await connection(() =>
+      failureVerdict({ code: 'dns_failed', message: 'a.test did not resolve', leg: 'upstream' }),
+    )
     given.far.send(get('/'))
     expect(await given.far.until(/did not resolve/)).toMatch(/^HTTP\/1\.1 502 /)
     await until(() => given.core.of('end').length === 1)

@@ -14,12 +14,21 @@ const direct: RequestEncoding = { absoluteForm: false, upgrade: false }
 const target: Target = { scheme: 'http', host: 'a.test', port: 80, path: '/', protocol: 'auto' }
 const silent = { pauseBody: () => {}, resumeBody: () => {}, cancelBody: () => {} }
 
-const body = (length: number | 'chunked'): Body => (length === 'chunked' ? new BodyStream(null, silent) : new BytesBody(Buffer.alloc(length)))
+const body = (length: number | 'chunked'): Body =>
+  length === 'chunked' ? new BodyStream(null, silent) : new BytesBody(Buffer.alloc(length))
 const parse = (text: string) => parseRequestHead(text, limits)
 
 /** What goes out, and the proof that the ledger says how it came about. */
-function encode(head: RequestHead, how: Partial<RequestEncoding> = {}, length: number | 'chunked' = 0, to: Partial<Target> = {}) {
-  const encoded = encodeRequest({ head, target: { ...target, ...to }, body: body(length), patches: [] }, { ...direct, ...how })
+function encode(
+  head: RequestHead,
+  how: Partial<RequestEncoding> = {},
+  length: number | 'chunked' = 0,
+  to: Partial<Target> = {},
+) {
+  const encoded = encodeRequest(
+    { head, target: { ...target, ...to }, body: body(length), patches: [] },
+    { ...direct, ...how },
+  )
   const { raw: _bytes, ...sent } = parse(encoded.text)
   const { raw: _before, ...expected } = applyPatches(head, encoded.patches)
   expect(plain(sent)).toEqual(plain(expected))
@@ -29,7 +38,8 @@ function encode(head: RequestHead, how: Partial<RequestEncoding> = {}, length: n
 /** Without the facts, which ride along under a symbol. */
 const plain = (head: object) => Object.fromEntries(Object.entries(head))
 
-const changes = ({ patches }: ReturnType<typeof encode>) => patches.map(({ op, index, name, value, cause }) => [op, index, name, value, cause])
+const changes = ({ patches }: ReturnType<typeof encode>) =>
+  patches.map(({ op, index, name, value, cause }) => [op, index, name, value, cause])
 
 describe('a request that needs no change', () => {
   test('goes out as it came, byte for byte', () => {
@@ -60,11 +70,20 @@ describe('the start line', () => {
   })
 
   test('we speak 1.1, whatever the client does', () => {
-    expect(changes(encode(parse('GET / HTTP/1.0\r\nHost: a.test\r\n\r\n')))).toEqual([['set', -1, ':version', '1.1', 'http-version']])
+    expect(changes(encode(parse('GET / HTTP/1.0\r\nHost: a.test\r\n\r\n')))).toEqual([
+      ['set', -1, ':version', '1.1', 'http-version'],
+    ])
   })
 
   test('a head from h2 loses its pseudo fields, each with its cause', () => {
-    const head: RequestHead = { method: 'GET', target: '/', version: '2', scheme: 'https', authority: 'a.test', fields: ['x', '1'] }
+    const head: RequestHead = {
+      method: 'GET',
+      target: '/',
+      version: '2',
+      scheme: 'https',
+      authority: 'a.test',
+      fields: ['x', '1'],
+    }
     const encoded = encode(head)
     expect(encoded.text).toBe('GET / HTTP/1.1\r\nHost: a.test\r\nx: 1\r\n\r\n')
     expect(changes(encoded)).toEqual([
@@ -91,7 +110,13 @@ describe('Host', () => {
   })
 
   test('over h2, :authority stands above a Host that differs', () => {
-    const head: RequestHead = { method: 'GET', target: '/', version: '2', authority: 'a.test', fields: ['host', 'b.test', 'x', '1'] }
+    const head: RequestHead = {
+      method: 'GET',
+      target: '/',
+      version: '2',
+      authority: 'a.test',
+      fields: ['host', 'b.test', 'x', '1'],
+    }
     expect(encode(head).text).toBe('GET / HTTP/1.1\r\nhost: a.test\r\nx: 1\r\n\r\n')
   })
 })
@@ -157,14 +182,22 @@ test('whatever the head: the ledger leads from it to what is sent, and that is f
   })
   const lengths = fc.constantFrom(0, 5, 17, 'chunked' as const)
   fc.assert(
-    fc.property(line, fc.constantFrom('1.0', '1.1'), fieldLines, how, lengths, fc.boolean(), (start, version, lines, encoding, length, changed) => {
-      const parsed = parse(`${start} HTTP/${version}\r\n${lines}\r\n`)
-      const head: RequestHead = changed ? { ...parsed, fields: parsed.fields.slice() } : parsed
-      const encoded = encode(head, encoding, length)
-      const sent = parse(encoded.text)
-      expect(requestFraming(sent[factsKey], sent.version)).toBe(length)
-      expect(sent[factsKey].hostCount).toBe(1)
-    }),
+    fc.property(
+      line,
+      fc.constantFrom('1.0', '1.1'),
+      fieldLines,
+      how,
+      lengths,
+      fc.boolean(),
+      (start, version, lines, encoding, length, changed) => {
+        const parsed = parse(`${start} HTTP/${version}\r\n${lines}\r\n`)
+        const head: RequestHead = changed ? { ...parsed, fields: parsed.fields.slice() } : parsed
+        const encoded = encode(head, encoding, length)
+        const sent = parse(encoded.text)
+        expect(requestFraming(sent[factsKey], sent.version)).toBe(length)
+        expect(sent[factsKey].hostCount).toBe(1)
+      },
+    ),
     { numRuns: 500 },
   )
 })

@@ -21,13 +21,26 @@ test('one pass gathers what framing and the connection need', () => {
 })
 
 test('fields that only look alike are left alone', () => {
-  const facts = inspectFields(['hosts', 'x', 'conection_', 'close', 'content_length', '5', 'transfer_encoding', 'chunked', 'text', 'x'])
+  const facts = inspectFields([
+    'hosts',
+    'x',
+    'conection_',
+    'close',
+    'content_length',
+    '5',
+    'transfer_encoding',
+    'chunked',
+    'text',
+    'x',
+  ])
   expect(facts.lines).toEqual([])
   expect([facts.host, facts.connection, facts.contentLength, facts.transferEncoding]).toEqual([undefined, '', -1, ''])
 })
 
 test('an empty Transfer-Encoding is no absence: it is refused', () => {
-  expect(() => inspectFields(['Transfer-Encoding', 'chunked', 'transfer-encoding', ''])).toThrow('Expected a transfer coding, got an empty Transfer-Encoding')
+  expect(() => inspectFields(['Transfer-Encoding', 'chunked', 'transfer-encoding', ''])).toThrow(
+    'Expected a transfer coding, got an empty Transfer-Encoding',
+  )
 })
 
 describe('Content-Length', () => {
@@ -64,7 +77,9 @@ describe('Content-Length', () => {
   })
 
   test('two lines that differ are refused', () => {
-    expect(() => inspectFields(['Content-Length', '5', 'content-length', '50'])).toThrow('Expected one Content-Length, got 5 and 50')
+    expect(() => inspectFields(['Content-Length', '5', 'content-length', '50'])).toThrow(
+      'Expected one Content-Length, got 5 and 50',
+    )
   })
 })
 

@@ -22,8 +22,16 @@ describe('a request', () => {
     [coding('chunked'), '1.0', 'Expected no Transfer-Encoding in HTTP/1.0, got one'],
     [coding('xchunked'), '1.1', 'Expected Transfer-Encoding chunked alone, got "xchunked"'],
     [coding('chunked, chunked'), '1.1', 'Expected Transfer-Encoding chunked alone, got "chunked, chunked"'],
-    [[...coding('chunked'), ...coding('chunked')], '1.1', 'Expected Transfer-Encoding chunked alone, got "chunked, chunked"'],
-    [[...coding('chunked'), ...coding('identity')], '1.1', 'Expected Transfer-Encoding chunked alone, got "chunked, identity"'],
+    [
+      [...coding('chunked'), ...coding('chunked')],
+      '1.1',
+      'Expected Transfer-Encoding chunked alone, got "chunked, chunked"',
+    ],
+    [
+      [...coding('chunked'), ...coding('identity')],
+      '1.1',
+      'Expected Transfer-Encoding chunked alone, got "chunked, identity"',
+    ],
     [coding('identity'), '1.1', 'Expected Transfer-Encoding chunked alone, got "identity"'],
     [coding('gzip, chunked'), '1.1', 'Expected Transfer-Encoding chunked alone, got "gzip, chunked"'],
     [coding('chunked;a=b'), '1.1', 'Expected Transfer-Encoding chunked alone, got "chunked;a=b"'],

@@ -53,8 +53,16 @@ describe('what stays on request', () => {
     ['Content-Length: 5\r\nA: 1\r\ncontent-length: 5\r\n', { contentLength: true }, 'Content-Length: 5\r\nA: 1\r\n'],
     ['Proxy-Authorization: x\r\n', { proxyAuth: true }, 'Proxy-Authorization: x\r\n'],
     ['Proxy-Authorization: x\r\nConnection: proxy-authorization\r\n', { proxyAuth: true }, ''],
-    ['Connection: Upgrade\r\nUpgrade: websocket\r\n', { upgrade: true }, 'Connection: Upgrade\r\nUpgrade: websocket\r\n'],
-    ['Connection: upgrade, x\r\nUpgrade: a\r\nX: 1\r\nKeep-Alive: 5\r\n', { upgrade: true }, 'Connection: upgrade, x\r\nUpgrade: a\r\n'],
+    [
+      'Connection: Upgrade\r\nUpgrade: websocket\r\n',
+      { upgrade: true },
+      'Connection: Upgrade\r\nUpgrade: websocket\r\n',
+    ],
+    [
+      'Connection: upgrade, x\r\nUpgrade: a\r\nX: 1\r\nKeep-Alive: 5\r\n',
+      { upgrade: true },
+      'Connection: upgrade, x\r\nUpgrade: a\r\n',
+    ],
   ])('%j with %j', (lines, keep, expected) => {
     expect(strip(lines, keep).text).toBe(expected)
   })

@@ -28,5 +28,7 @@ test.each([
 
 test('a head that was repaired is warned about, with what was repaired', () => {
   const { core, exchange } = open('GET / HTTP/1.1\r\nHost: a.test\r\n\r\n', 'bare LF')
-  expect(core.of('warning')).toMatchObject([{ code: 'bad_request', exchange: exchange.id, message: expect.stringContaining('bare LF') }])
+  expect(core.of('warning')).toMatchObject([
+    { code: 'bad_request', exchange: exchange.id, message: expect.stringContaining('bare LF') },
+  ])
 })

@@ -25,7 +25,9 @@ describe('messages', () => {
   })
 
   test('a body that ends with the connection', () => {
-    const seen = readResponses(whole('HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Hints\r\nA: 1\r\n\r\nHTTP/1.0 200 OK\r\n\r\nto the end'))
+    const seen = readResponses(
+      whole('HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Hints\r\nA: 1\r\n\r\nHTTP/1.0 200 OK\r\n\r\nto the end'),
+    )
     expect(seen.interim.map(({ status }) => status)).toEqual([100, 103])
     expect(seen.messages).toMatchObject([{ body: 'to the end', complete: true }])
     expect(seen.proper).toBe(true)
@@ -53,8 +55,14 @@ describe('what is refused', () => {
     ['GET / HTTP/1.1\nA: 1\r\n\r\n', 'Expected CRLF, got a bare LF at byte 14'],
     ['GET / HTTP/1.1\n', 'Expected CRLF, got a bare LF at byte 14'],
     ['\nGET', 'Expected CRLF, got a bare LF at byte 0'],
-    ['GET / HTTP/1.1\r\nA: 1\r\n b\r\n\r\n', 'Expected a field name, not a folded line (obs-fold), got 0x20 at byte 22'],
-    ['POST / HTTP/1.1\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n', 'Expected Content-Length or Transfer-Encoding, got both'],
+    [
+      'GET / HTTP/1.1\r\nA: 1\r\n b\r\n\r\n',
+      'Expected a field name, not a folded line (obs-fold), got 0x20 at byte 22',
+    ],
+    [
+      'POST / HTTP/1.1\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n',
+      'Expected Content-Length or Transfer-Encoding, got both',
+    ],
   ])('%j, with the bytes at fault', (text, message) => {
     for (const size of [1, text.length]) {
       const seen = readRequests(inPieces(`GET /before HTTP/1.1\r\n\r\n${text}`, size))
@@ -80,7 +88,10 @@ describe('what is refused', () => {
   ])('a head over the limit, %s', (_, text) => {
     for (const size of [1, 1000]) {
       const seen = readRequests(inPieces(text, size), { limits: small })
-      expect(seen.malformed).toMatchObject({ message: 'Expected a head of at most 40 bytes, got more', limit: 'head_too_large' })
+      expect(seen.malformed).toMatchObject({
+        message: 'Expected a head of at most 40 bytes, got more',
+        limit: 'head_too_large',
+      })
       expect(seen.malformed!.bytes.length).toBeLessThanOrEqual(41)
     }
   })
@@ -94,7 +105,8 @@ describe('what is refused', () => {
 
 test('a CR that ends a body does not make the LF after it a line end', () => {
   const text = 'POST / HTTP/1.1\r\nContent-Length: 1\r\n\r\n\r\nGET / HTTP/1.1\r\n'
-  for (const size of [1, 1000]) expect(readRequests(inPieces(text, size)).malformed?.message).toBe('Expected CRLF, got a bare LF at byte 0')
+  for (const size of [1, 1000])
+    expect(readRequests(inPieces(text, size)).malformed?.message).toBe('Expected CRLF, got a bare LF at byte 0')
 })
 
 describe('tolerant framing', () => {
@@ -119,13 +131,20 @@ describe('tolerant framing', () => {
 
   test.each([
     ['GET / HTTP/1.1\r\n A: 1\r\n\r\n', 'Expected a field name, not a folded line (obs-fold), got 0x20 at byte 16'],
-    ['GET / HTTP/1.1\r\nA: 1\r\n \r\nB: 2\r\n\r\n', 'Expected a field name, not a folded line (obs-fold), got 0x20 at byte 22'],
+    [
+      'GET / HTTP/1.1\r\nA: 1\r\n \r\nB: 2\r\n\r\n',
+      'Expected a field name, not a folded line (obs-fold), got 0x20 at byte 22',
+    ],
     ['GET / HTTP/1.1\r\nA : 1\n\n', 'Expected a colon right after the field name "A", got white space'],
     ['GET / HTTP/1.1\nA: 1\rB: 2\n\n', 'Expected a field value for A ended by CRLF, got a bare CR at byte 20'],
     ['GET / HTTP/1.1\nA: \0\n\n', 'Expected a field value for A ended by CRLF, got 0x00 at byte 19'],
-    ['POST / HTTP/1.1\nContent-Length: 5\nTransfer-Encoding:\n chunked\n\n', 'Expected Content-Length or Transfer-Encoding, got both'],
+    [
+      'POST / HTTP/1.1\nContent-Length: 5\nTransfer-Encoding:\n chunked\n\n',
+      'Expected Content-Length or Transfer-Encoding, got both',
+    ],
   ])('never repairs %j', (text, message) => {
-    for (const size of [1, 1000]) expect(readRequests(inPieces(text, size), { tolerant: true }).malformed?.message).toBe(message)
+    for (const size of [1, 1000])
+      expect(readRequests(inPieces(text, size), { tolerant: true }).malformed?.message).toBe(message)
   })
 
   test('a loose head is not lost in a long body that comes with it', () => {
@@ -144,14 +163,16 @@ describe('split anywhere, the same is read', () => {
     const expected = readRequests(whole(text))
     expect(expected.malformed).toBeUndefined()
     for (const size of sizes) expect(readRequests(inPieces(text, size))).toEqual(expected)
-    for (let at = 1; at < text.length; at++) expect(readRequests([...whole(text.slice(0, at)), ...whole(text.slice(at))])).toEqual(expected)
+    for (let at = 1; at < text.length; at++)
+      expect(readRequests([...whole(text.slice(0, at)), ...whole(text.slice(at))])).toEqual(expected)
   })
 
   test.each(validResponses)('response %j', (text) => {
     const expected = readResponses(whole(text))
     expect(expected.malformed).toBeUndefined()
     for (const size of sizes) expect(readResponses(inPieces(text, size))).toEqual(expected)
-    for (let at = 1; at < text.length; at++) expect(readResponses([...whole(text.slice(0, at)), ...whole(text.slice(at))])).toEqual(expected)
+    for (let at = 1; at < text.length; at++)
+      expect(readResponses([...whole(text.slice(0, at)), ...whole(text.slice(at))])).toEqual(expected)
   })
 
   test('any run of valid requests, cut at any places', () => {

@@ -8,9 +8,19 @@ import { readResponses } from '../../support/read-messages.ts'
 
 function refuse(failure: Failure, parent?: string) {
   const events: ProxyEvent[] = []
-  const core = { clock: createFakeClock(5), nextId: () => 'x1', emit: (event: ProxyEvent) => void events.push(event) } as Partial<Core> as Core
+  const core = {
+    clock: createFakeClock(5),
+    nextId: () => 'x1',
+    emit: (event: ProxyEvent) => void events.push(event),
+  } as Partial<Core> as Core
   const client = { address: '127.0.0.1', port: 1, protocol: 'http/1.1' } as const
-  const arrival = { mode: 'forward', client, local: { address: '127.0.0.1', port: 8080 }, scheme: 'http', ...(parent && { parent }) } as const
+  const arrival = {
+    mode: 'forward',
+    client,
+    local: { address: '127.0.0.1', port: 8080 },
+    scheme: 'http',
+    ...(parent && { parent }),
+  } as const
   const answer = refuseBytes(core, arrival, 'BAD\0', failure)
   return { events, answer, read: readResponses([Buffer.from(answer, 'latin1')]).messages }
 }

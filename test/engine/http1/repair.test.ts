@@ -14,7 +14,10 @@ describe('repair', () => {
 
   test.each([
     ['before the first field it is no fold: it would become part of the start line', 'S\r\n A: 1\r\n\r\n'],
-    ['a line of nothing but white space could be the end of the head for another reader', 'S\r\nA: 1\r\n \r\nB: 2\r\n\r\n'],
+    [
+      'a line of nothing but white space could be the end of the head for another reader',
+      'S\r\nA: 1\r\n \r\nB: 2\r\n\r\n',
+    ],
     ['a bare CR is not touched', 'S\r\nA: 1\r 2\r\n\r\n'],
     ['nor is one before a line end', 'S\r\nA: 1\r\r\n\r\n'],
   ])('%s', (_, text) => {

@@ -31,7 +31,9 @@ function intake(method = 'GET', kind: 'http' | 'upgrade' = 'http') {
 describe('an answer', () => {
   test('comes after any number of 1xx heads', async () => {
     const { one, feed, said, bodies } = intake()
-    feed('HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: <a>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n')
+    feed(
+      'HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: <a>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n',
+    )
     expect(said).toEqual(['interim 100', 'interim 103', 'answered 200'])
     expect([one.headSeen, one.done]).toEqual([true, false])
     feed('ok')

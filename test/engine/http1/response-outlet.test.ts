@@ -22,7 +22,8 @@ async function outlet(change: Partial<Core> = {}) {
   return { core, one, exchange, ends, far: pair.far, [Symbol.asyncDispose]: () => pair[Symbol.asyncDispose]() }
 }
 
-const request = (version = '1.1', method = 'GET') => parseRequestHead(`${method} / HTTP/${version}\r\nHost: a\r\n\r\n`, testCore().limits)
+const request = (version = '1.1', method = 'GET') =>
+  parseRequestHead(`${method} / HTTP/${version}\r\nHost: a\r\n\r\n`, testCore().limits)
 
 function answer(fields: Fields = [], change: Partial<Respond> = {}): Respond {
   const head = { status: 200, reason: 'OK', version: '1.1' as const, fields }
@@ -102,9 +103,16 @@ describe('other heads', () => {
 
   test('a switch keeps what it says of the other protocol', async () => {
     await using given = await outlet()
-    const head = { status: 101, reason: 'Switching Protocols', version: '1.1' as const, fields: ['Upgrade', 'foo', 'Connection', 'Upgrade'] }
+    const head = {
+      status: 101,
+      reason: 'Switching Protocols',
+      version: '1.1' as const,
+      fields: ['Upgrade', 'foo', 'Connection', 'Upgrade'],
+    }
     given.one.switch({ kind: 'switch', head, from: 'upstream', patches: [] }, given.exchange, request())
-    expect(await given.far.until(/\r\n\r\n/)).toBe('HTTP/1.1 101 Switching Protocols\r\nUpgrade: foo\r\nConnection: Upgrade\r\n\r\n')
+    expect(await given.far.until(/\r\n\r\n/)).toBe(
+      'HTTP/1.1 101 Switching Protocols\r\nUpgrade: foo\r\nConnection: Upgrade\r\n\r\n',
+    )
     expect(given.exchange.responded).toBe(true)
   })
 })

@@ -33,7 +33,11 @@ function writing(highWaterMark = 65_536) {
     messageWritten: () => void log.push('written'),
     messageCut: ({ code }) => void log.push(`cut ${code}`),
   })
-  const source = { pauseBody: () => void log.push('pause'), resumeBody: () => void log.push('resume'), cancelBody: () => void log.push('cancel') }
+  const source = {
+    pauseBody: () => void log.push('pause'),
+    resumeBody: () => void log.push('resume'),
+    cancelBody: () => void log.push('cancel'),
+  }
   return {
     socket,
     writer,
@@ -183,3 +187,15 @@ test('the tap sees what is written of the body, and nothing of its framing', () 
   writer.send(head, 'chunked', textBody('hello'), tap)
   expect([tap.size, tap.kept, Buffer.concat(tap.chunks).toString()]).toEqual([5, 3, 'hel'])
 })
+
+test.each(['chunked', 'close'] as const)(
+  'the tap has the trailers, whether %s framing carries them or not',
+  (framing) => {
+    const { writer, source } = writing()
+    const tap = new BodyTap(createArena(), 3)
+    const body = new BodyStream(null, source)
+    writer.send(head, framing, body, tap)
+    body.finish(['X', '1'])
+    expect(tap.trailers).toEqual(['X', '1'])
+  },
+)

@@ -18,6 +18,9 @@ export const ways = [
 ] as const
 export type Way = (typeof ways)[number]
 
+/** What of a world a client must know. */
+export type Place = { proxy: { port: number; ca: string }; upstreams: { h2: { port: number } } }
+
 export type Opened = { socket: Duplex; origin: Duplex; served: Served; path: string; head: string }
 
 export async function openWebSocket(world: World, way: Way, originName: UpstreamName, path: string): Promise<Opened> {
@@ -62,7 +65,7 @@ async function connection({ proxy, upstreams }: World, way: Exclude<Way, 'h2' | 
 }
 
 /** RFC 8441 §4: the peer must have announced it before it is asked. */
-export async function extendedConnect(at: World, path: string, way: 'h2' | 'h2c' = 'h2') {
+export async function extendedConnect(at: Place, path: string, way: 'h2' | 'h2c' = 'h2') {
   const { proxy, upstreams } = at
   const socket =
     way === 'h2c'

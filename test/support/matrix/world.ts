@@ -1,11 +1,11 @@
 /** One proxy between clients and origins of every version; the first part of a path names the origin it goes to. */
 import type { Socket } from 'node:net'
-import { type TLSSocket, connect as connectTls } from 'node:tls'
 import type { Interceptor } from '../../../src/model/contract.ts'
 import type { Exchange } from '../../../src/model/exchange.ts'
 import { selfSigned } from '../certificates.ts'
 import { type TestProxy, startProxy } from '../proxy.ts'
 import { rawClient, rawConnection } from '../raw.ts'
+import { openTunnel, tlsInside } from './arrivals.ts'
 import type { Client, ClientName } from './client.ts'
 import { http1Client } from './client-http1.ts'
 import { http2Client } from './client-http2.ts'
@@ -35,7 +35,7 @@ export async function openWorld(webSockets = false): Promise<World> {
   return {
     proxy,
     upstreams,
-    connect: (name) => connect(name, proxy, `127.0.0.1:${upstreams.h2.port}`),
+    connect: (name) => connect(name, proxy, upstreams.h2.port),
     ended: async (path) => {
       const { id } = await proxy.event('request', ({ url }) => url.endsWith(path))
       await proxy.event('end', (event) => event.id === id)
@@ -69,39 +69,17 @@ export function routeByPath(upstreams: Record<UpstreamName, { port: number }>): 
   }
 }
 
-async function connect(name: ClientName, proxy: TestProxy, authority: string): Promise<Client> {
-  const connection = await rawClient(proxy.port)
+async function connect(name: ClientName, proxy: TestProxy, port: number): Promise<Client> {
   if (name === 'h2c') {
-    connection.socket.removeAllListeners('data')
-    return http2Client(name, connection.socket)
+    const { socket } = await rawClient(proxy.port)
+    socket.removeAllListeners('data')
+    return http2Client(name, socket)
   }
-  if (name === '1.0' || name === '1.1') return http1Client(name, connection, connection.socket)
-  connection.send(`CONNECT ${authority} HTTP/1.1\r\nHost: ${authority}\r\n\r\n`)
-  await connection.until(/\r\n\r\n$/)
-  const secured = await secure(connection.socket, proxy.ca, name === 'h2' ? 'h2' : 'http/1.1')
-  return name === 'h2' ? http2Client(name, secured) : http1Client(name, rawConnection(secured), connection.socket)
-}
-
-/** TLS on a connection that is there, trusting the proxy's root, with this protocol agreed on. */
-export async function secure(
-  socket: Socket,
-  ca: string,
-  alpn: 'h2' | 'http/1.1',
-  host = '127.0.0.1',
-): Promise<TLSSocket> {
-  socket.removeAllListeners('data')
-  const secured = connectTls({
-    socket,
-    host,
-    ca,
-    ALPNProtocols: [alpn],
-    ...(!/^[\d.:]+$/.test(host) && { servername: host }),
-  })
-  await new Promise<void>((resolve, reject) => {
-    secured.once('secureConnect', resolve)
-    secured.once('error', reject)
-  })
-  secured.removeAllListeners('error')
-  if (secured.alpnProtocol !== alpn) throw new Error(`Expected ALPN ${alpn}, got ${secured.alpnProtocol}`)
-  return secured
+  if (name === '1.0' || name === '1.1') {
+    const connection = await rawClient(proxy.port)
+    return http1Client(name, connection, connection.socket)
+  }
+  const tunnel = await openTunnel('CONNECT', proxy, '127.0.0.1', port)
+  const secured = await tlsInside(tunnel, proxy, '127.0.0.1', [name === 'h2' ? 'h2' : 'http/1.1'])
+  return name === 'h2' ? http2Client(name, secured) : http1Client(name, rawConnection(secured), tunnel as Socket)
 }

@@ -1,5 +1,8 @@
 /** WebSockets: every way in, to origins of HTTP/1 and HTTP/2, and across both; frames, closes and backpressure. */
-import { constants } from 'node:http2'
+import type { IncomingMessage } from 'node:http'
+import { constants, createSecureServer } from 'node:http2'
+import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { legHeads } from '../../../src/kit/legs.ts'
 import { valuesOf } from '../../support/matrix/message.ts'
@@ -16,6 +19,8 @@ import {
   ways,
 } from '../../support/matrix/websocket-client.ts'
 import { type World, openWorld } from '../../support/matrix/world.ts'
+import { selfSigned } from '../../support/certificates.ts'
+import { startProxy } from '../../support/proxy.ts'
 
 let world: World
 let count = 0
@@ -186,6 +191,35 @@ describe('heads across versions', () => {
 })
 
 describe('an h2 origin that does not offer WebSockets', () => {
+  test('is asked over HTTP/1 on a connection of its own, where it speaks that too', async () => {
+    const server = createSecureServer({ ...selfSigned({ names: ['127.0.0.1'] }), allowHTTP1: true })
+    server.on('upgrade', (request: IncomingMessage, socket: Duplex) => {
+      const accept = acceptFor(request.headers['sec-websocket-key']!)
+      socket.write(
+        `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`,
+      )
+      echo(socket)
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as AddressInfo
+    await using proxy = await startProxy({ upstream: { insecure: true } })
+    const { stream, status } = await extendedConnect({ proxy, upstreams: { h2: { port } } }, '/own')
+    expect(await status).toBe(200)
+    const reader = new FrameSource(stream)
+    stream.write(frame(1, Buffer.from('hello'), true))
+    expect((await reader.next()).payload.toString()).toBe('hello')
+    stream.write(closeFrame(1000, '', true))
+    expect((await reader.next()).opcode).toBe(8)
+    stream.end()
+    const { id } = await proxy.event('request', ({ kind }) => kind === 'websocket')
+    await proxy.event('end', (event) => event.id === id)
+    expect(proxy.session.store.get(id)).toMatchObject({
+      outcome: 'complete',
+      upstream: { protocol: 'http/1.1', reused: false },
+    })
+    server.close()
+  })
+
   test.each(['plain', 'h2'] as const)('is a 502 with the reason: %s', async (way) => {
     const without = await openWorld()
     const path = '/h2c/ws'

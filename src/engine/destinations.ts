@@ -1,0 +1,60 @@
+/** What a connection becomes once it is known what it speaks, and whether its client is offered h2. */
+import type { Destinations } from './arrive.ts'
+import type { Arrival, Core } from './core.ts'
+import { Downstream, type Takeover } from './http1/downstream.ts'
+import type { Secure } from './secure.ts'
+import { takeOver } from './takeover.ts'
+import { ownOrigin } from './target.ts'
+import { openTunnel, tryServerFirst } from './tunnel.ts'
+import type { ClientHello } from './tls/client-hello.ts'
+import type { Upstreams } from './upstream/upstreams.ts'
+
+export function createDestinations(core: Core, upstreams: Upstreams, secure: Secure): Destinations {
+  const takeover: Takeover = (socket, rest, verdict, exchange, arrival) =>
+    takeOver(core, socket, rest, verdict, exchange, arrival, to)
+
+  const to: Destinations = {
+    http1: (socket, first, arrival) => new Downstream(core, socket, arrival, takeover).start(first),
+    http2: (socket, first, arrival) => {
+      if (first !== undefined) socket.unshift(first)
+      void import('./http2/downstream.ts').then(({ Http2Downstream }) => {
+        if (!socket.destroyed) new Http2Downstream(core, socket, arrival, to)
+      })
+    },
+    tls: (socket, first, hello, arrival) => {
+      socket.unshift(first)
+      const begin = (h2: boolean): void => {
+        if (socket.destroyed) return
+        secure.accept(socket, hello, leafName(hello, arrival), h2, arrival, (secured, inside) => {
+          if (secured.alpnProtocol === 'h2') to.http2(secured, undefined, inside)
+          else to.http1(secured, undefined, inside)
+        })
+      }
+      if (arrival.authority === undefined || hello.alpn?.includes('h2') !== true) return begin(false)
+      void offersH2(upstreams, arrival.authority, hello.serverName).then(begin)
+    },
+    opaque: (socket, first, arrival, reason) => void openTunnel(core, upstreams, socket, first, arrival, reason),
+    serverSpeaks: (socket, arrival, clientSpoke) => tryServerFirst(core, upstreams, socket, arrival, clientSpoke),
+  }
+  return to
+}
+
+/** A client that names no server has come to an address: that of its tunnel, or ours. */
+function leafName(hello: ClientHello, arrival: Arrival): string {
+  return hello.serverName?.toLowerCase() ?? arrival.authority?.host ?? arrival.local.address
+}
+
+/** h2 for the client only if the origin has it; an origin that cannot be reached is found out inside, by a readable 502. */
+async function offersH2(
+  upstreams: Upstreams,
+  authority: { host: string; port: number },
+  serverName: string | undefined,
+): Promise<boolean> {
+  if (authority.host === ownOrigin) return true
+  const name = serverName !== undefined && serverName !== authority.host ? { serverName } : {}
+  const target = { scheme: 'https' as const, ...authority, path: '/', protocol: 'auto' as const, ...name }
+  const known = upstreams.protocolOf(target)
+  if (known !== undefined) return known === 'h2'
+  const learned = await upstreams.learn(target)
+  return 'protocol' in learned && learned.protocol === 'h2'
+}

@@ -1,0 +1,45 @@
+/**
+ * A message over HTTP/2 whose head and data pass through armed stages. The head goes through them as a chunk of no bytes:
+ * what delays bytes delays it too, and it cannot overtake them.
+ */
+import type { Clock } from '../../kit/clock.ts'
+import type { Body, Failure, Sink } from '../../model/message.ts'
+import type { ArmedStage, Plan } from '../../model/plan.ts'
+import { type Staging, stageBytes } from '../staged.ts'
+
+const headMark = new Uint8Array(0)
+
+export type StagedBody = {
+  /** Opens the stream with its head. Undefined when that failed and has been dealt with. */
+  open(): Sink | undefined
+  /** A stage ended the stream. */
+  cut(how: 'close' | 'reset', failure: Failure): void
+}
+
+/** Sends `body` after its head; `stop` on what is returned ends all timers. */
+export function sendStaged(stages: readonly ArmedStage[], plan: Plan, clock: Clock, body: Body, message: StagedBody): Staging {
+  let sink: Sink | undefined
+  let dead = false
+  const last: Sink = {
+    write(chunk) {
+      if (sink !== undefined) return chunk.length === 0 || sink.write(chunk)
+      sink = dead ? undefined : message.open()
+      dead = sink === undefined
+      return true
+    },
+    end: (trailers) => sink?.end(trailers),
+    fail: (failure) => sink?.fail(failure),
+  }
+  const world = {
+    clock,
+    random: plan.random,
+    cut(how: 'close' | 'reset', { name, rule }: ArmedStage) {
+      const code = how === 'reset' ? 'injected_reset' : 'injected'
+      message.cut(how, { code, message: `the fault ${name} of the rule ${rule} ended the stream`, leg: 'middlebox' })
+    },
+  }
+  const staging = stageBytes(stages, last, world, () => body.resume())
+  staging.write(headMark)
+  body.pipe(staging)
+  return staging
+}

@@ -1,0 +1,30 @@
+/** What is armed for one exchange. Rules write it, the engine consults it where a real network would act. */
+import type { Failure } from './message.ts'
+import type { ByteStage } from './stage.ts'
+
+export type ArmedStage = {
+  /** Who armed it: the rule's name; part of every random draw. */
+  rule: string
+  /** The fault's name, for the record. */
+  name: string
+  stage: ByteStage
+}
+
+export type DialFault = {
+  rule: string
+  name: string
+  /** The dial ends with this failure after `after` ms; no packet is sent. */
+  failure: Failure
+  after: number
+}
+
+export type Plan = {
+  /** Stages for the encoded bytes on their way to the client, the first nearest to the upstream. */
+  down: ArmedStage[]
+  /** Stages for the encoded bytes on their way to the upstream. */
+  up: ArmedStage[]
+  /** Consulted in order for every dial of the exchange, below retry and balancing. The first one acts. */
+  dial: DialFault[]
+  /** The next random number in [0, 1) for a rule's purpose, from the session's seed and this exchange's fingerprint. */
+  random(rule: string, purpose: string): number
+}

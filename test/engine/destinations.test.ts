@@ -1,0 +1,106 @@
+/** What a sniffed connection becomes, and when its client gets h2: only where the origin has it too. */
+import { createSecureServer } from 'node:http2'
+import { createServer } from 'node:https'
+import type { AddressInfo, Socket } from 'node:net'
+import { connect as connectTls, type TLSSocket } from 'node:tls'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { systemClock } from '../../src/kit/clock.ts'
+import { type TestCa, createTestCa } from '../support/certificates.ts'
+import { type TestProxy, startProxy } from '../support/proxy.ts'
+import { rawClient, rawConnection } from '../support/raw.ts'
+import { closedPort } from '../support/servers.ts'
+
+let ca: TestCa
+beforeAll(() => {
+  ca = createTestCa()
+})
+
+/** An origin that speaks h2 and HTTP/1, or HTTP/1 alone, and counts its connections. */
+async function secureOrigin(h2: boolean) {
+  const sockets: Socket[] = []
+  const pair = ca.issue({ names: ['127.0.0.1', 'a.test'] })
+  const server = h2 ? createSecureServer({ ...pair, allowHTTP1: true }) : createServer(pair)
+  server.on('connection', (socket: Socket) => void sockets.push(socket))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const dispose = async () => {
+    for (const socket of sockets) socket.destroy()
+    await new Promise<void>((resolve) => void server.close(() => resolve()))
+  }
+  return { port: (server.address() as AddressInfo).port, sockets, [Symbol.asyncDispose]: dispose }
+}
+
+/** CONNECT, then a handshake that offers h2. */
+async function shake(proxy: TestProxy, port: number, alpn: string[] = ['h2', 'http/1.1']): Promise<TLSSocket> {
+  const tunnel = await rawClient(proxy.port)
+  tunnel.send(`CONNECT 127.0.0.1:${port} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`)
+  await tunnel.until(/\r\n\r\n$/)
+  tunnel.socket.removeAllListeners('data')
+  const secured = connectTls({
+    socket: tunnel.socket,
+    ca: proxy.ca,
+    ALPNProtocols: alpn,
+    host: '127.0.0.1',
+    servername: '',
+  })
+  await new Promise<void>((resolve, reject) => secured.once('secureConnect', resolve).once('error', reject))
+  return secured
+}
+
+const insecure = { upstream: { insecure: true } }
+
+describe('h2 for the client', () => {
+  test.each([
+    [true, ['h2', 'http/1.1'], 'h2'],
+    [false, ['h2', 'http/1.1'], 'http/1.1'],
+    [true, ['http/1.1'], 'http/1.1'],
+  ])('origin has it %s, client offers %j: %s', async (h2, alpn, chosen) => {
+    await using origin = await secureOrigin(h2)
+    await using proxy = await startProxy(insecure)
+    const secured = await shake(proxy, origin.port, alpn)
+    expect(secured.alpnProtocol).toBe(chosen)
+    secured.destroy()
+  })
+
+  test('is decided by one dial, remembered for ten minutes', async () => {
+    await using origin = await secureOrigin(false)
+    // Connections wait on the machine's clock, memory on the test's.
+    let ahead = 0
+    const clock = { ...systemClock, now: () => systemClock.now() + ahead }
+    await using proxy = await startProxy(insecure, [], { clock })
+    ;(await shake(proxy, origin.port)).destroy()
+    ;(await shake(proxy, origin.port)).destroy()
+    expect(origin.sockets).toHaveLength(1)
+    ahead = 10 * 60_000
+    ;(await shake(proxy, origin.port)).destroy()
+    expect(origin.sockets).toHaveLength(2)
+  })
+
+  test('several clients that come at once to an HTTP/1 origin all get HTTP/1', async () => {
+    await using origin = await secureOrigin(false)
+    await using proxy = await startProxy(insecure)
+    const secured = await Promise.all([1, 2, 3, 4].map(() => shake(proxy, origin.port)))
+    expect(secured.map(({ alpnProtocol }) => alpnProtocol)).toEqual(['http/1.1', 'http/1.1', 'http/1.1', 'http/1.1'])
+    for (const one of secured) one.destroy()
+  })
+})
+
+test('an origin that cannot be reached is told inside, by a readable 502', async () => {
+  const port = await closedPort()
+  await using proxy = await startProxy(insecure)
+  const secured = await shake(proxy, port)
+  expect(secured.alpnProtocol).toBe('http/1.1')
+  const client = rawConnection(secured)
+  client.send(`GET / HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`)
+  expect(await client.until(/refused/)).toMatch(/^HTTP\/1\.1 502 [^]*Proxy-Status: middlebox; error=connection_refused/)
+  client.close()
+})
+
+test('a client that names no server gets the leaf of the address it came to', async () => {
+  await using proxy = await startProxy()
+  const socket = (await rawClient(proxy.port)).socket
+  socket.removeAllListeners('data')
+  const secured = connectTls({ socket, ca: proxy.ca, host: '127.0.0.1', servername: '' })
+  await new Promise<void>((resolve, reject) => secured.once('secureConnect', resolve).once('error', reject))
+  expect(secured.getPeerCertificate().subjectaltname).toBe('IP Address:127.0.0.1')
+  secured.destroy()
+})

@@ -1,0 +1,186 @@
+/** The last handler: one request to one upstream, at most one retry, and a readable answer when there is none. */
+import { describe, expect, test } from 'vitest'
+import { createTunnelPolicy } from '../../src/engine/connect.ts'
+import { createForward } from '../../src/engine/forward.ts'
+import type { ResponseOwner, UpstreamLink } from '../../src/engine/upstream/link.ts'
+import type { Acquired, Upstreams } from '../../src/engine/upstream/upstreams.ts'
+import { BodyStream, emptyBody } from '../../src/kit/body.ts'
+import type { Body, Failure, Request, ResponseHead } from '../../src/model/message.ts'
+import type { Verdict } from '../../src/model/verdict.ts'
+import { exchangeOf, testCore } from '../support/core.ts'
+
+const ok: ResponseHead = { status: 200, reason: 'OK', version: '1.1', fields: [] }
+const stale: Failure = {
+  code: 'upstream_closed',
+  message: 'the upstream closed the connection without an answer',
+  leg: 'upstream',
+}
+const gone: Failure = { code: 'client_abort', message: 'the client closed the connection', leg: 'client' }
+const timings = { dns: 1, connect: null, tls: null }
+
+/** A connection that waits for the test to say what comes of it. */
+function link(reused = false) {
+  const sent: Request[] = []
+  const own = {
+    info: { address: '192.0.2.1', port: 80, protocol: 'http/1.1' as const, reused },
+    phases: timings,
+    sent,
+    cancelled: 0,
+    closed: 0,
+    owner: undefined as unknown as ResponseOwner,
+    send(request: Request, _exchange: unknown, owner: ResponseOwner) {
+      sent.push({ ...request })
+      own.owner = owner
+    },
+    cancel: () => void own.cancelled++,
+    close: () => void own.closed++,
+  }
+  return own satisfies UpstreamLink
+}
+
+function forward(
+  idle: UpstreamLink | undefined,
+  dials: (Acquired | Promise<Acquired>)[] = [],
+  change: Partial<Request> & { version?: '1.1' | '2' } = {},
+) {
+  const core = testCore()
+  const { version = '1.1', ...more } = change
+  const { exchange, interims } = exchangeOf(core, 'http', { version })
+  const asked: { signal?: AbortSignal; wantsH2: boolean }[] = []
+  const upstreams = {
+    idle: () => idle,
+    async open(_target: unknown, wantsH2: boolean, signal?: AbortSignal) {
+      asked.push({ wantsH2, ...(signal && { signal }) })
+      return dials.shift()!
+    },
+  } as unknown as Upstreams
+  const request: Request = {
+    head: exchange.head,
+    target: { scheme: 'http', host: 'a.test', port: 80, path: '/', protocol: 'auto' },
+    body: emptyBody(),
+    patches: [],
+    ...more,
+  }
+  const verdict = Promise.resolve(
+    createForward(upstreams, createTunnelPolicy([], []))(request, exchange),
+  ) as Promise<Verdict>
+  const attempts = () => core.of('attempt').map(({ attempt }) => [attempt.failure?.code, attempt.reused])
+  return { core, exchange, interims, asked, request, verdict, attempts }
+}
+
+const turn = () => new Promise((resolve) => setImmediate(resolve))
+
+describe('a request', () => {
+  test('takes an idle connection, or else dials', async () => {
+    const idle = link(true)
+    const warm = forward(idle)
+    idle.owner.response(ok, emptyBody())
+    expect(await warm.verdict).toMatchObject({ kind: 'respond', head: ok, from: 'upstream', patches: [] })
+    expect(warm.asked).toEqual([])
+
+    const dialled = link()
+    const cold = forward(undefined, [{ link: dialled }], { version: '2' })
+    await turn()
+    dialled.owner.response(ok, emptyBody())
+    expect(await cold.verdict).toMatchObject({ head: ok })
+    expect(cold.asked).toEqual([{ wantsH2: true, signal: cold.exchange.signal }])
+  })
+
+  test('that cannot be dialled is answered 502 with the attempt on record', async () => {
+    const failure: Failure = { code: 'dns_failed', message: 'a.test did not resolve', leg: 'upstream' }
+    const given = forward(undefined, [{ error: { failure, timings, attempts: [] } }])
+    expect(await given.verdict).toMatchObject({ head: { status: 502 }, from: 'middlebox', failure })
+    expect(given.core.of('attempt')).toMatchObject([{ attempt: { failure, timings: { dns: 1, send: null } } }])
+  })
+
+  test('a switch is passed on with its channel', async () => {
+    const idle = link()
+    const given = forward(idle)
+    const channel = {} as never
+    idle.owner.switched({ ...ok, status: 101 }, channel)
+    expect(await given.verdict).toMatchObject({ kind: 'switch', head: { status: 101 }, from: 'upstream' })
+  })
+})
+
+describe('a stale connection', () => {
+  test('is made up for by one dial: two attempts, the request sent again without a trace', async () => {
+    const [idle, fresh] = [link(true), link()]
+    const given = forward(idle, [{ link: fresh }])
+    idle.owner.failed(stale, true)
+    await turn()
+    fresh.owner.response(ok, emptyBody())
+    expect(await given.verdict).toMatchObject({ head: ok })
+    expect(fresh.sent[0]!.head).toBe(idle.sent[0]!.head)
+    expect(given.attempts()).toEqual([['upstream_closed', true]])
+  })
+
+  test('only once', async () => {
+    const [idle, fresh] = [link(true), link()]
+    const given = forward(idle, [{ link: fresh }])
+    idle.owner.failed(stale, true)
+    await turn()
+    fresh.owner.failed(stale, true)
+    expect(await given.verdict).toMatchObject({ head: { status: 502 }, failure: stale })
+    expect(given.attempts()).toHaveLength(2)
+  })
+
+  test('not when it could do harm, and not with a body', async () => {
+    const harmful = link(true)
+    const post = forward(harmful)
+    harmful.owner.failed(stale, false)
+    expect(await post.verdict).toMatchObject({ head: { status: 502 } })
+    expect(post.asked).toEqual([])
+
+    const idle = link(true)
+    const body: Body = new BodyStream(5, { pauseBody() {}, resumeBody() {}, cancelBody() {} })
+    const put = forward(idle, [], { body })
+    idle.owner.failed(stale, true)
+    expect(await put.verdict).toMatchObject({ head: { status: 502 } })
+    expect([put.asked, body.used]).toEqual([[], true])
+  })
+})
+
+describe('when the client goes', () => {
+  test('the connection is told', async () => {
+    const idle = link()
+    const given = forward(idle)
+    given.exchange.clientGone(gone)
+    expect([idle.cancelled, given.request.body.used]).toEqual([1, true])
+  })
+
+  test('while we dial, the dial is given up and what comes of it is not kept', async () => {
+    const late = link()
+    const { promise, resolve } = Promise.withResolvers<Acquired>()
+    const given = forward(undefined, [promise])
+    given.exchange.clientGone(gone)
+    expect(given.asked[0]!.signal!.aborted).toBe(true)
+    resolve({ link: late })
+    await turn()
+    expect([late.sent, late.closed]).toEqual([[], 1])
+  })
+
+  test('an h2 session that was dialled stays for others', async () => {
+    const shared = link()
+    Object.assign(shared, { info: { ...shared.info, protocol: 'h2' } })
+    const { promise, resolve } = Promise.withResolvers<Acquired>()
+    const given = forward(undefined, [promise])
+    given.exchange.clientGone(gone)
+    resolve({ link: shared })
+    await turn()
+    expect(shared.closed).toBe(0)
+  })
+})
+
+describe('1xx heads', () => {
+  test('are relayed, but a flood of them is no answer', async () => {
+    const idle = link()
+    const given = forward(idle)
+    for (let i = 0; i < 1000; i++) idle.owner.interim({ ...ok, status: 103 })
+    expect([given.interims.length, idle.cancelled]).toEqual([1000, 0])
+    idle.owner.interim({ ...ok, status: 103 })
+    expect(await given.verdict).toMatchObject({ head: { status: 502 }, failure: { code: 'upstream_malformed' } })
+    expect([given.interims.length, idle.cancelled]).toEqual([1000, 1])
+    idle.owner.interim({ ...ok, status: 103 })
+    expect(given.interims.length).toBe(1000)
+  })
+})
