@@ -21,6 +21,7 @@ export const errors = {
   not_in_this_version: { summary: 'The command or option belongs to a later version.', hint: 'See middlebox --help for what this one has.', exit: 2 },
   config_invalid: { summary: 'A config file, environment variable or option has a wrong value.', hint: 'Correct the named place.', exit: 2 },
   filter_invalid: { summary: 'A filter expression cannot be parsed.', hint: 'See docs/reference/filters.md.', exit: 2 },
+  rule_invalid: { summary: 'A rule, fault or action has a wrong value.', hint: 'Correct the named place; docs/reference/faults.md lists the faults and their options.', exit: 2 },
   port_taken: { summary: 'The address to listen on is in use.', hint: 'Choose another with -p, or -p 0 for any free port.', exit: 1 },
   listen_failed: { summary: 'The address to listen on cannot be bound.', hint: 'Check --listen-host and -p.', exit: 1 },
   ca_invalid: { summary: 'The CA files are unreadable, expired or not ours.', hint: 'middlebox ca rotate makes a new CA.', exit: 1 },

@@ -18,5 +18,11 @@ export interface StageTools {
   cut(how: 'close' | 'reset'): void
 }
 
+/** A stage in its place. */
+export interface StageSink extends Sink {
+  /** The stage is taken out of a running connection: what it holds goes on now, in order, and nothing is held from here on. */
+  release?(): void
+}
+
 /** Builds the stage in front of `next`. A chunk of no bytes is a mark (a head over h2): it is passed on like any other, in order. */
-export type ByteStage = (next: Sink, tools: StageTools) => Sink
+export type ByteStage = (next: Sink, tools: StageTools) => StageSink

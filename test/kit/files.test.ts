@@ -9,6 +9,7 @@ import {
   listDirectory,
   makeDirectory,
   makeTemporaryDirectory,
+  openByteSink,
   openTextSink,
   readBytes,
   readText,
@@ -133,4 +134,20 @@ test('linkTarget tells where a link points, and undefined for anything else', as
   expect(await linkTarget(join(directory.path, 'link'))).toBe('somewhere')
   expect(await linkTarget(directory.path)).toBeUndefined()
   expect(await linkTarget(join(directory.path, 'missing'))).toBeUndefined()
+})
+
+describe('openByteSink', () => {
+  test('appends to an emptied file, and says what cannot be taken', async () => {
+    await using folder = await makeTemporaryDirectory()
+    const path = join(folder.path, 'bytes')
+    await writeFile(path, 'what was there before')
+    const sink = await openByteSink(path)
+    for (const byte of [0, 255]) {
+      const error = await new Promise((resolve) => sink.write(Uint8Array.of(byte), resolve))
+      expect(error ?? undefined).toBeUndefined()
+    }
+    await sink.close()
+    expect(await readBytes(path)).toEqual(Buffer.from([0, 255]))
+    await expect(openByteSink(join(folder.path, 'no', 'such'))).rejects.toMatchObject({ code: 'ENOENT' })
+  })
 })

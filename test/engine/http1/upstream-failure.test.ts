@@ -9,7 +9,11 @@ describe('a connection that ended', () => {
   test.each([
     [closedEarly(false), 'upstream_closed', 'the upstream closed the connection without an answer'],
     [closedEarly(true), 'upstream_closed', 'the upstream closed the connection before the response was complete'],
-    [brokenConnection(errno('ECONNRESET'), false), 'upstream_reset', 'the upstream reset the connection before it answered'],
+    [
+      brokenConnection(errno('ECONNRESET'), false),
+      'upstream_reset',
+      'the upstream reset the connection before it answered',
+    ],
     [
       brokenConnection(errno('EPIPE'), true),
       'upstream_reset',
@@ -20,7 +24,11 @@ describe('a connection that ended', () => {
       'upstream_closed',
       'the upstream connection failed (ETIMEDOUT) before it answered',
     ],
-    [brokenConnection(errno(), false), 'upstream_closed', 'the upstream connection failed (it broke) before it answered'],
+    [
+      brokenConnection(errno(), false),
+      'upstream_closed',
+      'the upstream connection failed (it broke) before it answered',
+    ],
   ])('%o', (failure, code, message) => {
     expect(failure).toEqual({ code, message, leg: 'upstream' })
   })
@@ -33,5 +41,7 @@ test('bytes that are no answer are shown; too many of them have a code of their 
     leg: 'upstream',
     bytes: 'SSH-2.0',
   })
-  expect(unreadableAnswer(new Malformed('Expected less', 'head_too_large'), '').code).toBe('upstream_head_too_large')
+  expect(unreadableAnswer(new Malformed('Expected less', { limit: 'head_too_large' }), '').code).toBe(
+    'upstream_head_too_large',
+  )
 })
