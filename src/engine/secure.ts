@@ -67,6 +67,7 @@ export class Secure {
     // A TLS error after the handshake is the connection's owner's business; this listener only keeps it from being thrown.
     secured.on('error', noop)
     secured.once('error', failed)
+    // A client that only sends FIN, as Node's does over a leaf it rejects: there is no `close` before we answer it.
     secured.once('end', failed)
     secured.once('close', failed)
     secured.once('secure', () => {
@@ -74,7 +75,6 @@ export class Secure {
       secured.off('error', failed)
       secured.off('end', failed)
       secured.off('close', failed)
-      secured.pause()
       // Node leaves this set on a socket made by hand; http2 then waits for ever (see docs/ARCHITECTURE.md).
       ;(secured as { secureConnecting?: boolean }).secureConnecting = false
       const client: ClientInfo = { ...arrival.client, protocol: secured.alpnProtocol === 'h2' ? 'h2' : 'http/1.1', tls: tlsInfo(secured, hello) }
@@ -85,12 +85,12 @@ export class Secure {
         scheme: 'https',
         ...(hello.serverName !== undefined && { serverName: hello.serverName.toLowerCase() }),
         unused: () => {
-          if (this.#core.clock.now() - since < suspicionTime) this.#report(arrival, hello, clientTlsFailure(undefined))
+          // A session that stops closes them itself.
+          if (!this.#core.stopping && this.#core.clock.now() - since < suspicionTime)
+            this.#report(arrival, hello, clientTlsFailure(undefined))
         },
       })
     })
-    // Only a flowing socket tells of a FIN. No byte of the client comes before 'secure', where it is paused again.
-    secured.resume()
   }
 
   #report(arrival: Arrival, hello: ClientHello, failure: Failure): void {

@@ -2,5 +2,3 @@
 export { startFace, type FaceKind } from './face.ts'
 export { type FaceOutput } from './outlet.ts'
 export { type FaceSource } from './voice.ts'
-export { type Listening } from './line.ts'
-export { lineSchema, type Line } from './line-schema.ts'

@@ -33,7 +33,14 @@ export const tls = object({
 const protocol = oneOf('http/1.0', 'http/1.1', 'h2', 'h2c')
 
 export const clientPart = object({ address: text, port: count, protocol, tls: optional(tls) })
-export const upstreamPart = object({ address: text, port: count, protocol, tls: optional(tls), reused: truth })
+export const upstreamPart = object({
+  address: text,
+  port: count,
+  protocol,
+  tls: optional(tls),
+  reused: truth,
+  via: optional(described(text, 'The parent proxy whose address this is, without its login.')),
+})
 export const errorPart = object({ code: text, message: text, leg: oneOf('client', 'upstream', 'middlebox') })
 
 export const timingsPart = described(

@@ -23,8 +23,9 @@ export function toClient(client: ClientInfo): ClientPart {
 }
 
 export function toUpstream(upstream: UpstreamInfo): UpstreamPart {
-  const { address, port, protocol, reused } = upstream
-  return { address, port, protocol, ...(upstream.tls && { tls: toTls(upstream.tls) }), reused }
+  const { address, port, protocol, reused, via } = upstream
+  const tls = upstream.tls && { tls: toTls(upstream.tls) }
+  return { address, port, protocol, ...tls, reused, ...(via !== undefined && { via }) }
 }
 
 function toTls(tls: TlsInfo): TlsPart {

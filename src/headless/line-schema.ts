@@ -150,6 +150,7 @@ const summary = object({
   startedAt: instant,
   durationMs: number,
   exchanges: described(count, 'Exchanges that began.'),
+  connects: described(count, 'Those of them that were CONNECT requests.'),
   finished: count,
   outcomes: object(outcomes),
   statuses: object(statuses),

@@ -128,9 +128,11 @@ export function tunnelLine(tunnel: Tunnel, state: TunnelLine['state']): TunnelLi
   }
 }
 
-export function tlsErrorLine(failure: TlsFailure, ca: string): TlsErrorLine {
-  const { id, at, leg, authority, serverName, reason } = failure
-  const { message, probable, hint } = explainTlsFailure(failure, ca)
+/** `trust` tells how a client that does not trust the CA can be made to. */
+export function tlsErrorLine(failure: TlsFailure, trust: string): TlsErrorLine {
+  const { id, at, leg, authority, serverName } = failure
+  const { message, probable, hint, alert } = explainTlsFailure(failure, trust)
+  const reason = failure.reason ?? alert
   return {
     type: 'tls-error',
     v: 1,
@@ -169,6 +171,7 @@ export function summaryLine({ startedAt, endedAt, counters, metrics, lost }: Tot
     startedAt: toInstant(startedAt),
     durationMs: toMilliseconds(endedAt - startedAt),
     exchanges: counters.exchanges,
+    connects: counters.connects,
     finished: counters.finished,
     outcomes: { ...counters.outcomes },
     statuses: { ...counters.statuses },

@@ -3,13 +3,15 @@ import { formatExchange, formatListening, formatOpen, formatTlsError, formatTry,
 import type { FaceOutput } from './outlet.ts'
 import { createPaint } from './paint.ts'
 import { formatSummary } from './summary.ts'
-import type { FaceSource, Voice } from './voice.ts'
+import { trustHint } from './tls-error.ts'
+import { plainAdvice, type FaceSource, type Voice } from './voice.ts'
 
-export function createLinesVoice({ listening }: FaceSource, output: FaceOutput): Voice {
+export function createLinesVoice(source: FaceSource, output: FaceOutput): Voice {
+  const { listening, forCommand, advice = plainAdvice } = source
   const paint = createPaint(output.color)
   return {
     listening: () => formatListening(listening, paint),
-    invitation: () => formatTry(listening, paint),
+    invitation: () => (forCommand ? undefined : formatTry(listening, paint)),
     exchange(exchange) {
       // An opened tunnel says nothing that the exchanges inside it, the tunnel's own line or the TLS failure do not say.
       const opened = exchange.kind === 'connect' && exchange.status !== null && exchange.status < 300
@@ -17,8 +19,8 @@ export function createLinesVoice({ listening }: FaceSource, output: FaceOutput):
     },
     open: (exchange) => formatOpen(exchange, paint, output.columns),
     tunnel: (tunnel) => formatTunnel(tunnel, paint),
-    tlsError: (failure) => formatTlsError(failure, listening.ca, paint),
+    tlsError: (failure) => formatTlsError(failure, trustHint(source), paint),
     warning: () => undefined,
-    summary: (totals) => formatSummary(totals, paint),
+    summary: (totals) => formatSummary(totals, paint, forCommand ? advice.doctor : undefined),
   }
 }

@@ -25,7 +25,12 @@ export function formatListening({ mode, url, ca, seed, pid }: Listening, paint: 
 /** The line to paste for a first exchange; only a forward proxy has one. */
 export function formatTry({ mode, url, ca }: Listening, paint: Paint): string | undefined {
   if (mode !== 'forward') return undefined
-  return `${paint('dim', 'try')}       curl --proxy ${url} --cacert ${sanitize(quote(ca))} https://middlebox.test/`
+  return `${paint('dim', 'try')}       curl --proxy ${reachable(url)} --cacert ${sanitize(quote(ca))} https://middlebox.test/`
+}
+
+/** Where we are for this machine: an address that means all of them is none to connect to. */
+function reachable(url: string): string {
+  return url.replace('//0.0.0.0:', '//127.0.0.1:').replace('//[::]:', '//[::1]:')
 }
 
 /** A finished exchange. `columns` is the terminal's width, when it is one. */
@@ -75,11 +80,13 @@ function targetOf({ url, unparsed }: Exchange): string {
   return sanitize(url.replace(/^[a-z][a-z0-9+.-]*:\/\//i, ''))
 }
 
-/** The content type as one word: `json`, `html`, `png`, `event-stream`. */
+/** The content type as one word: `json`, `html`, `png`, `event-stream`, `grpc`. */
 function typeOf(exchange: Exchange): string {
   const head = clientResponse(exchange)
   const media = head === undefined ? '' : (getField(head.fields, 'content-type') ?? '')
   const subtype = /^[^/;]*\/(?:x-|vnd\.)?([^;]*)/.exec(media)?.[1] ?? ''
+  // What gRPC carries says less than that it is gRPC (`application/grpc+proto`).
+  if (/^grpc(-web)?\b/i.test(subtype)) return subtype.toLowerCase().startsWith('grpc-web') ? 'grpc-web' : 'grpc'
   return sanitize(subtype.includes('+') ? subtype.slice(subtype.lastIndexOf('+') + 1) : subtype).trim()
 }
 
@@ -105,11 +112,13 @@ export function formatTunnel(tunnel: Tunnel, paint: Paint): string {
   return `${head}ended ${sanitize(authority)}  ${paint('dim', facts)}${failure}`
 }
 
-export function formatTlsError(failure: TlsFailure, ca: string, paint: Paint): string {
-  const { message, hint } = explainTlsFailure(failure, ca)
+/** `trust` tells how a client that does not trust the CA can be made to. */
+export function formatTlsError(failure: TlsFailure, trust: string, paint: Paint): string {
+  const { message, hint, alert } = explainTlsFailure(failure, trust)
   const side = failure.leg === 'client' ? `from ${failure.client.address}` : 'to the upstream'
   const where = sanitize(`${failure.serverName ?? failure.authority} (${side})`)
-  const reason = failure.reason === undefined || message.includes(failure.reason) ? '' : ` [${failure.reason}]`
+  const named = failure.reason ?? alert
+  const reason = named === undefined || message.includes(named) ? '' : ` [${named}]`
   const cause = paint('red', sanitize(`${message}${reason}`))
   const remedy = hint === undefined ? '' : `  ${paint('yellow', sanitize(hint))}`
   return `${paint('dim', timeOf(failure.at))} ${paint('bold', fit('TLS', 7))} ${where}  ${cause}${remedy}`

@@ -10,21 +10,26 @@ import {
   warningLine,
   websocketLine,
 } from './line.ts'
+import type { Line } from './line-schema.ts'
 import { formatNdjson } from './ndjson.ts'
+import { redactLine } from './redact-line.ts'
+import { trustHint } from './tls-error.ts'
 import type { FaceSource, Voice } from './voice.ts'
 
-export function createNdjsonVoice({ listening }: FaceSource): Voice {
+export function createNdjsonVoice(source: FaceSource): Voice {
+  const { listening, redactor } = source
+  const format = (line: Line) => formatNdjson(redactor === undefined ? line : redactLine(line, redactor))
   return {
-    listening: () => formatNdjson(listeningLine(listening)),
+    listening: () => format(listeningLine(listening)),
     invitation: () => undefined,
     exchange(exchange) {
-      const line = formatNdjson(exchangeLine(exchange))
-      return isOpenWebSocket(exchange) ? `${formatNdjson(websocketLine(exchange))}\n${line}` : line
+      const line = format(exchangeLine(exchange))
+      return isOpenWebSocket(exchange) ? `${format(websocketLine(exchange))}\n${line}` : line
     },
-    open: (exchange) => formatNdjson(openLine(exchange)),
-    tunnel: (tunnel, state) => formatNdjson(tunnelLine(tunnel, state)),
-    tlsError: (failure) => formatNdjson(tlsErrorLine(failure, listening.ca)),
-    warning: (warning) => formatNdjson(warningLine(warning)),
-    summary: (totals) => formatNdjson(summaryLine(totals)),
+    open: (exchange) => format(openLine(exchange)),
+    tunnel: (tunnel, state) => format(tunnelLine(tunnel, state)),
+    tlsError: (failure) => format(tlsErrorLine(failure, trustHint(source))),
+    warning: (warning) => format(warningLine(warning)),
+    summary: (totals) => format(summaryLine(totals)),
   }
 }

@@ -14,7 +14,8 @@ const outcomes: Record<Outcome, string> = {
   client_abort: 'left by the client',
 }
 
-export function formatSummary(totals: Totals, paint: Paint): string {
+/** `doctor` is the command to name when nothing came through, where something was expected. */
+export function formatSummary(totals: Totals, paint: Paint, doctor?: string): string {
   const line = summaryLine(totals)
   const rows = [
     row('outcomes', outcomeParts(line), paint),
@@ -32,7 +33,13 @@ export function formatSummary(totals: Totals, paint: Paint): string {
     row('also', alsoParts(line), paint),
     lostRow(line, paint),
   ]
-  const head = `${paint('bold', 'summary  ')} ${counted(line.exchanges, 'exchange')} in ${readableDuration(line.durationMs)}`
+  const seen = [
+    counted(line.exchanges - line.connects, 'exchange'),
+    ...(line.connects > 0 ? [counted(line.connects, 'CONNECT')] : []),
+  ]
+  const head = `${paint('bold', 'summary  ')} ${seen.join(', ')} in ${readableDuration(line.durationMs)}`
+  if (doctor !== undefined && line.exchanges + line.tlsErrors === 0)
+    rows.push(`${paint('dim', 'why'.padEnd(9))} no client used the proxy; ${doctor} tells which would`)
   return [head, ...rows.filter((text) => text !== undefined)].join('\n')
 }
 

@@ -1,8 +1,9 @@
 /** Why a TLS handshake failed, in words that lead to the remedy: nearly always the client does not trust the CA yet. */
 import type { TlsFailure } from '../model/exchange.ts'
 import { errors, type ErrorEntry } from '../model/errors.ts'
+import { plainAdvice, type FaceSource } from './voice.ts'
 
-export type Explanation = { message: string; probable: boolean; hint?: string }
+export type Explanation = { message: string; probable: boolean; hint?: string; alert?: string }
 
 /** Alerts with which a client says that it refuses the certificate (RFC 8446 §6.2). */
 const refusal = /unknown[ _]ca|bad[ _]certificate|certificate[ _]unknown/i
@@ -10,19 +11,31 @@ const refusal = /unknown[ _]ca|bad[ _]certificate|certificate[ _]unknown/i
 /** Endings without an alert. Node clients that refuse a certificate just close. */
 const departure = /reset|clos|hang ?up|EOF|ended/i
 
-/** `ca` is the path of the root certificate, for the line that mends it. */
-export function explainTlsFailure(failure: TlsFailure, ca: string): Explanation {
+/** The line that mends it. A command that was started behind us has the variables: it must be told in its own way. */
+export function trustHint({ listening: { ca }, advice = plainAdvice, forCommand }: FaceSource): string {
+  return forCommand
+    ? `Let it trust ${ca}, as with curl --cacert; ${advice.doctor} tells which CA file each client reads.`
+    : `Let it trust ${ca}: ${advice.env}, or curl --cacert ${quote(ca)}.`
+}
+
+/** `hint` is for a client that does not trust the root certificate. */
+export function explainTlsFailure(failure: TlsFailure, hint: string): Explanation {
   const { reason, leg } = failure
   const { message, code } = failure.failure
   if (leg === 'upstream') {
     const entry = (errors as Record<string, ErrorEntry | undefined>)[code]
     return { message, probable: false, ...(entry && { hint: entry.hint }) }
   }
-  const hint = `Let it trust ${ca}: eval "$(middlebox ca env)", or curl --cacert ${quote(ca)}.`
   const said = `${reason ?? ''} ${message}`
-  if (refusal.test(said)) return { message: 'client does not trust the CA', probable: false, hint }
+  if (refusal.test(said)) return { message: 'client does not trust the CA', probable: false, hint, ...alertIn(said) }
   if (departure.test(said)) return { message: 'client probably does not trust the CA', probable: true, hint }
   return { message, probable: false }
+}
+
+/** By its name in RFC 8446 §6, however it is spelled. */
+function alertIn(said: string): { alert?: string } {
+  const found = refusal.exec(said)?.[0]
+  return found === undefined ? {} : { alert: found.toLowerCase().replaceAll(' ', '_') }
 }
 
 /** A path as one word of a shell. */

@@ -1,6 +1,7 @@
 /** How a face words what happened, one method per kind of fact. Undefined says nothing. */
 import type { Exchange, TlsFailure, Tunnel } from '../model/exchange.ts'
 import type { Clock } from '../kit/clock.ts'
+import type { Redactor } from '../kit/redact.ts'
 import type { Matcher, Store, Warning } from '../store/index.ts'
 import type { Listening, Totals } from './line.ts'
 
@@ -17,6 +18,15 @@ export interface Voice {
   summary(totals: Totals): string
 }
 
+/** What to type, here and now: it depends on where we were started and where we listen. */
+export type Advice = {
+  /** Brings the programs of a shell to this very proxy and makes them trust the CA. */
+  env: string
+  doctor: string
+}
+
+export const plainAdvice: Advice = { env: 'eval "$(middlebox ca env)"', doctor: 'middlebox doctor' }
+
 /** What a face shows. */
 export interface FaceSource {
   readonly store: Store
@@ -26,4 +36,10 @@ export interface FaceSource {
   readonly view?: Matcher
   /** `-q` with `--json`: the first line, the summary and errors. The kind `quiet` is the same for people. */
   readonly quiet?: boolean
+  /** `plainAdvice` unless given. */
+  readonly advice?: Advice
+  /** All is for one command, which has the proxy and the CA already: nothing to paste, and no exchange is a surprise. */
+  readonly forCommand?: boolean
+  /** Takes the secrets out of NDJSON that lies on a disk. */
+  readonly redactor?: Redactor
 }

@@ -11,7 +11,7 @@ import { parseParentUrl } from './parent-url.ts'
 import type { ParentUrl } from './parent-url.ts'
 
 export type { ParentScheme, ParentUrl } from './parent-url.ts'
-export { formatParentUrl, parseParentUrl } from './parent-url.ts'
+export { formatParentUrl } from './parent-url.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 

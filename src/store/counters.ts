@@ -4,6 +4,8 @@ import type { Exchange, Outcome } from '../model/exchange.ts'
 export type Counters = {
   /** Exchanges that began. */
   exchanges: number
+  /** Those of them that were CONNECT requests. */
+  connects: number
   /** Exchanges that ended. */
   finished: number
   outcomes: Record<Outcome, number>
@@ -28,6 +30,7 @@ export type StatusClass = '1xx' | '2xx' | '3xx' | '4xx' | '5xx' | 'other'
 export function createCounters(): Counters {
   return {
     exchanges: 0,
+    connects: 0,
     finished: 0,
     outcomes: { complete: 0, client_abort: 0, upstream_error: 0, fault: 0, mock: 0, refused: 0 },
     statuses: { '1xx': 0, '2xx': 0, '3xx': 0, '4xx': 0, '5xx': 0, other: 0 },

@@ -29,6 +29,12 @@ export function reduceExchange(exchange: Exchange | undefined, event: ProxyEvent
       return reduceAttempt(exchange, event.attempt)
     case 'interim':
       return { ...exchange, interim: appended(exchange.interim, event.head.status) }
+    case 'rule':
+      return { ...exchange, rules: appended(exchange.rules, event.trace) }
+    case 'fault':
+      return { ...exchange, faults: appended(exchange.faults, event.fault) }
+    case 'mark':
+      return reduceMark(exchange, event)
     case 'tunnel-opened':
     case 'tunnel-closed':
     case 'tls-error':
@@ -77,6 +83,13 @@ function reduceEnd(exchange: Exchange, event: Extract<ProxyEvent, { type: 'end' 
   next.requestBody = event.requestBody
   next.responseBody = event.responseBody
   if (event.error !== undefined) next.error = event.error
+  return next
+}
+
+/** A tag counts once; several comments stand below each other. */
+function reduceMark(exchange: Exchange, { tags = [], comment }: Extract<ProxyEvent, { type: 'mark' }>): Exchange {
+  const next = { ...exchange, tags: [...new Set([...exchange.tags, ...tags])].slice(0, largestList) }
+  if (comment !== undefined) next.comment = [exchange.comment, comment].filter((text) => text).join('\n')
   return next
 }
 

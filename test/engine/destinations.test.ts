@@ -30,17 +30,22 @@ async function secureOrigin(h2: boolean) {
 }
 
 /** CONNECT, then a handshake that offers h2. */
-async function shake(proxy: TestProxy, port: number, alpn: string[] = ['h2', 'http/1.1']): Promise<TLSSocket> {
+async function shake(
+  proxy: TestProxy,
+  port: number,
+  alpn: string[] = ['h2', 'http/1.1'],
+  name = '127.0.0.1',
+): Promise<TLSSocket> {
   const tunnel = await rawClient(proxy.port)
-  tunnel.send(`CONNECT 127.0.0.1:${port} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`)
+  tunnel.send(`CONNECT ${name}:${port} HTTP/1.1\r\nHost: ${name}:${port}\r\n\r\n`)
   await tunnel.until(/\r\n\r\n$/)
   tunnel.socket.removeAllListeners('data')
   const secured = connectTls({
     socket: tunnel.socket,
     ca: proxy.ca,
     ALPNProtocols: alpn,
-    host: '127.0.0.1',
-    servername: '',
+    host: name,
+    servername: name === '127.0.0.1' ? '' : name,
   })
   await new Promise<void>((resolve, reject) => secured.once('secureConnect', resolve).once('error', reject))
   return secured
@@ -82,6 +87,13 @@ describe('h2 for the client', () => {
     expect(secured.map(({ alpnProtocol }) => alpnProtocol)).toEqual(['http/1.1', 'http/1.1', 'http/1.1', 'http/1.1'])
     for (const one of secured) one.destroy()
   })
+})
+
+test('the built-in origin speaks h2, and nothing is dialled for it', async () => {
+  await using proxy = await startProxy({ upstream: { connectTimeout: 1 } })
+  const secured = await shake(proxy, 443, ['h2', 'http/1.1'], 'middlebox.test')
+  expect(secured.alpnProtocol).toBe('h2')
+  secured.destroy()
 })
 
 test('an origin that cannot be reached is told inside, by a readable 502', async () => {

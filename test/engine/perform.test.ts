@@ -97,7 +97,7 @@ describe('a chain that fails', () => {
     const hands = port()
     run(
       () => {
-        throw 'words'
+        throw 'words' as unknown as Error
       },
       request,
       exchangeOf(core).exchange,

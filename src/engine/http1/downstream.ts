@@ -98,9 +98,7 @@ export class Downstream implements IntakeOwner, WriterOwner, WireOwner, ClientPo
   }
 
   requestDone(): void {
-    // An answer did not wait for its upload, whose rest has now been thrown away.
-    if (this.#exchange === undefined && this.#responseDone) this.#complete()
-    else this.#settle()
+    this.#settle()
   }
 
   malformed(error: Malformed, bytes: string): void {

@@ -54,63 +54,58 @@ export function createFacts(of: Fields, text: string, start: number): Facts {
   }
 }
 
+/** Fields that end at a proxy or frame the message: their lines are noted. */
+const noted = new Set([
+  'te',
+  'upgrade',
+  'connection',
+  'keep-alive',
+  'content-length',
+  'proxy-connection',
+  'transfer-encoding',
+  'proxy-authenticate',
+  'proxy-authorization',
+])
+
+/** Lengths of those names, and of `host` and `expect`: the length alone rules out most fields. */
+const lengths = new Uint8Array(20)
+for (const name of [...noted, 'host', 'expect']) lengths[name.length] = 1
+
 /** Notes one field in the facts, if it matters. `index` is its position in the flat list. Throws Malformed on framing that cannot be trusted. */
 export function noteField(facts: Facts, index: number, name: string, value: string, start: number, end: number): void {
-  // The length alone rules out nearly every field; only then is the name compared.
-  switch (name.length) {
-    case 2:
-      if (name.toLowerCase() === 'te') facts.lines.push(index, start, end)
+  if (lengths[name.length] !== 1) return
+  const lower = name.toLowerCase()
+  noteValue(facts, lower, value)
+  if (noted.has(lower)) facts.lines.push(index, start, end)
+}
+
+function noteValue(facts: Facts, name: string, value: string): void {
+  switch (name) {
+    case 'host':
+      facts.hostCount++
+      facts.host ??= value
       return
-    case 4:
-      if (name === 'Host' || name.toLowerCase() === 'host') {
-        facts.hostCount++
-        facts.host ??= value
-      }
+    case 'expect':
+      if (value.toLowerCase() === '100-continue') facts.expectContinue = true
       return
-    case 6:
-      if (name.toLowerCase() === 'expect' && value.toLowerCase() === '100-continue') facts.expectContinue = true
+    case 'upgrade':
+      facts.upgrade = facts.upgrade === '' ? value : `${facts.upgrade}, ${value}`
       return
-    case 7:
-      if (name.toLowerCase() === 'upgrade') {
-        facts.upgrade = facts.upgrade === '' ? value : `${facts.upgrade}, ${value}`
-        facts.lines.push(index, start, end)
-      }
+    case 'connection':
+      facts.connection = facts.connection === '' ? value.toLowerCase() : `${facts.connection},${value.toLowerCase()}`
       return
-    case 10: {
-      const lower = name.toLowerCase()
-      if (lower === 'connection') {
-        const options = value.toLowerCase()
-        facts.connection = facts.connection === '' ? options : `${facts.connection},${options}`
-        facts.lines.push(index, start, end)
-      } else if (lower === 'keep-alive') facts.lines.push(index, start, end)
-      return
-    }
-    case 14:
-      if (name === 'Content-Length' || name.toLowerCase() === 'content-length') {
-        noteLength(facts, value)
-        facts.lines.push(index, start, end)
-      }
-      return
-    case 16:
-      if (name.toLowerCase() === 'proxy-connection') facts.lines.push(index, start, end)
-      return
-    case 17:
-      if (name.toLowerCase() === 'transfer-encoding') {
-        if (value === '') throw new Malformed('Expected a transfer coding, got an empty Transfer-Encoding')
-        const codings = value.toLowerCase()
-        facts.transferEncoding = facts.transferEncoding === '' ? codings : `${facts.transferEncoding}, ${codings}`
-        facts.lines.push(index, start, end)
-      }
-      return
-    case 18:
-      if (name.toLowerCase() === 'proxy-authenticate') facts.lines.push(index, start, end)
-      return
-    case 19:
-      if (name.toLowerCase() === 'proxy-authorization') {
-        facts.proxyAuthorization = value
-        facts.lines.push(index, start, end)
-      }
+    case 'content-length':
+      return noteLength(facts, value)
+    case 'transfer-encoding':
+      return noteCodings(facts, value.toLowerCase())
+    case 'proxy-authorization':
+      facts.proxyAuthorization = value
   }
+}
+
+function noteCodings(facts: Facts, codings: string): void {
+  if (codings === '') throw new Malformed('Expected a transfer coding, got an empty Transfer-Encoding')
+  facts.transferEncoding = facts.transferEncoding === '' ? codings : `${facts.transferEncoding}, ${codings}`
 }
 
 /** RFC 9112 §6.3: identical values collapse, anything else is refused (request smuggling). */

@@ -210,7 +210,9 @@ describe('what an origin speaks', () => {
     const learnt = await Promise.all([given.upstreams.learn(target()), given.upstreams.learn(target())])
     expect(learnt).toEqual([{ protocol }, { protocol }])
     expect(given.dials).toHaveLength(1)
-    expect(given.upstreams.idle(target(), true)).toBeDefined()
+    // A session is shared; a connection of HTTP/1 is one client's, and in the pool once.
+    const taken = [given.upstreams.idle(target(), true), given.upstreams.idle(target(), true)]
+    expect(taken.map((link) => link !== undefined)).toEqual([true, protocol === 'h2'])
   })
 
   test('an origin that cannot be reached stays unknown', async () => {
