@@ -3,7 +3,7 @@
  * from a registry that has no dev dependency, and runs the commands there. Works offline.
  */
 import { execFile } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -22,8 +22,8 @@ const run = promisify(execFile)
 const npm = (args, options) => run('npm', args, { shell: process.platform === 'win32', ...options })
 
 /** Runs a command and returns its code and output, whatever they are. */
-const attempt = (command, args, env) =>
-  run(command, args, { env }).then(
+const attempt = (command, args, env, cwd) =>
+  run(command, args, { env, cwd }).then(
     ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
     ({ code, stdout, stderr }) => ({ code, stdout, stderr }),
   )
@@ -56,12 +56,28 @@ const checkOldNode = async (file) => {
     )
 }
 
+/** A config file that imports `middlebox` gets the installation that reads it, wherever both are; and a program is served. */
+const checkUserModule = async (file, path, folder) => {
+  const config =
+    "import { defaultOptions } from 'middlebox'\nexport default { connectTimeout: defaultOptions.upstream.connectTimeout }\n"
+  mkdirSync(folder)
+  writeFileSync(join(folder, 'middlebox.config.ts'), config)
+  const client = "fetch('https://middlebox.test/status/204').then(({ status }) => process.exit(status === 204 ? 7 : 1))"
+  const env = { ...process.env, PATH: path, MIDDLEBOX_HOME: join(folder, 'home') }
+  const result = await attempt(file, ['run', '--', process.execPath, '-e', client], env, folder)
+  if (result.code !== 7)
+    problems.push(
+      `run with a config file that imports middlebox: expected exit 7, got exit ${result.code}: ${result.stderr}`,
+    )
+}
+
 const checkInstalled = async (prefix) => {
   const bin = process.platform === 'win32' ? prefix : join(prefix, 'bin')
   const installed = join(prefix, process.platform === 'win32' ? '' : 'lib', 'node_modules', manifest.name)
   const path = [dirname(process.execPath), process.env.PATH].join(delimiter)
   const suffix = process.platform === 'win32' ? '.cmd' : ''
   for (const name of Object.keys(manifest.bin)) await checkCommand(join(bin, name + suffix), path)
+  await checkUserModule(join(bin, `middlebox${suffix}`), path, join(prefix, 'project'))
   await checkOldNode(join(installed, 'bin', 'middlebox.js'))
   for (const name of Object.keys(manifest.devDependencies))
     if (existsSync(join(installed, 'node_modules', name)) && !manifest.dependencies[name])

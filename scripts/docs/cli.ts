@@ -113,6 +113,7 @@ const silentWorld: CliWorld = {
   isTTY: false,
   columns: 80,
   pid: 0,
+  script: '',
   onSignal: () => () => {},
   exit: () => {},
   exitNow: () => {},

@@ -1,30 +1,12 @@
 /** The reference page of the filter language, from the table of atoms in src/filter. */
+import { spellAtom } from '../../src/cli/commands/help/filters.ts'
 import { atoms, compileFilter, type Atom } from '../../src/filter/index.ts'
 
 const cell = (text: string) => text.replaceAll('|', '\\|')
 
-const written = (atom: Atom): string => {
-  switch (atom.argument) {
-    case 'none':
-      return `~${atom.name}`
-    case 'pattern':
-      return `~${atom.name} RE`
-    case 'optional pattern':
-      return `~${atom.name} [RE]`
-    case 'status':
-      return `~${atom.name} [OP]CODE`
-    case 'duration':
-      return `~${atom.name} OP TIME`
-    case 'size':
-      return `~${atom.name} OP SIZE`
-    case 'choice':
-      return `~${atom.name} ${atom.choices?.join('|')}`
-  }
-}
-
 const phase = (atom: Atom) => (typeof atom.phase === 'string' ? atom.phase : 'depends on the word')
 const row = (atom: Atom) =>
-  `| \`${cell(written(atom))}\` | ${cell(atom.help)} | ${phase(atom)} | \`${cell(atom.example)}\` |`
+  `| \`${cell(spellAtom(atom))}\` | ${cell(atom.help)} | ${phase(atom)} | \`${cell(atom.example)}\` |`
 const table = (from: Atom['from']) =>
   atoms
     .filter((atom) => atom.from === from)

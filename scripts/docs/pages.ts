@@ -2,6 +2,7 @@
 import { renderCli } from './cli.ts'
 import { renderConfigSchema } from './config-schema.ts'
 import { renderErrors } from './errors.ts'
+import { renderFaults } from './faults.ts'
 import { renderFilters } from './filters.ts'
 import { renderLineSchema } from './line-schema.ts'
 import { renderProtocols } from './protocols.ts'
@@ -15,6 +16,7 @@ export type Page = {
 export const pages: readonly Page[] = [
   { path: 'docs/reference/cli.md', render: renderCli },
   { path: 'docs/reference/errors.md', render: renderErrors },
+  { path: 'docs/reference/faults.md', render: renderFaults },
   { path: 'docs/reference/filters.md', render: renderFilters },
   { path: 'docs/reference/protocols.md', render: renderProtocols },
   { path: 'schema/config.schema.json', render: renderConfigSchema },

@@ -25,9 +25,18 @@ export async function loadCommandSettings(command: Command, world: CliWorld): Pr
   const settings = pickApplying(said, topName(command))
   const session = toSessionOptions({ settings, limits }, around)
   // Before anything is started or written.
+  const rules = await readRules(settings, world)
   if (session.view !== '') (await import('../filter/index.ts')).parseFilter(session.view)
   for (const warning of warnings) world.stderr(`middlebox: ${warning}\n`)
-  return { session, settings, files }
+  return { session: { ...session, rules }, settings, files }
+}
+
+const ruleKeys = ['modifyHeaders', 'modifyBody', 'mapRemote', 'mapLocal', 'blockList', 'mock', 'fault', 'rules'] as const
+
+/** Loaded only where there are some: most runs have none. */
+async function readRules(settings: Settings, world: CliWorld): Promise<SessionOptions['rules']> {
+  if (!ruleKeys.some((key) => settings[key] !== undefined)) return []
+  return (await import('../config/rules.ts')).loadRules(settings, world.cwd())
 }
 
 /** A config file speaks to every command: `listenPort` there must not decide where `run` listens. */

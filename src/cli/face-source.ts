@@ -4,18 +4,24 @@ import { compileFilter } from '../filter/index.ts'
 import type { FaceSource } from '../headless/index.ts'
 import { systemClock } from '../kit/clock.ts'
 import type { Session } from '../session/create-session.ts'
+import { adviceFor } from './advice.ts'
 import type { CliWorld } from './world.ts'
 
 /** Bytes of a decoded body that `--view` searches. */
 const maxSearched = 1024 * 1024
 
-/** @throws MiddleboxError filter_invalid */
-export function faceSource(session: Session, world: Pick<CliWorld, 'pid'>): FaceSource {
+/** `command` is how people call us. @throws MiddleboxError filter_invalid */
+export function faceSource(
+  session: Session,
+  world: Pick<CliWorld, 'pid' | 'env' | 'home'>,
+  command: string,
+): FaceSource {
   const { options, listeners, store, ca } = session
   const { mode, url, port } = listeners[0]!
   return {
     store,
     clock: systemClock,
+    advice: adviceFor({ port, home: options.home }, world, command),
     listening: { mode, url, port, ca: ca.certFile, seed: options.seed, pid: world.pid },
     ...(options.view === '' ? {} : { view: compileFilter(options.view, { decode: createBodyDecoder(maxSearched) }) }),
   }

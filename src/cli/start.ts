@@ -21,11 +21,11 @@ async function endWith(error: unknown, argv: readonly string[], world: CliWorld)
   // Help and version end commander's parsing by an error of its own; help nobody asked for is a usage error.
   const { CommanderError } = await import('commander')
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
-  const { reportError } = await import('./report-error.ts')
+  const [{ reportError }, { ownCommand }] = await Promise.all([import('./report-error.ts'), import('./own-command.ts')])
   const ours = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv
   // Looked for here, because the error may be that the options could not be read.
   const verbose =
     ours.some((arg) => arg === '--verbose' || /^-[kq]*v/.test(arg)) ||
     /^(1|true|yes|on)$/i.test(world.env['MIDDLEBOX_VERBOSE'] ?? '')
-  return reportError(error, world, verbose)
+  return reportError(error, world, verbose, await ownCommand(world))
 }

@@ -17,6 +17,8 @@ export type CliWorld = {
   /** Width of the terminal now, 80 when there is none. */
   readonly columns: number
   pid: number
+  /** The path of the program as it was called; empty when not known. */
+  script: string
   /** Hears SIGINT and SIGTERM until the returned function is called. */
   onSignal(heard: (signal: 'SIGINT' | 'SIGTERM') => void): () => void
   /** Ends with this code once everything under way is done. */
@@ -49,6 +51,7 @@ export function createWorld(): CliWorld {
       return process.stdout.columns || 80
     },
     pid: process.pid,
+    script: process.argv[1] ?? '',
     onSignal,
     exit: (code) => void (process.exitCode = code),
     exitNow: (code) => process.exit(code),

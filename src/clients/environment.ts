@@ -17,6 +17,8 @@ export type ClientEnvironmentOptions = {
   caFile: string
   /** PEM of the system's roots and our CA, for variables that replace them. */
   bundleFile: string
+  /** A start-up file of Wget's that names the bundle. */
+  wgetrcFile?: string
   /** Hosts to reach without us; default none. */
   noProxy?: string
   /**
@@ -46,6 +48,7 @@ export function clientEnvironment(options: ClientEnvironmentOptions): Record<str
   return {
     ...env,
     ...(options.existing ? gitConfig(proxyUrl, existing) : {}),
+    ...(options.wgetrcFile ? { WGETRC: options.wgetrcFile } : {}),
     ...(options.java ? { JAVA_TOOL_OPTIONS: joinJava(options, existing) } : {}),
   }
 }

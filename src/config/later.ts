@@ -2,16 +2,6 @@
 
 /** Flags, with their letter where they have one. */
 export const laterFlags: readonly { flag?: string; letter?: string; argument: boolean }[] = [
-  { flag: 'modify-headers', letter: 'H', argument: true },
-  { flag: 'modify-body', letter: 'B', argument: true },
-  { flag: 'map-remote', letter: 'M', argument: true },
-  { flag: 'map-local', argument: true },
-  { flag: 'block-list', argument: true },
-  { flag: 'mock', argument: true },
-  { flag: 'fault', argument: true },
-  { flag: 'throttle', argument: true },
-  { flag: 'latency', argument: true },
-  { flag: 'rules', argument: true },
   { flag: 'intercept', argument: true },
   { flag: 'script', letter: 's', argument: true },
   { flag: 'api', argument: true },
@@ -28,7 +18,6 @@ export const laterFlags: readonly { flag?: string; letter?: string; argument: bo
 
 export const laterCommands = [
   'reverse',
-  'rules',
   'serve',
   'compare',
   'probe',

@@ -16,16 +16,20 @@ const remedies: readonly [pattern: RegExp, remedy: string][] = [
 
 /** The entries of the module's default export; `show` writes paths for people. */
 export async function readModule(path: string, show: (path: string) => string): Promise<Entry[]> {
-  let exported: unknown
+  const exported = await importDefault(path, show)
+  if (isPlain(exported)) return locateEntries(exported, `${show(path)}: `)
+  const found = exported === undefined ? 'none' : `one of type ${Array.isArray(exported) ? 'array' : typeof exported}`
+  throw complaint(show(path), 'a default export that is an object of options', found)
+}
+
+/** The module's default export, whatever it is. `fresh` tells one reading of a changed file from the one before. */
+export async function importDefault(path: string, show: (path: string) => string, fresh?: number): Promise<unknown> {
   try {
-    exported = (await importUserModule(path))['default']
+    return (await importUserModule(path, fresh))['default']
   } catch (error) {
     const placeless = error instanceof SyntaxError && placeOf(error, show) === undefined
     throw explain((placeless && (await syntaxErrorOf(path))) || error, path, show)
   }
-  if (isPlain(exported)) return locateEntries(exported, `${show(path)}: `)
-  const found = exported === undefined ? 'none' : `one of type ${Array.isArray(exported) ? 'array' : typeof exported}`
-  throw complaint(show(path), 'a default export that is an object of options', found)
 }
 
 function explain(error: unknown, path: string, show: (path: string) => string): MiddleboxError {
@@ -47,5 +51,5 @@ function explain(error: unknown, path: string, show: (path: string) => string): 
 function placeOf(error: Error, show: (path: string) => string): string | undefined {
   const found = /(file:\/\/\/[^\s)]*?):(\d+)(?::(\d+))?\)?$/m.exec(error.stack ?? '')
   if (!found || found[1]!.startsWith(new URL('../', import.meta.url).href)) return undefined
-  return [show(fileURLToPath(found[1]!.replace(/\?syntax$/, ''))), found[2], ...(found[3] ? [found[3]] : [])].join(':')
+  return [show(fileURLToPath(found[1]!.replace(/\?(syntax|\d+)$/, ''))), found[2], ...(found[3] ? [found[3]] : [])].join(':')
 }

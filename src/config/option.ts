@@ -7,6 +7,7 @@ export const themes = [
   'Way upstream',
   'TLS upstream',
   'Interception',
+  'Rules',
   'Output',
   'History',
   'General',

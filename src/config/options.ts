@@ -3,11 +3,13 @@ import type { Kind } from './kind.ts'
 import { file } from './kinds.ts'
 import { keyOf } from './option.ts'
 import type { OptionDefinition } from './option.ts'
+import { conditionOptions } from './options/conditions.ts'
 import { listenOptions } from './options/listen.ts'
 import { outputOptions } from './options/output.ts'
+import { ruleOptions } from './options/rules.ts'
 import { upstreamOptions } from './options/upstream.ts'
 
-export const options = { ...listenOptions, ...upstreamOptions, ...outputOptions }
+export const options = { ...listenOptions, ...upstreamOptions, ...ruleOptions, ...conditionOptions, ...outputOptions }
 
 export type OptionKey = keyof typeof options
 

@@ -11,6 +11,7 @@ import { showFound } from './located.ts'
 import type { OptionDefinition } from './option.ts'
 import { options } from './options.ts'
 import type { OptionKey, Settings } from './options.ts'
+import { readRuleSource } from './rules/rule-source.ts'
 
 export type Layer = { settings: Settings; limits: Partial<Limits> }
 
@@ -22,6 +23,7 @@ export function readSettings(source: Source): Layer {
   let limits: Partial<Limits> = {}
   for (const entry of source.entries) {
     if (entry.key === 'limits') limits = readLimits(entry.value, source.base)
+    else if (entry.key === 'rules') settings.rules = readRuleSources(entry.value, source.base)
     else if (Object.hasOwn(table, entry.key)) {
       settings[entry.key as OptionKey] = readOption(table[entry.key]!, entry.value, source.base)
     } else throw unknownKey(entry)
@@ -34,6 +36,12 @@ function readOption(option: OptionDefinition, value: Located, base: string): unk
   const items = value.kind === 'list' ? value.items : [value]
   const split = option.many === 'comma' ? items.flatMap(splitAtCommas) : items
   return split.map((item) => readOne(option.kind, item, base))
+}
+
+/** Rules may be written where a file of them could be named. */
+function readRuleSources(value: Located, base: string): unknown {
+  const items = value.kind === 'list' ? value.items : [value]
+  return items.map((item) => readRuleSource(item, base) ?? readOne(options.rules.kind, item, base))
 }
 
 function splitAtCommas(item: Located): Located[] {

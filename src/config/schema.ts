@@ -3,6 +3,7 @@ import type { JsonSchema } from './kind.ts'
 import { limitDefinitions } from './limits.ts'
 import type { OptionDefinition } from './option.ts'
 import { optionEntries } from './options.ts'
+import { ruleSchema } from './rules/schema.ts'
 
 export function configSchema(): JsonSchema {
   const limits = Object.entries(limitDefinitions).map(([key, { kind, help, shown }]) => [
@@ -16,7 +17,7 @@ export function configSchema(): JsonSchema {
     type: 'object',
     additionalProperties: false,
     properties: {
-      ...Object.fromEntries(optionEntries.map(([key, option]) => [key, optionSchema(option)])),
+      ...Object.fromEntries(optionEntries.map(([key, option]) => [key, key === 'rules' ? rulesSchema(option) : optionSchema(option)])),
       limits: {
         description: 'Limits on what clients and servers may send.',
         type: 'object',
@@ -31,6 +32,12 @@ function optionSchema(option: OptionDefinition): JsonSchema {
   const description = describe(option.help, option.shown)
   if (!option.many) return { description, ...option.kind.schema }
   return { description, anyOf: [option.kind.schema, { type: 'array', items: option.kind.schema }] }
+}
+
+/** Rules may stand where a file of them could be named. */
+function rulesSchema(option: OptionDefinition): JsonSchema {
+  const item = { anyOf: [option.kind.schema, ruleSchema()] }
+  return { description: describe(option.help, undefined), anyOf: [option.kind.schema, { type: 'array', items: item }] }
 }
 
 function describe(help: string, shown: string | undefined): string {

@@ -34,7 +34,17 @@ export function toSessionOptions(
     view: settings.view ?? defaultOptions.view,
     home: stateHome(env, home),
     verbose: settings.verbose ?? false,
+    // Rules are read from files, after this.
+    rules: defaultOptions.rules,
+    conditions: conditions(settings),
   }
+}
+
+/** `--latency` replaces a preset's own latency. */
+function conditions({ throttle, latency }: Settings): SessionOptions['conditions'] {
+  if (throttle === undefined && latency === undefined) return undefined
+  const origin = throttle === undefined ? '--latency' : '--throttle'
+  return { latency: 0, jitter: 0, ...throttle, ...latency, origin }
 }
 
 function listeners(settings: Settings): SessionOptions['listen'] {

@@ -11,9 +11,10 @@ type Namespace = { readonly [name: string]: unknown }
 const userModules = new Map<string, 'module' | 'module-typescript'>()
 let hooked = false
 
-/** Imports the module at `path`. Errors are the runtime's. */
-export function importUserModule(path: string): Promise<Namespace> {
-  return importAs(pathToFileURL(path).href, /\.m?ts$/.test(path) ? 'module-typescript' : 'module')
+/** Imports the module at `path`; a number that was not there before reads the file anew. Errors are the runtime's. */
+export function importUserModule(path: string, fresh?: number): Promise<Namespace> {
+  const { href } = pathToFileURL(path)
+  return importAs(fresh === undefined ? href : `${href}?${fresh}`, /\.m?ts$/.test(path) ? 'module-typescript' : 'module')
 }
 
 /**

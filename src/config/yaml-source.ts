@@ -11,18 +11,24 @@ const maxDepth = 64
 
 /** The top-level entries of a YAML text; `name` stands before line and column in every complaint. */
 export async function readYaml(text: string, name: string): Promise<Entry[]> {
+  const root = await readYamlValue(text, name)
+  if (root === undefined || (root.kind === 'scalar' && root.value === null)) return []
+  if (root.kind === 'map') return [...root.entries]
+  const found = root.kind === 'list' ? 'a list' : 'a single value'
+  throw complaint(root.where, 'a map of options such as "listenPort: 8080"', found)
+}
+
+/** The value that a YAML text is, whatever it is; undefined when there is none. */
+export async function readYamlValue(text: string, name: string): Promise<Located | undefined> {
   const yaml = await import('yaml')
   const lines = new yaml.LineCounter()
   const document = yaml.parseDocument(text, { lineCounter: lines, prettyErrors: false })
   const [error] = document.errors
   if (error)
     throw new MiddleboxError('config_invalid', `${place(name, lines, error.pos[0])}: ${sentence(error.message)}`, '')
-  if (!document.contents) return []
-  const root = createWalk(yaml, document, (offset) => place(name, lines, offset))(document.contents)
-  if (root.kind === 'map') return [...root.entries]
-  if (root.kind === 'scalar' && root.value === null) return []
-  const found = root.kind === 'list' ? 'a list' : 'a single value'
-  throw complaint(root.where, 'a map of options such as "listenPort: 8080"', found)
+  return document.contents
+    ? createWalk(yaml, document, (offset) => place(name, lines, offset))(document.contents)
+    : undefined
 }
 
 function createWalk(yaml: typeof import('yaml'), document: Document.Parsed, at: (offset: number) => string) {

@@ -4,6 +4,7 @@ import type { Failure, ResponseHead } from '../model/message.ts'
 import type { Verdict } from '../model/verdict.ts'
 import { textBody } from '../kit/body.ts'
 import { reasons } from '../kit/reasons.ts'
+import { Malformed } from './http1/malformed.ts'
 
 /** The verdict for a request that failed: 502 or 504 for upstreams, 4xx for what the client did. */
 export function failureVerdict(failure: Failure): Verdict & { kind: 'respond' } {
@@ -21,6 +22,13 @@ export function failureVerdict(failure: Failure): Verdict & { kind: 'respond' } 
 /** An sf-string (RFC 8941 §3.3.3): printable ASCII in quotes. */
 function quoted(text: string): string {
   return `"${text.replace(/[^\x20-\x7e]/g, '?').replace(/["\\]/g, '\\$&')}"`
+}
+
+/** A head that a rule, a script or a user made so that it cannot be written; undefined for other errors, which are defects. */
+export function unsendable(what: 'request' | 'answer', error: unknown): Failure | undefined {
+  if (!(error instanceof Malformed)) return undefined
+  const message = `the ${what} cannot be sent as it was made here: ${error.message}`
+  return { code: 'rule_invalid', message, leg: 'middlebox' }
 }
 
 /** The failure of a verdict or body, as the outcome of its exchange. */

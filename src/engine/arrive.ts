@@ -7,7 +7,7 @@ import type { Duplex } from 'node:stream'
 import type { Timer } from '../kit/clock.ts'
 import type { Arrival, Core } from './core.ts'
 import type { Expiring } from './deadlines.ts'
-import { type SocksHandshake, createSocksHandshake } from './socks/handshake.ts'
+import { type SocksHandshake, type SocksOutcome, createSocksHandshake } from './socks/handshake.ts'
 import { sniff } from './sniff.ts'
 import { type ClientHello, parseClientHello } from './tls/client-hello.ts'
 
@@ -18,6 +18,8 @@ export interface Destinations {
   tls(socket: Duplex, first: Buffer, hello: ClientHello, arrival: Arrival): void
   /** `dialed`: a connection made because the client was silent. */
   opaque(socket: Duplex, first: Buffer | undefined, arrival: Arrival, reason: 'server-first' | 'not-http'): void
+  /** A SOCKS client goes where nothing is looked into: dial, then answer, then relay. False when it is to be looked into. */
+  untouched(socket: Duplex, first: Buffer, arrival: Arrival, answer: (outcome: SocksOutcome) => Uint8Array): boolean
   /** The client said nothing: dial, and see whether the server speaks. If it does, the function returned takes the connection over. */
   serverSpeaks(socket: Duplex, arrival: Arrival, clientSpoke: AbortSignal): Promise<(() => void) | undefined>
 }
@@ -156,18 +158,17 @@ export class Arriving implements Expiring {
     }
     if (step.done === undefined) return
     const { host, port, rest } = step.done
-    // As with CONNECT, the client is told yes at once, and shows what it wants.
-    this.#socket.write(this.#socks!.answer('granted'))
-    this.#hand(
-      () =>
-        new Arriving(
-          this.#core,
-          this.#socket,
-          { ...this.#arrival, authority: { host: host.toLowerCase(), port } },
-          this.#to,
-          Buffer.from(rest),
-        ),
-    )
+    this.#enter({ ...this.#arrival, authority: { host: host.toLowerCase(), port } }, Buffer.from(rest))
+  }
+
+  #enter(inside: Arrival, first: Buffer): void {
+    const socks = this.#socks!
+    this.#hand(() => {
+      if (this.#to.untouched(this.#socket, first, inside, socks.answer)) return
+      // As with CONNECT, the client is told yes at once, and shows what it wants.
+      this.#socket.write(socks.answer('granted'))
+      new Arriving(this.#core, this.#socket, inside, this.#to, first)
+    })
   }
 
   #hand(over: () => void): void {

@@ -2,11 +2,15 @@
  * CONNECT: answered 200 at once, so that the client shows what it wants inside; only tunnels that pass untouched are dialled
  * first, because then a failure can still be said (502).
  */
+import { PatternProblem } from '../filter/pattern-cursor.ts'
+import { type Pattern, compilePattern } from '../filter/pattern.ts'
 import { formatAuthority } from '../kit/authority.ts'
+import { MiddleboxError } from '../model/errors.ts'
 import type { Request, ResponseHead } from '../model/message.ts'
 import type { Verdict } from '../model/verdict.ts'
 import { failureVerdict } from './answer.ts'
 import type { LiveExchange } from './live-exchange.ts'
+import { ownOrigin } from './target.ts'
 import { upstreamInfo } from './upstream/link.ts'
 import { SocketChannel } from './upstream/socket-channel.ts'
 import type { Upstreams } from './upstream/upstreams.ts'
@@ -38,11 +42,25 @@ async function dialThrough(host: string, port: number, exchange: LiveExchange, u
   return { kind: 'switch', head: established, channel: new SocketChannel(dialed.socket), from: 'upstream', patches: [] }
 }
 
-/** A policy from `--ignore-hosts` and `--allow-hosts`: regular expressions on host:port. */
+/** A policy from `--ignore-hosts` and `--allow-hosts`: regular expressions on host:port. Throws config_invalid. What this proxy answers itself is always looked into. */
 export function createTunnelPolicy(ignoreHosts: readonly string[], allowHosts: readonly string[]): TunnelPolicy {
-  const ignored = ignoreHosts.map((source) => new RegExp(source, 'i'))
-  const allowed = allowHosts.map((source) => new RegExp(source, 'i'))
+  const ignored = ignoreHosts.map((source) => compile('ignore-hosts', source))
+  const allowed = allowHosts.map((source) => compile('allow-hosts', source))
   return {
-    ignores: (authority) => ignored.some((one) => one.test(authority)) || (allowed.length > 0 && !allowed.some((one) => one.test(authority))),
+    ignores: (authority) =>
+      !authority.startsWith(`${ownOrigin}:`) &&
+      (ignored.some((one) => one.test(authority)) ||
+        (allowed.length > 0 && !allowed.some((one) => one.test(authority)))),
+  }
+}
+
+/** A pattern of a filter: one that can take long over a name is refused or held to a length, since each connection waits for it. */
+function compile(option: string, source: string): Pattern {
+  try {
+    return compilePattern(source)
+  } catch (error) {
+    if (!(error instanceof PatternProblem)) throw error
+    const where = `at character ${error.at + 1} of ${JSON.stringify(source)}`
+    throw new MiddleboxError('config_invalid', `Expected a regular expression for --${option}, ${error.message} ${where}`)
   }
 }

@@ -1,15 +1,23 @@
 /** What a connection becomes once it is known what it speaks, and whether its client is offered h2. */
+import type { Duplex } from 'node:stream'
+import { formatAuthority } from '../kit/authority.ts'
 import type { Destinations } from './arrive.ts'
+import type { TunnelPolicy } from './connect.ts'
 import type { Arrival, Core } from './core.ts'
-import { Downstream, type Takeover } from './http1/downstream.ts'
+import { Downstream } from './http1/downstream.ts'
 import type { Secure } from './secure.ts'
-import { takeOver } from './takeover.ts'
+import { type Takeover, takeOver } from './takeover.ts'
 import { ownOrigin } from './target.ts'
 import { openTunnel, tryServerFirst } from './tunnel.ts'
 import type { ClientHello } from './tls/client-hello.ts'
 import type { Upstreams } from './upstream/upstreams.ts'
 
-export function createDestinations(core: Core, upstreams: Upstreams, secure: Secure): Destinations {
+export function createDestinations(
+  core: Core,
+  upstreams: Upstreams,
+  secure: Secure,
+  policy: TunnelPolicy,
+): Destinations {
   const takeover: Takeover = (socket, rest, verdict, exchange, arrival) =>
     takeOver(core, socket, rest, verdict, exchange, arrival, to)
 
@@ -17,9 +25,17 @@ export function createDestinations(core: Core, upstreams: Upstreams, secure: Sec
     http1: (socket, first, arrival) => new Downstream(core, socket, arrival, takeover).start(first),
     http2: (socket, first, arrival) => {
       if (first !== undefined) socket.unshift(first)
-      void import('./http2/downstream.ts').then(({ Http2Downstream }) => {
-        if (!socket.destroyed) new Http2Downstream(core, socket, arrival, to)
-      })
+      void import('./http2/downstream.ts').then(
+        ({ Http2Downstream }) => {
+          if (!socket.destroyed) new Http2Downstream(core, socket, arrival, to)
+        },
+        // Loaded when first needed, which a process without a free file handle cannot do.
+        (error: Error) => {
+          const message = `HTTP/2 cannot be spoken: ${error.message}`
+          core.emit({ type: 'warning', at: core.clock.now(), code: 'internal', message })
+          socket.destroy()
+        },
+      )
     },
     tls: (socket, first, hello, arrival) => {
       socket.unshift(first)
@@ -33,10 +49,30 @@ export function createDestinations(core: Core, upstreams: Upstreams, secure: Sec
       if (arrival.authority === undefined || hello.alpn?.includes('h2') !== true) return begin(false)
       void offersH2(upstreams, arrival.authority, hello.serverName).then(begin)
     },
-    opaque: (socket, first, arrival, reason) => void openTunnel(core, upstreams, socket, first, arrival, reason),
-    serverSpeaks: (socket, arrival, clientSpoke) => tryServerFirst(core, upstreams, socket, arrival, clientSpoke),
+    opaque: (socket, first, arrival, reason) => {
+      if (arrival.authority?.host === ownOrigin) refuseOpaque(core, socket, arrival)
+      else void openTunnel(core, upstreams, socket, first, arrival, reason)
+    },
+    untouched: (socket, first, arrival, answer) => {
+      const { host, port } = arrival.authority!
+      if (!policy.ignores(formatAuthority(host, port))) return false
+      void openTunnel(core, upstreams, socket, first, arrival, 'ignored', answer)
+      return true
+    },
+    // The built-in origin never speaks first, and is nowhere to be dialled.
+    serverSpeaks: async (socket, arrival, clientSpoke) =>
+      arrival.authority?.host === ownOrigin
+        ? undefined
+        : tryServerFirst(core, upstreams, socket, arrival, clientSpoke),
   }
   return to
+}
+
+/** The built-in origin speaks HTTP and nothing else. */
+function refuseOpaque(core: Core, socket: Duplex, { client }: Arrival): void {
+  const message = `a client at ${client.address} sent ${ownOrigin} bytes that are no HTTP: the connection was closed`
+  core.emit({ type: 'warning', at: core.clock.now(), code: 'bad_request', message })
+  socket.end(() => socket.destroy())
 }
 
 /** A client that names no server has come to an address: that of its tunnel, or ours. */

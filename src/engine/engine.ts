@@ -62,8 +62,9 @@ export function createEngine(options: SessionOptions, world: EngineWorld): Engin
   }
   const isOwn = (dialed: Dialed): boolean => listeners.some((one) => leadsTo(one, dialed))
   const upstreams = new Upstreams({ core, dialler: world.dialler, isOwn, openHttp2: async (dialed, key, closed) => (await import('./http2/upstream.ts')).openHttp2Upstream(core, dialed, key, closed) })
-  core.handler = world.chain(createForward(upstreams, createTunnelPolicy(options.ignoreHosts, options.allowHosts)))
-  const to = createDestinations(core, upstreams, new Secure(core, world.leaves))
+  const policy = createTunnelPolicy(options.ignoreHosts, options.allowHosts)
+  core.handler = world.chain(createForward(upstreams, policy))
+  const to = createDestinations(core, upstreams, new Secure(core, world.leaves), policy)
 
   const connection = (mode: ListenOptions['mode']) => (socket: Socket) => {
     sockets.add(socket)

@@ -5,7 +5,7 @@ import type { Patch } from '../model/hop.ts'
 import type { DialFault } from '../model/plan.ts'
 import type { Origin, Verdict } from '../model/verdict.ts'
 import { emptyBody } from '../kit/body.ts'
-import { failureVerdict } from './answer.ts'
+import { failureVerdict, unsendable } from './answer.ts'
 import type { GoneListener, LiveExchange } from './live-exchange.ts'
 import type { DialFailure } from './upstream/dialler.ts'
 import type { ResponseOwner, UpstreamLink } from './upstream/link.ts'
@@ -14,6 +14,7 @@ import { Http1Upstream } from './http1/upstream.ts'
 import { type WebSocketBridge, planWebSocket } from './http2/websocket-bridge.ts'
 import { connectVerdict, type TunnelPolicy } from './connect.ts'
 import { limitForwards } from './max-forwards.ts'
+import { defect } from './perform.ts'
 
 /** 1xx heads relayed for one request: more than progress reports of an hour, fewer than a flood. */
 const maxInterims = 1_000
@@ -48,7 +49,7 @@ class Forwarding implements ResponseOwner, GoneListener {
     this.#upstreams = upstreams
     this.#request = request
     this.#exchange = exchange
-    this.#wantsH2 = request.head.version === '2' || exchange.own
+    this.#wantsH2 = wantsHttp2(request, exchange)
   }
 
   start(): Promise<Verdict> {
@@ -72,7 +73,13 @@ class Forwarding implements ResponseOwner, GoneListener {
     this.#link = link
     this.#reused = link.info.reused
     this.#startedAt = this.#exchange.now()
-    link.send(this.#bridge?.request ?? this.#request, this.#exchange, this)
+    try {
+      link.send(this.#bridge?.request ?? this.#request, this.#exchange, this)
+    } catch (error) {
+      link.cancel(this)
+      const failure = unsendable('request', error)
+      this.#finish(failure === undefined ? defect(this.#exchange, error) : failureVerdict(failure))
+    }
   }
 
   /** False when the switch does not go over this connection: then what happens instead has begun. */
@@ -187,6 +194,12 @@ class Forwarding implements ResponseOwner, GoneListener {
     this.#settle = undefined
     settle?.(verdict)
   }
+}
+
+/** Over TLS ALPN settles it. To a plain origin h2 is spoken only for a client that did so itself, by prior knowledge (RFC 9113 §3.3). */
+function wantsHttp2({ head, target }: Request, exchange: LiveExchange): boolean {
+  if (target.scheme === 'https') return head.version === '2' || exchange.own
+  return head.version === '2' && exchange.client.protocol === 'h2c'
 }
 
 const noPatches: readonly Patch[] = []

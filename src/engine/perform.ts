@@ -5,7 +5,7 @@
 import type { Handler } from '../model/contract.ts'
 import type { Failure, Request, ResponseHead } from '../model/message.ts'
 import type { Verdict } from '../model/verdict.ts'
-import { failureVerdict, isInjected } from './answer.ts'
+import { failureVerdict, isInjected, unsendable } from './answer.ts'
 import type { LiveExchange } from './live-exchange.ts'
 
 export type Respond = Extract<Verdict, { kind: 'respond' }>
@@ -39,6 +39,20 @@ export function run(handler: Handler, request: Request, exchange: LiveExchange, 
 function perform(verdict: Verdict, exchange: LiveExchange, port: ClientPort): void {
   // The client may have gone while the chain worked, or been refused over its body: what was fetched for it is let go.
   if (exchange.ended || exchange.responded) return discard(verdict)
+  try {
+    carryOut(verdict, port)
+  } catch (error) {
+    const failure = unsendable('answer', error)
+    const instead = failure === undefined ? defect(exchange, error) : failureVerdict(failure)
+    discard(verdict)
+    // Half an answer cannot be taken back, only broken off.
+    if (exchange.responded)
+      port.abort({ kind: 'abort', how: 'reset', scope: 'stream', from: 'middlebox', failure: instead.failure! })
+    else port.respond(instead)
+  }
+}
+
+function carryOut(verdict: Verdict, port: ClientPort): void {
   switch (verdict.kind) {
     case 'respond':
       return port.respond(verdict)
@@ -56,7 +70,8 @@ function discard(verdict: Verdict): void {
   else if (verdict.kind === 'switch') verdict.channel?.close('close')
 }
 
-function defect(exchange: LiveExchange, error: unknown): Verdict {
+/** The answer in place of what failed here, which is also told as a warning with its stack. */
+export function defect(exchange: LiveExchange, error: unknown): Respond {
   const message = error instanceof Error ? error.message : String(error)
   const failure: Failure = { code: 'internal', message: `a part of Middlebox failed: ${message}`, leg: 'middlebox' }
   exchange.emit({ type: 'warning', at: exchange.now(), code: 'internal', message: error instanceof Error ? (error.stack ?? message) : message, exchange: exchange.id })

@@ -1,30 +1,49 @@
 /** Two directions of bytes between a client's socket and a channel, with backpressure and half-close, watched as they pass. */
 import type { Duplex } from 'node:stream'
 import type { Channel, Failure, Sink } from '../model/message.ts'
+import type { Core } from './core.ts'
+import type { Expiring } from './deadlines.ts'
+import { ResetWatch } from './reset-watch.ts'
 import { reset, wasReset } from './reset.ts'
+
+/** ms the rest of a conversation may take that both sides have called over. */
+const lingerTime = 10_000
 
 export interface RelayObserver {
   up(chunk: Uint8Array): void
   down(chunk: Uint8Array): void
+  /** Who has said in its own words that it is done; absent where the end is that of the bytes, as in a tunnel, which may stay half open. */
+  readonly goodbyes?: { readonly up: boolean; readonly down: boolean }
   /** Both directions are over; `failure` when not by a clean end of both. */
   closed(failure: Failure | undefined): void
 }
 
-export class Relay implements Sink {
+export class Relay implements Sink, Expiring {
+  deadline = 0
+  readonly #core: Pick<Core, 'clock' | 'deadlines'>
   readonly #socket: Duplex
   readonly #channel: Channel
   readonly #observer: RelayObserver
+  readonly #flow: ResetWatch
   #upEnded = false
   #downEnded = false
   #closed = false
   #blocked = false
 
   /** Takes the socket over; `rest` are bytes of the client that were read already. */
-  constructor(socket: Duplex, channel: Channel, observer: RelayObserver, rest?: Uint8Array) {
+  constructor(
+    core: Pick<Core, 'clock' | 'deadlines'>,
+    socket: Duplex,
+    channel: Channel,
+    observer: RelayObserver,
+    rest?: Uint8Array,
+  ) {
+    this.#core = core
+    this.#flow = new ResetWatch(core.clock, socket)
     this.#socket = socket
     this.#channel = channel
     this.#observer = observer
-    channel.accept({ pause: () => socket.pause(), resume: () => socket.resume() })
+    channel.accept({ pause: () => this.#flow.pause(), resume: () => this.#flow.resume() })
     socket.on('data', (chunk: Buffer) => this.#up(chunk))
     socket.on('end', () => this.#upEnd())
     socket.on('drain', () => this.#drained())
@@ -40,6 +59,7 @@ export class Relay implements Sink {
 
   write(chunk: Uint8Array): boolean {
     this.#observer.down(chunk)
+    this.#part()
     const accepted = this.#socket.write(chunk)
     if (!accepted) this.#blocked = true
     return accepted
@@ -49,6 +69,7 @@ export class Relay implements Sink {
     this.#downEnded = true
     this.#socket.end()
     if (this.#upEnded) this.#finish(undefined)
+    else this.#part()
   }
 
   fail(failure: Failure): void {
@@ -61,13 +82,33 @@ export class Relay implements Sink {
 
   #up(chunk: Uint8Array): void {
     this.#observer.up(chunk)
-    if (!this.#channel.up.write(chunk)) this.#socket.pause()
+    this.#part()
+    if (!this.#channel.up.write(chunk)) this.#flow.pause()
   }
 
   #upEnd(): void {
     this.#upEnded = true
     this.#channel.up.end()
     if (this.#downEnded) this.#finish(undefined)
+    else this.#part()
+  }
+
+  /**
+   * After both goodbyes, or a goodbye and the FIN of the same side, only the end of the connection is left (RFC 6455 §7.1.1):
+   * who never gets to it must not keep it.
+   */
+  #part(): void {
+    const said = this.#observer.goodbyes
+    if (said === undefined || this.deadline !== 0 || this.#closed) return
+    if (!((said.up && (said.down || this.#upEnded)) || (said.down && this.#downEnded))) return
+    this.deadline = this.#core.clock.now() + lingerTime
+    this.#core.deadlines.add(this)
+  }
+
+  expire(): void {
+    this.#finish(undefined)
+    this.#channel.close('close')
+    this.#socket.destroy()
   }
 
   #lost(error: NodeJS.ErrnoException | undefined): void {
@@ -80,6 +121,8 @@ export class Relay implements Sink {
   #finish(failure: Failure | undefined): void {
     if (this.#closed) return
     this.#closed = true
+    this.#flow.stop()
+    this.#core.deadlines.delete(this)
     this.#observer.closed(failure)
   }
 

@@ -29,9 +29,12 @@ export type Staging = Sink & { stop(): void }
 
 export function stageBytes(stages: readonly ArmedStage[], last: Sink, world: StagingWorld, resume: () => void): Staging {
   const timers = new Set<Timer>()
+  const overs: (() => void)[] = []
   let over = false
   const stop = (): void => {
+    if (over) return
     over = true
+    for (const run of overs) run()
     for (const timer of timers) timer.stop()
     timers.clear()
   }
@@ -54,13 +57,19 @@ export function stageBytes(stages: readonly ArmedStage[], last: Sink, world: Sta
     resume: () => {
       if (!over) resume()
     },
+    whenOver: (run) => void overs.push(run),
     cut(how) {
       if (over) return
       stop()
       world.cut(how, armed)
     },
   })
-  const first = stages.reduceRight<Sink>((next, armed) => armed.stage(next, toolsFor(armed)), last)
+  const open: Sink = {
+    write: (chunk) => over || last.write(chunk),
+    end: (trailers) => over || last.end(trailers),
+    fail: (failure) => over || last.fail(failure),
+  }
+  const first = stages.reduceRight<Sink>((next, armed) => armed.stage(next, toolsFor(armed)), open)
   return {
     write: (chunk) => over || first.write(chunk),
     end(trailers) {

@@ -11,10 +11,19 @@ import { parseAuthority } from '../kit/authority.ts'
 import { relayTunnel } from './tunnel.ts'
 import { watchSwitched } from './websocket.ts'
 
+/** What a connection becomes after a switch of protocols; given to those who cannot know them all. */
+export type Takeover = (
+  socket: Duplex,
+  rest: Buffer | undefined,
+  verdict: Switch,
+  exchange: LiveExchange,
+  arrival: Arrival,
+) => void
+
 export function takeOver(core: Core, socket: Duplex, rest: Buffer | undefined, verdict: Switch, exchange: LiveExchange, arrival: Arrival, to: Destinations): void {
   if (exchange.kind !== 'connect') {
     const closed = (failure: Failure | undefined): void => exchange.finish(failure === undefined ? 'complete' : outcomeOf(failure), failure)
-    new Relay(socket, verdict.channel!, watchSwitched(core, exchange, closed), rest)
+    new Relay(core, socket, verdict.channel!, watchSwitched(core, exchange, closed), rest)
     return
   }
   exchange.finish('complete')

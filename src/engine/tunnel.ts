@@ -6,6 +6,8 @@ import type { Channel, Failure } from '../model/message.ts'
 import type { Arrival, Core } from './core.ts'
 import { upstreamInfo } from './upstream/link.ts'
 import { Relay, type RelayObserver } from './relay.ts'
+import type { SocksOutcome } from './socks/handshake.ts'
+import { socksOutcome } from './socks/outcome.ts'
 import type { Dialed } from './upstream/dialler.ts'
 import { SocketChannel } from './upstream/socket-channel.ts'
 import type { Upstreams } from './upstream/upstreams.ts'
@@ -49,11 +51,11 @@ export class TunnelRecord implements RelayObserver {
 
 export function relayTunnel(core: Core, socket: Duplex, first: Uint8Array | undefined, arrival: Arrival, channel: Channel, reason: Tunnel['reason'], upstream?: UpstreamInfo): void {
   const { host, port } = arrival.authority!
-  new Relay(socket, channel, new TunnelRecord(core, arrival, formatAuthority(host, port), reason, upstream), first)
+  new Relay(core, socket, channel, new TunnelRecord(core, arrival, formatAuthority(host, port), reason, upstream), first)
 }
 
-/** Dials, then relays. The socket is paused; `first` has been read from it. */
-export async function openTunnel(core: Core, upstreams: Upstreams, socket: Duplex, first: Buffer | undefined, arrival: Arrival, reason: Tunnel['reason']): Promise<void> {
+/** Dials, then relays. The socket is paused; `first` has been read from it. `answer`: what a SOCKS client is told of it, which waits for that. */
+export async function openTunnel(core: Core, upstreams: Upstreams, socket: Duplex, first: Buffer | undefined, arrival: Arrival, reason: Tunnel['reason'], answer?: (outcome: SocksOutcome) => Uint8Array): Promise<void> {
   const { host, port } = arrival.authority!
   const abort = new AbortController()
   const gone = (): void => abort.abort()
@@ -64,9 +66,12 @@ export async function openTunnel(core: Core, upstreams: Upstreams, socket: Duple
   if ('error' in result) {
     const record = new TunnelRecord(core, arrival, formatAuthority(host, port), reason, undefined)
     record.closed(result.error.failure)
-    socket.destroy()
+    if (answer === undefined || socket.destroyed) socket.destroy()
+    // With the reply: destroyed at once, it might not reach the client.
+    else socket.end(answer(socksOutcome(result.error.failure)), () => socket.destroy())
     return
   }
+  if (answer !== undefined) socket.write(answer('granted'))
   start(core, socket, first, arrival, result.dialed, reason)
   socket.off('error', gone)
 }

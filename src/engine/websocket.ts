@@ -11,9 +11,11 @@ export function watchSwitched(core: Core, exchange: LiveExchange, closed: (failu
   const { head } = exchange
   const isWebSocket = head.protocol === 'websocket' || getField(head.fields, 'upgrade')?.toLowerCase() === 'websocket'
   if (!isWebSocket) return { up: (chunk) => exchange.requestBytes(chunk), down: (chunk) => exchange.responseTap.add(chunk), closed }
-  const up = new FrameReader(core.maxBody, report(core, exchange, 'up'))
-  const down = new FrameReader(core.maxBody, report(core, exchange, 'down'))
+  const goodbyes = { up: false, down: false }
+  const up = new FrameReader(core.maxBody, report(core, exchange, 'up', goodbyes))
+  const down = new FrameReader(core.maxBody, report(core, exchange, 'down', goodbyes))
   return {
+    goodbyes,
     up(chunk) {
       exchange.upBytes += chunk.length
       up.feed(chunk)
@@ -30,10 +32,11 @@ export function watchSwitched(core: Core, exchange: LiveExchange, closed: (failu
   }
 }
 
-function report(core: Core, exchange: LiveExchange, direction: 'up' | 'down'): (message: WebSocketMessage) => void {
+function report(core: Core, exchange: LiveExchange, direction: 'up' | 'down', goodbyes: { up: boolean; down: boolean }): (message: WebSocketMessage) => void {
   const { id } = exchange
   return ({ kind, size, data, compressed }) => {
     const at = core.clock.now()
+    if (kind === 'close') goodbyes[direction] = true
     core.emit({ type: 'message', id, at, message: { direction, at, kind, size, data, ...(compressed && { compressed }) } })
   }
 }

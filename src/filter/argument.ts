@@ -58,7 +58,7 @@ function checkPattern(scanner: Scanner, word: Word, atom: Atom): void {
       place,
       'a regular expression',
       error.message.replace(/^got /, ''),
-      'Filters take JavaScript regular expressions; docs/reference/filters.md says what is read of Python.',
+      'Filters take JavaScript regular expressions; middlebox help filters lists the atoms.',
     )
   }
 }

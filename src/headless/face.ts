@@ -1,7 +1,7 @@
 /** A face without a screen: hears every event, prints what its kind prints, and ends with the summary. */
 import type { Exchange } from '../model/exchange.ts'
 import type { ProxyEvent } from '../model/event.ts'
-import { isBad } from '../store/index.ts'
+import { isBad, type Warning } from '../store/index.ts'
 import { isOpenWebSocket } from './line.ts'
 import { formatWarning } from './lines.ts'
 import { createLinesVoice } from './lines-voice.ts'
@@ -23,17 +23,21 @@ export function startFace(kind: FaceKind, source: FaceSource, output: FaceOutput
     store.apply({ type: 'warning', at: clock.now(), code: 'lines_lost', message: lossMessage(lines) }),
   )
   const paint = createPaint(output.color)
+  const warn = (warning: Warning) => {
+    output.error(`${formatWarning(warning, paint)}\n`)
+    const line = voice.warning(warning)
+    if (line !== undefined) outlet.urgent(line)
+  }
   const leave = store.on((event) => {
-    const warned = event.type === 'warning'
-    if (warned) output.error(`${formatWarning(event, paint)}\n`)
-    const line = warned ? voice.warning(event) : tell(event, { source, voice, quiet })
-    if (line === undefined) return
-    if (warned) outlet.urgent(line)
-    else outlet.line(line)
+    if (event.type === 'warning') return warn(event)
+    const line = tell(event, { source, voice, quiet })
+    if (line !== undefined) outlet.line(line)
   })
   outlet.urgent(voice.listening())
   const invitation = quiet ? undefined : voice.invitation()
   if (invitation !== undefined) outlet.urgent(invitation)
+  // What was wrong before anybody listened.
+  for (const warning of store.warnings()) warn(warning)
 
   let closed = false
   return {

@@ -1,10 +1,11 @@
 /** The voice for people: readable, coloured lines. */
+import { plainAdvice } from './advice.ts'
 import { formatExchange, formatListening, formatOpen, formatTlsError, formatTry, formatTunnel } from './lines.ts'
 import type { FaceOutput } from './outlet.ts'
 import { createPaint } from './paint.ts'
 import { formatSummary } from './summary.ts'
 import { trustHint } from './tls-error.ts'
-import { plainAdvice, type FaceSource, type Voice } from './voice.ts'
+import type { FaceSource, Voice } from './voice.ts'
 
 export function createLinesVoice(source: FaceSource, output: FaceOutput): Voice {
   const { listening, forCommand, advice = plainAdvice } = source
@@ -21,6 +22,6 @@ export function createLinesVoice(source: FaceSource, output: FaceOutput): Voice 
     tunnel: (tunnel) => formatTunnel(tunnel, paint),
     tlsError: (failure) => formatTlsError(failure, trustHint(source), paint),
     warning: () => undefined,
-    summary: (totals) => formatSummary(totals, paint, forCommand ? advice.doctor : undefined),
+    summary: (totals) => formatSummary(totals, paint, forCommand ? advice : undefined),
   }
 }

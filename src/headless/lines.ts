@@ -7,12 +7,13 @@ import { getField } from '../kit/fields.ts'
 import { clientResponse } from '../kit/legs.ts'
 import { readableBytes, readableDuration } from '../kit/readable.ts'
 import { sanitize } from '../kit/sanitize.ts'
+import { quote } from '../kit/shell-word.ts'
 import { fit, pad, truncate, widthOf } from '../kit/width.ts'
 import type { Warning } from '../store/index.ts'
 import type { Listening } from './line.ts'
 import { marksOf, type Marks } from './marks.ts'
 import { statusColor, type Paint } from './paint.ts'
-import { explainTlsFailure, quote } from './tls-error.ts'
+import { explainTlsFailure } from './tls-error.ts'
 
 /** Columns below which the content type is left out. */
 const roomForType = 100

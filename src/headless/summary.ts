@@ -1,6 +1,7 @@
 /** The last lines of a session for people: how much, how well, how fast, and what was lost. */
 import type { Outcome } from '../model/exchange.ts'
 import { readableBytes, readableDuration, readableShare } from '../kit/readable.ts'
+import { explainNothing, type Advice } from './advice.ts'
 import { summaryLine, type Totals } from './line.ts'
 import type { SummaryLine } from './line-schema.ts'
 import type { Paint } from './paint.ts'
@@ -14,8 +15,8 @@ const outcomes: Record<Outcome, string> = {
   client_abort: 'left by the client',
 }
 
-/** `doctor` is the command to name when nothing came through, where something was expected. */
-export function formatSummary(totals: Totals, paint: Paint, doctor?: string): string {
+/** `advice` is given where nothing at all would be a surprise. */
+export function formatSummary(totals: Totals, paint: Paint, advice?: Advice): string {
   const line = summaryLine(totals)
   const rows = [
     row('outcomes', outcomeParts(line), paint),
@@ -38,8 +39,8 @@ export function formatSummary(totals: Totals, paint: Paint, doctor?: string): st
     ...(line.connects > 0 ? [counted(line.connects, 'CONNECT')] : []),
   ]
   const head = `${paint('bold', 'summary  ')} ${seen.join(', ')} in ${readableDuration(line.durationMs)}`
-  if (doctor !== undefined && line.exchanges + line.tlsErrors === 0)
-    rows.push(`${paint('dim', 'why'.padEnd(9))} no client used the proxy; ${doctor} tells which would`)
+  if (advice !== undefined && line.exchanges + line.tlsErrors === 0)
+    rows.push(`${paint('dim', 'why'.padEnd(9))} ${explainNothing(advice)}`)
   return [head, ...rows.filter((text) => text !== undefined)].join('\n')
 }
 

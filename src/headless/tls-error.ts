@@ -1,7 +1,9 @@
 /** Why a TLS handshake failed, in words that lead to the remedy: nearly always the client does not trust the CA yet. */
 import type { TlsFailure } from '../model/exchange.ts'
+import { quote } from '../kit/shell-word.ts'
 import { errors, type ErrorEntry } from '../model/errors.ts'
-import { plainAdvice, type FaceSource } from './voice.ts'
+import { plainAdvice } from './advice.ts'
+import type { FaceSource } from './voice.ts'
 
 export type Explanation = { message: string; probable: boolean; hint?: string; alert?: string }
 
@@ -36,9 +38,4 @@ export function explainTlsFailure(failure: TlsFailure, hint: string): Explanatio
 function alertIn(said: string): { alert?: string } {
   const found = refusal.exec(said)?.[0]
   return found === undefined ? {} : { alert: found.toLowerCase().replaceAll(' ', '_') }
-}
-
-/** A path as one word of a shell. */
-export function quote(path: string): string {
-  return /^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`
 }

@@ -3,6 +3,7 @@ import type { Exchange, TlsFailure, Tunnel } from '../model/exchange.ts'
 import type { Clock } from '../kit/clock.ts'
 import type { Redactor } from '../kit/redact.ts'
 import type { Matcher, Store, Warning } from '../store/index.ts'
+import type { Advice } from './advice.ts'
 import type { Listening, Totals } from './line.ts'
 
 export interface Voice {
@@ -17,15 +18,6 @@ export interface Voice {
   warning(warning: Warning): string | undefined
   summary(totals: Totals): string
 }
-
-/** What to type, here and now: it depends on where we were started and where we listen. */
-export type Advice = {
-  /** Brings the programs of a shell to this very proxy and makes them trust the CA. */
-  env: string
-  doctor: string
-}
-
-export const plainAdvice: Advice = { env: 'eval "$(middlebox ca env)"', doctor: 'middlebox doctor' }
 
 /** What a face shows. */
 export interface FaceSource {

@@ -20,6 +20,7 @@ class StagedBody implements Body {
   readonly #stage: ByteStage
   readonly #staging: BodyStaging
   readonly #timers = new Set<{ stop(): void }>()
+  readonly #overs: (() => void)[] = []
   #over = false
   #used = false
 
@@ -50,7 +51,10 @@ class StagedBody implements Body {
       end: (trailers?: Fields) => close(() => sink.end(trailers)),
       fail: (failure) => close(() => sink.fail(failure)),
     }
-    const staged = this.#stage(guarded, this.#tools((how) => guarded.fail(this.#staging.failure(how))))
+    const staged = this.#stage(
+      guarded,
+      this.#tools((how) => guarded.fail(this.#staging.failure(how))),
+    )
     this.#body.pipe({
       write: (chunk) => this.#over || staged.write(chunk),
       end: (trailers) => {
@@ -80,6 +84,7 @@ class StagedBody implements Body {
 
   #finish(): void {
     this.#over = true
+    for (const run of this.#overs) run()
     for (const timer of this.#timers) timer.stop()
     this.#timers.clear()
   }
@@ -90,6 +95,7 @@ class StagedBody implements Body {
       now,
       random,
       cut,
+      whenOver: (run) => void this.#overs.push(run),
       resume: () => {
         if (!this.#over) this.#body.resume()
       },

@@ -29,6 +29,7 @@ export class DelayLine implements StageSink {
   /** The last chunk passed on was too much for what follows. */
   #blocked = false
   #released = false
+  #over = false
 
   constructor(next: Sink, tools: StageTools, schedule: (chunk: Uint8Array, hold: Hold) => void) {
     this.#next = next
@@ -43,6 +44,8 @@ export class DelayLine implements StageSink {
   write(chunk: Uint8Array): boolean {
     if (this.#end !== undefined) return true
     if (this.#released) return this.#next.write(chunk)
+    // The source was stopped and flows again without our asking: what follows has drained.
+    if (this.#refused) this.#blocked = false
     this.#schedule(chunk, this.#hold)
     if (this.#timer === undefined) this.#deliver(this.#tools.now())
     this.#refused = this.#blocked || this.#held >= heldBytes
@@ -68,7 +71,13 @@ export class DelayLine implements StageSink {
   #close(end: () => void): void {
     if (this.#end !== undefined) return
     this.#end = end
-    if (this.#first === this.#queue.length) end()
+    if (this.#first === this.#queue.length) this.#finish()
+  }
+
+  #finish(): void {
+    if (this.#over) return
+    this.#over = true
+    this.#end?.()
   }
 
   #deliver(now: number): void {
@@ -84,7 +93,7 @@ export class DelayLine implements StageSink {
     }
     this.#queue = []
     this.#first = 0
-    this.#end?.()
+    if (this.#end !== undefined) this.#finish()
   }
 
   /** What is never due waits for `release`, or for the connection's end. */

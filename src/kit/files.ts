@@ -1,6 +1,19 @@
 /** The door to the disk: every file is read, written and looked for here. Errors are Node's, with their `code`. */
-import { createWriteStream, readFileSync } from 'node:fs'
-import { chmod, mkdir, mkdtemp, open, readdir, readFile, readlink, rename, rm, stat } from 'node:fs/promises'
+import { constants, readFileSync } from 'node:fs'
+import {
+  access,
+  chmod,
+  mkdir,
+  mkdtemp,
+  open,
+  readdir,
+  readFile,
+  readlink,
+  realpath,
+  rename,
+  rm,
+  stat,
+} from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 
@@ -82,7 +95,15 @@ export async function facts(path: string): Promise<FileFacts | undefined> {
 
 /** Makes the directory and its parents. An existing one keeps its content but gets `mode` when given. */
 export async function makeDirectory(path: string, mode?: number): Promise<void> {
-  await mkdir(path, { recursive: true, ...(mode === undefined ? {} : { mode }) })
+  // Not `recursive`: Node's never ends where a parent exists and may hold no directory, as /proc (ENOENT again and again).
+  const missing: string[] = []
+  for (let each = path; !(await exists(each)) && dirname(each) !== each; each = dirname(each)) missing.unshift(each)
+  for (const each of missing)
+    await mkdir(each, mode).catch((error: NodeJS.ErrnoException) => {
+      // Somebody else was first, which is as good.
+      if (error.code !== 'EEXIST') throw error
+    })
+  if ((await facts(path))?.kind !== 'directory') await mkdir(path)
   if (mode !== undefined) await chmod(path, mode)
 }
 
@@ -99,6 +120,20 @@ export async function listDirectory(path: string): Promise<string[]> {
 /** Where a symbolic link points; undefined when there is none, or it may not be read. */
 export function linkTarget(path: string): Promise<string | undefined> {
   return readlink(path).catch(() => undefined)
+}
+
+/** The path with every symbolic link followed. */
+export function realPath(path: string): Promise<string> {
+  return realpath(path)
+}
+
+/** Whether it is a file that this process may execute. */
+export async function isExecutable(path: string): Promise<boolean> {
+  if ((await facts(path).catch(() => undefined))?.kind !== 'file') return false
+  return access(path, constants.X_OK).then(
+    () => true,
+    () => false,
+  )
 }
 
 /** The first of `names` that is a file in `from` or the nearest directory above it. */
@@ -126,11 +161,13 @@ export function removeTree(path: string): Promise<void> {
   return rm(path, { recursive: true, force: true })
 }
 
-/** A file that grows by appended text; `failed` hears the first error, such as a full disk. */
+/** A file that grows by appended text. */
 export type TextSink = { write(text: string): void; close(): Promise<void> }
 
-export function openTextSink(path: string, failed: (error: Error) => void, mode = 0o600): TextSink {
-  const stream = createWriteStream(path, { flags: 'w', mode })
+/** Makes or empties the file at once; rejects when it cannot. `failed` hears the first later error, such as a full disk. */
+export async function openTextSink(path: string, failed: (error: Error) => void, mode = 0o600): Promise<TextSink> {
+  const file = await open(path, 'w', mode)
+  const stream = file.createWriteStream()
   stream.once('error', failed)
   stream.on('error', () => {})
   return {

@@ -20,7 +20,7 @@ export const errors = {
   usage: { summary: 'A command, option or argument is not understood.', hint: 'See middlebox --help.', exit: 2 },
   not_in_this_version: { summary: 'The command or option belongs to a later version.', hint: 'See middlebox --help for what this one has.', exit: 2 },
   config_invalid: { summary: 'A config file, environment variable or option has a wrong value.', hint: 'Correct the named place.', exit: 2 },
-  filter_invalid: { summary: 'A filter expression cannot be parsed.', hint: 'See docs/reference/filters.md.', exit: 2 },
+  filter_invalid: { summary: 'A filter expression cannot be parsed.', hint: 'middlebox help filters lists what there is.', exit: 2 },
   rule_invalid: { summary: 'A rule, fault or action has a wrong value.', hint: 'Correct the named place; docs/reference/faults.md lists the faults and their options.', exit: 2 },
   port_taken: { summary: 'The address to listen on is in use.', hint: 'Choose another with -p, or -p 0 for any free port.', exit: 1 },
   listen_failed: { summary: 'The address to listen on cannot be bound.', hint: 'Check --listen-host and -p.', exit: 1 },
@@ -39,6 +39,7 @@ export const errors = {
   too_many_connections: { summary: 'The limit of client connections is reached.', hint: 'Raise limits.connections.', exit: 1 },
   client_abort: { summary: 'The client went away before the end.', hint: 'Its own timeout, or it was stopped.', exit: 1 },
   client_tls: { summary: 'The TLS handshake with the client failed.', hint: 'Usually the client does not trust the CA yet: middlebox ca env.', exit: 1 },
+  blocked: { summary: 'A rule refused the request.', hint: 'The exchange names the rule.', exit: 1, status: 403 },
   shutdown: { summary: 'The proxy was stopped while the exchange was running.', hint: 'None.', exit: 1 },
 
   injected: { summary: 'A fault that was injected ended the exchange.', hint: 'It was meant to: the rule is named.', exit: 1, status: 502 },

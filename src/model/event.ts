@@ -1,5 +1,5 @@
 /** The closed union everything observable is made of. Events are facts: the reducer folds them, nobody changes them. */
-import type { Attempt, BodyRecord, ClientInfo, Exchange, Outcome, StreamMessage, Timings, TlsFailure, Tunnel, UpstreamInfo } from './exchange.ts'
+import type { Attempt, BodyRecord, ClientInfo, Exchange, FaultTrace, Outcome, RuleTrace, StreamMessage, Timings, TlsFailure, Tunnel, UpstreamInfo } from './exchange.ts'
 import type { Mode } from './contract.ts'
 import type { Patch } from './hop.ts'
 import type { Failure, RequestHead, ResponseHead } from './message.ts'
@@ -27,6 +27,11 @@ export type ProxyEvent =
   | { type: 'interim'; id: string; at: number; head: ResponseHead }
   /** A final response head: `head` as it arrived, `patches` what was changed before the client got it. */
   | { type: 'response'; id: string; at: number; head: ResponseHead; patches: readonly Patch[]; stream: boolean }
+  /** A rule was decided on: it acted, or its draw said no. */
+  | { type: 'rule'; id: string; at: number; trace: RuleTrace }
+  | { type: 'fault'; id: string; at: number; fault: FaultTrace }
+  /** A rule or the user put a tag or a comment on the exchange; also after its end. */
+  | { type: 'mark'; id: string; at: number; tags?: readonly string[]; comment?: string }
   | { type: 'message'; id: string; at: number; message: StreamMessage }
   | { type: 'end'; id: string; at: number; outcome: Outcome; error?: Failure; requestBody: BodyRecord; responseBody: BodyRecord; timings: Timings }
   | { type: 'tunnel-opened'; at: number; tunnel: Tunnel }

@@ -28,6 +28,8 @@ export type Fault<Table extends OptionTable = OptionTable> = {
   /** Whose word it is. */
   family: 'toxiproxy' | 'wiremock' | 'http' | 'connection' | 'stream'
   options: Table
+  /** The one stream that its bytes may be changed on, where the other makes no sense. */
+  only?: StreamName
   /** What it does with these values, in English, as the end of "the proxy will …". */
   explain(values: OptionValues<Table>): string
   /** On the encoded bytes of one exchange and direction, or of a raw connection. */

@@ -3,6 +3,7 @@
  * `config/` makes it, `session/` reads it; every field has a default, so nothing here is optional but what may be absent.
  */
 import type { Mode } from './contract.ts'
+import type { RuleDefinition } from './rule.ts'
 
 export type ListenOptions = {
   mode: Mode
@@ -61,6 +62,18 @@ export type HistoryOptions = {
   maxBody: number
 }
 
+/** The network made worse for everything that passes. */
+export type Conditions = {
+  /** Bytes a second; absent = as fast as it goes; 0 = offline. */
+  down?: number
+  up?: number
+  /** ms before an answer begins, and by how much that varies. */
+  latency: number
+  jitter: number
+  /** The option that asked for it, for records. */
+  origin: string
+}
+
 export type Face = 'tui' | 'lines' | 'ndjson' | 'quiet'
 
 export type SessionOptions = {
@@ -82,6 +95,9 @@ export type SessionOptions = {
   /** Directory of the CA and other state. */
   home: string
   verbose: boolean
+  /** In the order in which they act. */
+  rules: readonly RuleDefinition[]
+  conditions: Conditions | undefined
 }
 
 /** The defaults of PRODUCT.md §2 and §11. `home` and `seed` come from the machine. */
@@ -112,4 +128,6 @@ export const defaultOptions: Omit<SessionOptions, 'home' | 'seed'> = {
   history: { maxExchanges: 10_000, maxMemory: 256 * 1024 * 1024, maxBody: 1024 * 1024 },
   view: '',
   verbose: false,
+  rules: [],
+  conditions: undefined,
 }

@@ -19,6 +19,8 @@ export type RuleDefinition = {
   /** When it acts, on the session's clock: from `from` ms after the start until `until` ms, or in the named phase of the scenario. */
   schedule?: { from?: number; until?: number; phase?: string }
   do: readonly ActionDefinition[]
+  /** What its changes are put down to in the hop ledger; `rule <name>` when absent. */
+  cause?: `option ${string}`
   /** Where it was written, for errors and for "why". */
   place?: { file: string; line: number; column: number }
 }

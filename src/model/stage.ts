@@ -16,6 +16,8 @@ export interface StageTools {
   resume(): void
   /** Ends the connection (over h2 the stream) that these bytes go to, now. Nothing more is written. */
   cut(how: 'close' | 'reset'): void
+  /** Calls `run` when the connection is gone or cut: what the stage waits for elsewhere is to be let go. */
+  whenOver(run: () => void): void
 }
 
 /** A stage in its place. */

@@ -8,11 +8,16 @@ import type { RootWorld } from '../ca/root-files.ts'
 import { type Engine, createEngine } from '../engine/engine.ts'
 import { createDialler } from '../engine/upstream/dialler.ts'
 import type { Interceptor } from '../model/contract.ts'
+import type { ProxyEvent } from '../model/event.ts'
 import type { SessionOptions } from '../model/options.ts'
 import { createBuiltinOrigin } from '../origin/interceptor.ts'
 import { compose } from '../pipeline/compose.ts'
+import { createConditions } from '../pipeline/conditions.ts'
 import { type Store, createStore } from '../store/index.ts'
 import { createAdmission } from './admission.ts'
+import { openListenerWarning } from './open-listener.ts'
+import { hideParentLogin } from './parent-login.ts'
+import { type SessionRules, createSessionRules } from './session-rules.ts'
 
 /** The doors a session goes through; `RootWorld` has the clock, the randomness, and whose CA it is. */
 export type SessionWorld = RootWorld & { env: Readonly<Record<string, string | undefined>> }
@@ -23,6 +28,7 @@ export interface Session {
   readonly options: SessionOptions
   readonly listeners: readonly ListenerInfo[]
   readonly store: Store
+  readonly rules: Pick<SessionRules, 'replace' | 'list'>
   readonly ca: { certFile: string; pem: string }
   /** Stops accepting, lets what runs finish for at most `grace` ms, then ends everything. */
   close(grace?: number): Promise<void>
@@ -37,12 +43,15 @@ export function systemWorld(): SessionWorld {
   return { env: variables(), clock: systemClock, random: systemRandom, owner: userAtHost() }
 }
 
-/** Throws MiddleboxError: ca_invalid, port_taken, listen_failed, config_invalid. */
+/** Throws MiddleboxError: ca_invalid, port_taken, listen_failed, config_invalid, rule_invalid. */
 export async function createSession(options: SessionOptions, world: SessionWorld = systemWorld(), extra: readonly Interceptor[] = []): Promise<Session> {
   const authority = await openAuthority(options.home, world)
   const store = createStore(options.history, world.clock)
-  const emit = store.apply.bind(store)
+  const emit = (event: ProxyEvent) => store.apply(hideParentLogin(event))
   const listeners: ListenerInfo[] = []
+  const rules = createSessionRules(options.seed, world.clock, store)
+  await rules.replace(options.rules)
+  const conditions = options.conditions === undefined ? [] : [createConditions(options.conditions, world.clock, options.seed)]
   const dialler = createDialler(options.upstream, {
     env: world.env,
     clock: world.clock,
@@ -55,19 +64,22 @@ export async function createSession(options: SessionOptions, world: SessionWorld
     leaves: authority,
     dialler,
     allows: createAdmission(options.allowClients),
-    chain: (forward) => compose([createBuiltinOrigin({ authority, clock: world.clock }), ...extra], forward),
+    chain: (forward) => compose([rules.interceptor, ...conditions, createBuiltinOrigin({ authority, clock: world.clock }), ...extra], forward),
   })
   for (const at of options.listen) {
     const { mode, host, port } = await engine.listen(at).catch((error: unknown) => {
       engine.close()
       throw error
     })
-    listeners.push({ mode, host, port, url: `http://${host.includes(':') ? `[${host}]` : host}:${port}` })
+    const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+    listeners.push({ mode, host, port, url })
+    const message = openListenerWarning({ host, url }, options.allowClients)
+    if (message !== undefined) emit({ type: 'warning', at: world.clock.now(), code: 'open_listener', message })
   }
   // The first client should not wait for what the first leaf and the first TLS dial need.
   world.clock.after(1, () => authority.warm())
   world.clock.after(warmTime, () => dialler.warm())
-  return { options, listeners, store, ca: { certFile: authority.certFile, pem: authority.pem }, close: (grace = drainTime) => closeSession(engine, store, world.clock, grace) }
+  return { options, listeners, store, rules, ca: { certFile: authority.certFile, pem: authority.pem }, close: (grace = drainTime) => closeSession(engine, store, world.clock, grace) }
 }
 
 async function closeSession(engine: Engine, store: Store, clock: Clock, grace: number): Promise<void> {

@@ -153,6 +153,7 @@ class EventStore implements Store {
     if (exchange === undefined) return
     this.#history.add('exchange', exchange, weighExchange(exchange))
     this.counters.exchanges++
+    if (exchange.kind === 'connect') this.counters.connects++
     this.metrics.started(event.at)
   }
 

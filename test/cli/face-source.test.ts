@@ -3,6 +3,8 @@ import { faceSource } from '../../src/cli/face-source.ts'
 import type { Session } from '../../src/session/create-session.ts'
 import { defaultOptions } from '../../src/model/options.ts'
 
+const world = { pid: 7, env: {}, home: () => '/home/me' }
+
 const session = (view: string) =>
   ({
     options: { ...defaultOptions, view, seed: 'ab', home: '/home' },
@@ -12,7 +14,7 @@ const session = (view: string) =>
   }) as unknown as Session
 
 test('a face learns where we listen and which CA signs', () => {
-  expect(faceSource(session(''), { pid: 7 }).listening).toEqual({
+  expect(faceSource(session(''), world, 'mbx').listening).toEqual({
     mode: 'forward',
     url: 'http://127.0.0.1:1',
     port: 1,
@@ -20,12 +22,19 @@ test('a face learns where we listen and which CA signs', () => {
     seed: 'ab',
     pid: 7,
   })
-  expect(faceSource(session(''), { pid: 7 })).not.toHaveProperty('view')
+  expect(faceSource(session(''), world, 'mbx')).not.toHaveProperty('view')
 })
 
 test('the view is a filter, and a broken one is told', () => {
-  expect(faceSource(session('~c 404'), { pid: 7 }).view).toBeDefined()
-  expect(() => faceSource(session('~nonsense'), { pid: 7 })).toThrow(
+  expect(faceSource(session('~c 404'), world, 'mbx').view).toBeDefined()
+  expect(() => faceSource(session('~nonsense'), world, 'mbx')).toThrow(
     expect.objectContaining({ code: 'filter_invalid' }),
   )
+})
+
+test('its advice is for this port and this home', () => {
+  expect(faceSource(session(''), world, 'mbx').advice).toEqual({
+    env: 'eval "$(MIDDLEBOX_HOME=/home mbx ca env -p 1)"',
+    doctor: 'mbx doctor',
+  })
 })

@@ -28,3 +28,9 @@ describe('reportError', () => {
     expect(report('text').err).toMatch(/^middlebox: Defect: text\n/)
   })
 })
+
+test('the hint has the name by which we were called', () => {
+  const world = createTestWorld()
+  reportError(new MiddleboxError('ca_invalid', 'Expected a CA, got none.'), world, false, 'node bin/middlebox.js')
+  expect(world.err).toContain('  node bin/middlebox.js ca rotate makes a new CA.\n')
+})

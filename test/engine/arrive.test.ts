@@ -24,6 +24,12 @@ async function arriving(change: Partial<Arrival> = {}, server?: Destinations['se
     http2: became('http2'),
     tls: (socket, first, hello, arrival) => became(`tls ${hello.serverName ?? ''}`)(socket, first, arrival),
     opaque: (socket, first, arrival, reason) => became(`opaque ${reason}`)(socket, first, arrival),
+    untouched: (_socket, first, arrival) => {
+      if (arrival.authority?.host !== 'ignored.test') return false
+      said.push('untouched')
+      Object.assign(given, { first, arrival })
+      return true
+    },
     serverSpeaks: (...asked) => {
       said.push('asked')
       return server?.(...asked) ?? new Promise(() => {})
@@ -111,6 +117,15 @@ describe('on the own port', () => {
 })
 
 describe('SOCKS', () => {
+  test('to a host that is not looked into is not answered here', async () => {
+    await using one = await arriving()
+    await say(one, Buffer.from([4, 1, 0, 22, 0, 0, 0, 1, 0, ...Buffer.from('IGNORED.test\0early')]))
+    expect(one.said).toEqual(['untouched'])
+    expect(one.given.first?.toString()).toBe('early')
+    expect(one.given.arrival?.authority).toEqual({ host: 'ignored.test', port: 22 })
+    expect(one.far.received()).toBe('')
+  })
+
   test('is told yes at once, and what follows is sniffed as in a tunnel', async () => {
     await using one = await arriving()
     await say(one, Buffer.from([5, 1, 0]))

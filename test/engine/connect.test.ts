@@ -27,6 +27,27 @@ describe('which hosts are looked into', () => {
   ])('ignore %j, allow %j: %s is ignored %s', (ignore, allow, authority, ignored) => {
     expect(createTunnelPolicy(ignore, allow).ignores(authority)).toBe(ignored)
   })
+
+  test('what this proxy answers itself always is', () => {
+    expect(createTunnelPolicy(['.'], ['other']).ignores('middlebox.test:443')).toBe(false)
+  })
+
+  test.each([
+    [['('], [], 'Expected a regular expression for --ignore-hosts, '],
+    [[], ['[z-a]'], 'Expected a regular expression for --allow-hosts, '],
+    [['a', 'b)'], [], 'at character 2 of "b)"'],
+  ])('ignore %j, allow %j cannot be', (ignore, allow, message) => {
+    expect(() => createTunnelPolicy(ignore, allow)).toThrow(
+      expect.objectContaining({ code: 'config_invalid', message: expect.stringContaining(message) }),
+    )
+  })
+
+  test('a pattern that would take for ever is quick over a long name', () => {
+    const policy = createTunnelPolicy(['^(a+b*)+:80$', '(a*b*)*c.*d.*e.*f$'], [])
+    const since = performance.now()
+    policy.ignores(`${'ab'.repeat(1_000)}:443`)
+    expect(performance.now() - since).toBeLessThan(1_000)
+  })
 })
 
 describe('the answer', () => {

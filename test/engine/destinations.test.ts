@@ -4,10 +4,10 @@ import { createServer } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
 import { connect as connectTls, type TLSSocket } from 'node:tls'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { systemClock } from '../../src/kit/clock.ts'
+import { type Clock, systemClock } from '../../src/kit/clock.ts'
 import { type TestCa, createTestCa } from '../support/certificates.ts'
 import { type TestProxy, startProxy } from '../support/proxy.ts'
-import { rawClient, rawConnection } from '../support/raw.ts'
+import { rawClient, rawConnection, rawOrigin } from '../support/raw.ts'
 import { closedPort } from '../support/servers.ts'
 
 let ca: TestCa
@@ -115,4 +115,97 @@ test('a client that names no server gets the leaf of the address it came to', as
   await new Promise<void>((resolve, reject) => secured.once('secureConnect', resolve).once('error', reject))
   expect(secured.getPeerCertificate().subjectaltname).toBe('IP Address:127.0.0.1')
   secured.destroy()
+})
+
+describe('SOCKS to a host that passes untouched', () => {
+  /** The greeting and a CONNECT to 127.0.0.1. */
+  const ask = (version: 4 | 5, port: number): Buffer =>
+    version === 4
+      ? Buffer.from([4, 1, port >> 8, port & 255, 127, 0, 0, 1, 0])
+      : Buffer.from([5, 1, 0, 5, 1, 0, 1, 127, 0, 0, 1, port >> 8, port & 255])
+
+  test('is dialled first, then answered, and no byte is looked at', async () => {
+    await using origin = await rawOrigin()
+    await using proxy = await startProxy({ ignoreHosts: ['^127'] })
+    const client = await rawClient(proxy.port)
+    client.send(Buffer.concat([ask(5, origin.port), Buffer.from('GET / HTTP/1.1\r\n\r\n')]))
+    const upstream = await origin.connection()
+    await upstream.until((text) => text === 'GET / HTTP/1.1\r\n\r\n')
+    upstream.send('as it is')
+    expect(await client.until(/as it is$/)).toMatch(/^\x05\x00\x05\x00\x00\x01/)
+    expect(proxy.events.filter(({ type }) => type === 'request')).toEqual([])
+    expect(await proxy.event('tunnel-opened')).toMatchObject({ tunnel: { reason: 'ignored' } })
+    client.close()
+  })
+
+  test.each([
+    [5, /^\x05\x00\x05\x05\x00\x01\x00{6}$/],
+    [4, /^\x00\x5b\x00{6}$/],
+  ] as const)('that refuses is told in the words of version %d', async (version, reply) => {
+    const port = await closedPort()
+    await using proxy = await startProxy({ allowHosts: ['other'] })
+    const client = await rawClient(proxy.port)
+    client.send(ask(version, port))
+    expect(await client.ended()).toMatchObject({ text: expect.stringMatching(reply), how: 'fin' })
+    expect(await proxy.event('tunnel-closed')).toMatchObject({ tunnel: { error: { code: 'connect_refused' } } })
+    client.close()
+  })
+
+  test('one that is looked into is told yes at once', async () => {
+    const port = await closedPort()
+    await using proxy = await startProxy({ allowHosts: ['^127'] })
+    const client = await rawClient(proxy.port)
+    client.send(ask(5, port))
+    await client.until(/^\x05\x00\x05\x00\x00\x01/)
+    client.close()
+  })
+})
+
+test('TLS to the proxy, then CONNECT, follows the same policy', async () => {
+  await using origin = await rawOrigin((one) => one.send('220 ready'))
+  await using proxy = await startProxy({ ignoreHosts: ['^127'] })
+  const socket = (await rawClient(proxy.port)).socket
+  socket.removeAllListeners('data')
+  const secured = connectTls({ socket, ca: proxy.ca, host: '127.0.0.1', servername: '' })
+  const client = rawConnection(secured)
+  client.send(`CONNECT 127.0.0.1:${origin.port} HTTP/1.1\r\nHost: a\r\n\r\n`)
+  await client.until(/^HTTP\/1\.1 200 [^]*220 ready$/)
+  expect(await proxy.event('tunnel-opened')).toMatchObject({ tunnel: { reason: 'ignored' } })
+  client.close()
+})
+
+describe('the built-in origin in a tunnel', () => {
+  test('closes on bytes that are no HTTP, with a warning, and is not dialled', async () => {
+    await using proxy = await startProxy({ ignoreHosts: ['.'] })
+    const client = await rawClient(proxy.port)
+    client.send('CONNECT middlebox.test:80 HTTP/1.1\r\nHost: a\r\n\r\n')
+    await client.until(/^HTTP\/1\.1 200 /)
+    client.send('\x00\x01\x02')
+    await client.ended()
+    const warning = await proxy.event('warning')
+    expect(warning.message).toMatch(/sent middlebox\.test bytes that are no HTTP/)
+    expect(proxy.events.filter(({ type }) => type.startsWith('tunnel'))).toEqual([])
+    client.close()
+  })
+
+  test('waits for a client that is silent at first', async () => {
+    const asked: number[] = []
+    const clock: Clock = {
+      ...systemClock,
+      after: (ms, run, keepAlive) => {
+        if (ms === 300) asked.push(ms)
+        return systemClock.after(ms === 300 ? 1 : ms, run, keepAlive)
+      },
+    }
+    await using proxy = await startProxy({}, [], { clock })
+    const client = await rawClient(proxy.port)
+    client.send('CONNECT middlebox.test:80 HTTP/1.1\r\nHost: a\r\n\r\n')
+    await client.until(/\r\n\r\n$/)
+    await new Promise((resolve) => systemClock.after(20, () => resolve(undefined)))
+    expect(asked).toEqual([300])
+    client.send('GET /status/204 HTTP/1.1\r\nHost: middlebox.test\r\nConnection: close\r\n\r\n')
+    expect((await client.ended()).text).toMatch(/HTTP\/1\.1 204 /)
+    expect(proxy.events.filter(({ type }) => type.startsWith('tunnel'))).toEqual([])
+    client.close()
+  })
 })

@@ -2,9 +2,11 @@
 import { describe, expect, test } from 'vitest'
 import { createTunnelPolicy } from '../../src/engine/connect.ts'
 import { createForward } from '../../src/engine/forward.ts'
+import { Malformed } from '../../src/engine/http1/malformed.ts'
 import type { ResponseOwner, UpstreamLink } from '../../src/engine/upstream/link.ts'
 import type { Acquired, Upstreams } from '../../src/engine/upstream/upstreams.ts'
 import { BodyStream, emptyBody } from '../../src/kit/body.ts'
+import type { Protocol } from '../../src/model/exchange.ts'
 import type { Body, Failure, Request, ResponseHead } from '../../src/model/message.ts'
 import type { Verdict } from '../../src/model/verdict.ts'
 import { exchangeOf, testCore } from '../support/core.ts'
@@ -41,11 +43,12 @@ function link(reused = false) {
 function forward(
   idle: UpstreamLink | undefined,
   dials: (Acquired | Promise<Acquired>)[] = [],
-  change: Partial<Request> & { version?: '1.1' | '2' } = {},
+  change: Partial<Request> & { version?: '1.1' | '2'; protocol?: Protocol } = {},
 ) {
   const core = testCore()
-  const { version = '1.1', ...more } = change
+  const { version = '1.1', protocol = 'http/1.1', ...more } = change
   const { exchange, interims } = exchangeOf(core, 'http', { version })
+  Object.assign(exchange, { client: { ...exchange.client, protocol } })
   const asked: { signal?: AbortSignal; wantsH2: boolean }[] = []
   const upstreams = {
     idle: () => idle,
@@ -83,7 +86,37 @@ describe('a request', () => {
     await turn()
     dialled.owner.response(ok, emptyBody())
     expect(await cold.verdict).toMatchObject({ head: ok })
-    expect(cold.asked).toEqual([{ wantsH2: true, signal: cold.exchange.signal }])
+    expect(cold.asked).toEqual([{ wantsH2: false, signal: cold.exchange.signal }])
+  })
+
+  const plain = { scheme: 'http' as const, host: 'a.test', port: 80, path: '/', protocol: 'auto' as const }
+  test.each([
+    ['h2', 'https', '2', true],
+    ['h2c', 'https', '2', true],
+    ['http/1.1', 'https', '1.1', false],
+    ['h2c', 'http', '2', true],
+    // It came over TLS and is led to a plain origin, which nobody said speaks h2.
+    ['h2', 'http', '2', false],
+    ['http/1.1', 'http', '1.1', false],
+  ] as const)('of a client that speaks %s to an %s origin may go over h2: %s, %s', (protocol, scheme, version, h2) => {
+    const given = forward(undefined, [new Promise(() => {})], { version, protocol, target: { ...plain, scheme } })
+    expect(given.asked.map(({ wantsH2 }) => wantsH2)).toEqual([h2])
+  })
+
+  test('whose head cannot be written is answered 502, and its connection is not used again', async () => {
+    const broken = link()
+    Object.assign(broken, {
+      send: () => {
+        throw new Malformed('Expected a field name, got ""')
+      },
+    })
+    for (const given of [forward(broken), forward(undefined, [{ link: broken }])]) {
+      expect(await given.verdict).toMatchObject({
+        head: { status: 502 },
+        failure: { code: 'rule_invalid', message: 'the request cannot be sent as it was made here: Expected a field name, got ""' },
+      })
+    }
+    expect(broken.cancelled).toBe(2)
   })
 
   test('that cannot be dialled is answered 502 with the attempt on record', async () => {

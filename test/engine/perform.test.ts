@@ -1,6 +1,7 @@
 /** Verdicts carried out: each goes to its hand, late ones are let go, and a defect costs one exchange. */
 import { describe, expect, test } from 'vitest'
 import { type ClientPort, type Respond, outcomeOfAnswer, run } from '../../src/engine/perform.ts'
+import { Malformed } from '../../src/engine/http1/malformed.ts'
 import { BytesBody, emptyBody } from '../../src/kit/body.ts'
 import type { Channel, Failure } from '../../src/model/message.ts'
 import type { Verdict } from '../../src/model/verdict.ts'
@@ -104,6 +105,57 @@ describe('a chain that fails', () => {
       hands,
     )
     expect(hands.done).toMatchObject([{ failure: { message: 'a part of Middlebox failed: words' } }])
+  })
+})
+
+describe('an answer that cannot be written', () => {
+  /** A port that throws when it is given `verdict`. */
+  function breaking(verdict: Verdict, error: Error, before = () => {}) {
+    const hands = port()
+    const respond = hands.respond
+    hands.respond = (given) => {
+      if (given !== verdict) return respond(given)
+      before()
+      throw error
+    }
+    return hands
+  }
+
+  test.each([
+    ['at once', (verdict: Verdict) => verdict],
+    ['later', (verdict: Verdict) => Promise.resolve(verdict)],
+  ])('because of how it was made is a 502 that says so, %s', async (_when, give) => {
+    const core = testCore()
+    const body = new BytesBody(Buffer.from('x'))
+    const made = answer({ body })
+    const hands = breaking(made, new Malformed('Expected a value on one line'))
+    run(() => give(made), request, exchangeOf(core).exchange, hands)
+    await Promise.resolve()
+    expect(hands.done).toMatchObject([
+      {
+        kind: 'respond',
+        head: { status: 502 },
+        failure: { code: 'rule_invalid', leg: 'middlebox', message: expect.stringMatching(/the answer.*one line/) },
+      },
+    ])
+    expect([body.used, core.of('warning')]).toEqual([true, []])
+  })
+
+  test('for another reason is a defect', () => {
+    const core = testCore()
+    const made = answer()
+    const hands = breaking(made, new Error('oops'))
+    run(() => made, request, exchangeOf(core).exchange, hands)
+    expect(hands.done).toMatchObject([{ failure: { code: 'internal' } }])
+    expect(core.of('warning')).toHaveLength(1)
+  })
+
+  test('once its head is out is broken off', () => {
+    const { exchange } = exchangeOf(testCore())
+    const made = answer()
+    const hands = breaking(made, new Error('oops'), () => exchange.respondedWith(made.head, [], false))
+    run(() => made, request, exchange, hands)
+    expect(hands.done).toMatchObject([{ kind: 'abort', how: 'reset', failure: { code: 'internal' } }])
   })
 })
 

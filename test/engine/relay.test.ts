@@ -3,9 +3,11 @@ import { describe, expect, test } from 'vitest'
 import { Relay } from '../../src/engine/relay.ts'
 import { BodyStream } from '../../src/kit/body.ts'
 import type { Channel } from '../../src/model/message.ts'
+import { testCore } from '../support/core.ts'
 
 /** A client's socket in memory, relayed to a channel that notes what it is told. */
-function relaying(rest?: string) {
+function relaying(rest?: string, goodbyes?: { up: boolean; down: boolean }) {
+  const core = testCore()
   const log: string[] = []
   let room = true
   const socket = new Duplex({
@@ -35,13 +37,14 @@ function relaying(rest?: string) {
   }
   const seen = { up: 0, down: 0 }
   const observer = {
+    ...(goodbyes && { goodbyes }),
     up: (chunk: Uint8Array) => void (seen.up += chunk.length),
     down: (chunk: Uint8Array) => void (seen.down += chunk.length),
     closed: (failure: { code: string } | undefined) => void log.push(`closed ${failure?.code ?? 'cleanly'}`),
   }
-  const relay = new Relay(socket, channel, observer, rest === undefined ? undefined : Buffer.from(rest))
+  const relay = new Relay(core, socket, channel, observer, rest === undefined ? undefined : Buffer.from(rest))
   const after = (event: string) => new Promise((resolve) => socket.once(event, resolve))
-  return { log, socket, down, seen, relay, after, client: () => from!, full: () => (room = false) }
+  return { log, core, socket, down, seen, relay, after, client: () => from!, full: () => (room = false) }
 }
 
 describe('bytes', () => {
@@ -104,5 +107,51 @@ describe('the end', () => {
     await closed
     expect(socket.destroyed).toBe(true)
     expect(log).toEqual([`closed ${code}`])
+  })
+})
+
+describe('after a goodbye', () => {
+  /** What is logged in the ten seconds after what `end` does. */
+  async function tenSecondsAfter(
+    said: { up: boolean; down: boolean } | undefined,
+    end?: 'client' | 'upstream',
+  ): Promise<string[]> {
+    const { log, core, socket, down, after } = relaying(undefined, said)
+    down.push(Buffer.from('x'))
+    const ended = end === 'client' ? after('end') : end === 'upstream' ? after('finish') : undefined
+    if (end === 'client') socket.push(null)
+    if (end === 'upstream') down.finish()
+    await ended
+    core.clock.advance(9_000)
+    expect(log.some((one) => one.startsWith('closed'))).toBe(false)
+    core.clock.advance(1_500)
+    expect(core.deadlines.size).toBe(0)
+    return log.filter((one) => /^(closed|channel)/.test(one))
+  }
+  const both = { up: true, down: true }
+  const over = ['closed cleanly', 'channel close']
+
+  test.each([
+    ['both goodbyes and no FIN', both, undefined, over],
+    ['both goodbyes and one FIN', both, 'upstream', over],
+    ['a goodbye and the FIN of the client', { up: true, down: false }, 'client', over],
+    ['a goodbye and the FIN of the upstream', { up: false, down: true }, 'upstream', over],
+    ['a goodbye of the client and the FIN of the upstream', { up: true, down: false }, 'upstream', []],
+    ['one goodbye alone', { up: true, down: false }, undefined, []],
+    ['a FIN without a goodbye', { up: false, down: false }, 'client', []],
+    ['a FIN in a tunnel', undefined, 'client', []],
+  ] as const)('%s', async (_name, said, end, expected) => {
+    expect(await tenSecondsAfter(said, end)).toEqual(expected)
+  })
+
+  test('a proper end in time leaves no deadline behind', async () => {
+    const { log, core, socket, down, after } = relaying(undefined, both)
+    const ended = after('end')
+    socket.push(null)
+    down.finish()
+    await ended
+    expect(core.deadlines.size).toBe(0)
+    core.clock.advance(20_000)
+    expect(log.filter((one) => one.startsWith('closed'))).toEqual(['closed cleanly'])
   })
 })

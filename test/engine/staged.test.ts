@@ -52,7 +52,7 @@ describe('stageBytes', () => {
     sink.write(Buffer.from('c'))
     sink.end()
     clock.advance(100)
-    expect(log).toEqual(['reset', 'a'])
+    expect(log).toEqual(['reset'])
   })
 
   test('stop ends the timers of a connection that is gone', () => {

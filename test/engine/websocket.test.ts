@@ -48,6 +48,15 @@ describe('a WebSocket', () => {
     expect(core.of('end')).toMatchObject([{ requestBody: { size: 7 }, responseBody: { size: 14 } }])
   })
 
+  test('knows who has said goodbye', () => {
+    const { observer } = watch(websocket)
+    expect(observer.goodbyes).toEqual({ up: false, down: false })
+    observer.down(encodeFrame('close', Buffer.from('')))
+    expect(observer.goodbyes).toEqual({ up: false, down: true })
+    observer.up(encodeFrame('close', Buffer.from('')))
+    expect(observer.goodbyes).toEqual({ up: true, down: true })
+  })
+
   test('whose frames cannot be read is warned about at its end', () => {
     const { core, exchange, observer } = watch(websocket)
     observer.down(Buffer.from([0x83, 0]))
@@ -67,6 +76,7 @@ test('another protocol is counted and kept, and has no messages', () => {
   observer.closed(failure)
   expect(ends).toEqual([failure])
   expect(core.of('message')).toEqual([])
+  expect(observer.goodbyes).toBeUndefined()
   const [end] = core.of('end')
   expect([end!.requestBody.size, Buffer.concat(end!.responseBody.chunks).toString()]).toEqual([7, 'raw'])
 })

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createFakeClock } from '../../src/kit/clock.ts'
+import { createRedactor } from '../../src/kit/redact.ts'
 import { startFace, type FaceKind } from '../../src/headless/face.ts'
 import type { FaceSource } from '../../src/headless/voice.ts'
 import { createStore } from '../../src/store/store.ts'
@@ -207,4 +208,31 @@ test('quiet is the first line, errors and the summary', () => {
   expect(lines[1]).toContain('no such host (dns_failed)')
   expect(lines[2]).toContain('does not trust the CA')
   expect(lines[3]).toMatch(/^summary/)
+})
+
+test('warnings from before the face are told after its first line', () => {
+  const clock = createFakeClock(start)
+  const store = createStore({ maxExchanges: 100, maxMemory: 1e9, maxBody: 1e6 }, clock)
+  store.apply(warningEvent('early'))
+  const output = holdOutput()
+  startFace('ndjson', { store, clock, listening }, output).close()
+  expect(output.lines().map((line) => (JSON.parse(line) as { type: string }).type)).toEqual([
+    'listening',
+    'warning',
+    'summary',
+  ])
+  expect(output.errors).toHaveLength(1)
+})
+
+test('a face for a command invites nobody and explains silence; with a redactor no secret is written', () => {
+  const lines = begin('lines', { forCommand: true })
+  lines.face.close()
+  expect(lines.output.text()).not.toContain('curl')
+  expect(lines.output.text()).toContain('middlebox doctor')
+  const disk = begin('ndjson', { redactor: createRedactor() })
+  for (const event of [requestEvent('a', { url: 'http://a.test/?token=hunter2' }), endEvent('a')])
+    disk.store.apply(event)
+  disk.face.close()
+  expect(disk.output.text()).toContain('?token={{secret:token-1}}')
+  expect(disk.output.text()).not.toContain('hunter2')
 })

@@ -48,9 +48,13 @@ describe('pieces of lines', () => {
     expect(toError(failure)).toStrictEqual({ code: 'bad_request', message: 'm', leg: 'client' })
   })
 
-  test('of a parent proxy the contract says nothing', () => {
+  test('an upstream that is a parent proxy is told as one', () => {
     const upstream = { address: 'a', port: 1, protocol: 'h2', reused: true } as const
-    expect(toUpstream({ ...upstream, via: 'http://parent.test' })).toStrictEqual(upstream)
+    expect(toUpstream({ ...upstream, via: 'http://parent.test' })).toStrictEqual({
+      ...upstream,
+      via: 'http://parent.test',
+    })
+    expect(toUpstream(upstream)).toStrictEqual(upstream)
   })
 
   test('a leg says why it differs from the one before, and the last has the retries', () => {

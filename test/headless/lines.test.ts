@@ -52,6 +52,9 @@ describe('an exchange', () => {
     ['text/html; charset=utf-8', 'html'],
     ['application/x-protobuf', 'protobuf'],
     ['text/event-stream', 'event-stream'],
+    ['application/grpc', 'grpc'],
+    ['application/grpc+proto', 'grpc'],
+    ['application/grpc-web-text', 'grpc-web'],
     ['nonsense', ''],
   ])('content type %s is %s', (media, word) => {
     const line = formatExchange(buildExchange({ response: ['Content-Type', media] }), plain)
@@ -128,6 +131,8 @@ describe('the first line', () => {
     expect(formatTry(facts, plain)).toContain(
       "curl --proxy http://127.0.0.1:8080 --cacert '/my files/ca.pem' https://middlebox.test/",
     )
+    expect(formatTry({ ...facts, url: 'http://0.0.0.0:81' }, plain)).toContain('--proxy http://127.0.0.1:81 ')
+    expect(formatTry({ ...facts, url: 'http://[::]:81' }, plain)).toContain('--proxy http://[::1]:81 ')
     expect(formatTry({ ...facts, mode: 'reverse' }, plain)).toBeUndefined()
   })
 })
@@ -142,14 +147,15 @@ test('tunnels say why nobody looked, and what went through', () => {
 })
 
 test('TLS failures lead to the remedy', () => {
-  const line = formatTlsError(buildTlsFailure({ reason: 'unknown_ca' }), '/ca.pem', plain)
+  const line = formatTlsError(buildTlsFailure({ reason: 'unknown_ca' }), 'Trust it.', plain)
   expect(line).toContain('TLS     example.test (from 127.0.0.1)  client does not trust the CA [unknown_ca]')
-  expect(line).toContain('curl --cacert /ca.pem')
+  expect(line).toContain('  Trust it.')
+  expect(formatTlsError(buildTlsFailure(), 'Trust it.', plain)).toContain('does not trust the CA [unknown_ca]')
   const upstream = buildTlsFailure({
     leg: 'upstream',
     failure: { code: 'tls_failed', message: 'handshake failure', leg: 'upstream' },
   })
-  expect(formatTlsError(upstream, '/ca.pem', plain)).toContain('(to the upstream)  handshake failure')
+  expect(formatTlsError(upstream, 'Trust it.', plain)).toContain('(to the upstream)  handshake failure')
 })
 
 test('warnings', () => {

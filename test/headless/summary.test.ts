@@ -15,15 +15,26 @@ const totals = (change: Partial<Totals> = {}): Totals => ({
   ...change,
 })
 const plain = createPaint(false)
+const advice = { env: 'mbx ca env', doctor: 'mbx doctor' }
 
 test('a session in which nothing happened has one line', () => {
   expect(formatSummary(totals(), plain)).toBe('summary   0 exchanges in 31 s')
+})
+
+test('where something was expected, having nothing is explained', () => {
+  expect(formatSummary(totals(), plain, advice).split('\n')).toEqual([
+    'summary   0 exchanges in 31 s',
+    'why       no client used the proxy; mbx doctor tells which would',
+  ])
+  const counters = { ...createCounters(), exchanges: 1, finished: 1 }
+  expect(formatSummary(totals({ counters }), plain, advice)).not.toContain('why')
 })
 
 test('counts, shares, percentiles and what was lost', () => {
   const counters = {
     ...createCounters(),
     exchanges: 12,
+    connects: 2,
     finished: 10,
     errors: 1,
     requestBytes: 10,
@@ -40,7 +51,7 @@ test('counts, shares, percentiles and what was lost', () => {
   const metrics = createMetrics()
   for (let i = 0; i < 100; i++) metrics.answered(startedAt, i < 95 ? 10 : 1000)
   expect(formatSummary(totals({ counters, metrics, lost: { lines: 4, exchanges: 1 } }), plain).split('\n')).toEqual([
-    'summary   12 exchanges in 31 s',
+    'summary   10 exchanges, 2 CONNECTs in 31 s',
     'outcomes  9 complete, 1 failed upstream, 1 unfinished, 10 % errors',
     'statuses  2xx 8, 5xx 1',
     expect.stringMatching(/^answered {2}p50 (9\.\d|1\d) ms, p90 (9\.\d|1\d) ms, p99 1 s, max 1 s$/),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { explainTlsFailure, quote } from '../../src/headless/tls-error.ts'
+import { explainTlsFailure, trustHint } from '../../src/headless/tls-error.ts'
+import type { FaceSource } from '../../src/headless/voice.ts'
 import { buildTlsFailure } from '../support/exchange.ts'
 
 const client = (message: string, reason?: string) =>
@@ -8,7 +9,7 @@ const client = (message: string, reason?: string) =>
       failure: { code: 'client_tls', message, leg: 'client' },
       ...(reason !== undefined && { reason }),
     }),
-    '/ca.pem',
+    'Trust it.',
   )
 
 describe('TLS failures', () => {
@@ -18,7 +19,8 @@ describe('TLS failures', () => {
       expect(client('the handshake failed', reason)).toEqual({
         message: 'client does not trust the CA',
         probable: false,
-        hint: 'Let it trust /ca.pem: eval "$(middlebox ca env)", or curl --cacert /ca.pem.',
+        hint: 'Trust it.',
+        alert: reason.replace('tlsv1 alert unknown ca', 'unknown_ca'),
       })
     },
   )
@@ -42,15 +44,30 @@ describe('TLS failures', () => {
       leg: 'upstream',
       failure: { code: 'tls_certificate', message: 'certificate expired', leg: 'upstream' },
     })
-    expect(explainTlsFailure(failure, '/ca.pem')).toEqual({
+    expect(explainTlsFailure(failure, 'Trust it.')).toEqual({
       message: 'certificate expired',
       probable: false,
       hint: 'Add its CA with --cacert, or use -k to accept any.',
     })
   })
 
-  test('paths are one word of a shell', () => {
-    expect(quote('/a/b-c_1.pem')).toBe('/a/b-c_1.pem')
-    expect(quote("/my files/it's.pem")).toBe(`'/my files/it'\\''s.pem'`)
+  test('the alert is found in the message too', () => {
+    expect(client('client does not trust the CA (alert bad_certificate)')).toMatchObject({ alert: 'bad_certificate' })
+  })
+})
+
+describe('the hint', () => {
+  const source = (change: Partial<FaceSource> = {}) => ({ listening: { ca: '/ca.pem' }, ...change }) as FaceSource
+
+  test('is a line to paste', () => {
+    expect(trustHint(source())).toBe('Let it trust /ca.pem: eval "$(middlebox ca env)", or curl --cacert /ca.pem.')
+    const advice = { env: 'eval "$(mbx ca env -p 1)"', doctor: 'mbx doctor' }
+    expect(trustHint(source({ advice }))).toContain(': eval "$(mbx ca env -p 1)", or')
+  })
+
+  test('sends no command of ours to set what it has', () => {
+    const hint = trustHint(source({ forCommand: true }))
+    expect(hint).not.toContain('ca env')
+    expect(hint).toContain('middlebox doctor')
   })
 })

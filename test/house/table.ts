@@ -17,6 +17,7 @@ export const floors: readonly (readonly string[])[] = [
     'clients',
     'ca',
     'messages',
+    'conditions',
   ],
   ['pipeline', 'engine', 'reverse', 'store', 'config', 'origin'],
   ['session'],

@@ -6,6 +6,7 @@ import {
   exists,
   facts,
   findUpward,
+  isExecutable,
   listDirectory,
   makeDirectory,
   makeTemporaryDirectory,
@@ -15,6 +16,7 @@ import {
   readText,
   readTextIfThere,
   readTextSync,
+  realPath,
   removeTree,
   writeAtomic,
 } from '../../src/kit/files.ts'
@@ -91,6 +93,23 @@ describe('directories', () => {
     await removeTree(path)
   })
 
+  test('are refused where a file stands in the way, and where a parent may hold none', { timeout: 5000 }, async () => {
+    await using folder = await makeTemporaryDirectory()
+    const file = join(folder.path, 'file')
+    await writeFile(file, '')
+    await expect(makeDirectory(join(file, 'below'))).rejects.toMatchObject({ code: 'ENOTDIR' })
+    await expect(makeDirectory(file)).rejects.toMatchObject({ code: 'EEXIST' })
+    if (process.platform === 'linux')
+      await expect(makeDirectory('/proc/nope/a')).rejects.toMatchObject({ code: 'ENOENT' })
+  })
+
+  test('are made by several at once', async () => {
+    await using folder = await makeTemporaryDirectory()
+    const path = join(folder.path, 'a', 'b', 'c')
+    await Promise.all(Array.from({ length: 8 }, () => makeDirectory(path)))
+    expect((await facts(path))?.kind).toBe('directory')
+  })
+
   test('findUpward takes the nearest directory, then the first name, and only files', async () => {
     await using folder = await makeTemporaryDirectory()
     const deep = join(folder.path, 'a', 'b', 'c')
@@ -108,7 +127,7 @@ describe('openTextSink', () => {
   test('keeps order and is whole after close', async () => {
     await using folder = await makeTemporaryDirectory()
     const path = join(folder.path, 'lines')
-    const sink = openTextSink(path, (error) => expect.unreachable(error.message))
+    const sink = await openTextSink(path, (error) => expect.unreachable(error.message))
     for (let index = 0; index < 1000; index++) sink.write(`${index}\n`)
     await sink.close()
     expect((await readText(path)).trimEnd().split('\n')).toEqual(
@@ -116,16 +135,40 @@ describe('openTextSink', () => {
     )
   })
 
-  test('tells once that it cannot write, and closes all the same', async () => {
+  test('says at once that it cannot be made', async () => {
     await using folder = await makeTemporaryDirectory()
+    const path = join(folder.path, 'no', 'such')
+    await expect(openTextSink(path, (error) => expect.unreachable(error.message))).rejects.toThrow('ENOENT')
+  })
+
+  test.runIf(process.platform === 'linux')('tells once that it cannot write, and closes all the same', async () => {
     const failures: Error[] = []
-    const sink = openTextSink(join(folder.path, 'no', 'such'), (error) => failures.push(error))
+    const sink = await openTextSink('/dev/full', (error) => failures.push(error))
     sink.write('a')
     sink.write('b')
     await sink.close()
     sink.write('c')
-    expect(failures).toEqual([expect.objectContaining({ code: 'ENOENT' })])
+    expect(failures).toEqual([expect.objectContaining({ code: 'ENOSPC' })])
   })
+})
+
+test('realPath follows links to their end', async () => {
+  await using directory = await makeTemporaryDirectory()
+  await writeFile(join(directory.path, 'file'), '')
+  await symlink('file', join(directory.path, 'link'))
+  expect(await realPath(join(directory.path, 'link'))).toBe(await realPath(join(directory.path, 'file')))
+  await expect(realPath(join(directory.path, 'missing'))).rejects.toMatchObject({ code: 'ENOENT' })
+})
+
+test.runIf(posix)('isExecutable wants a file with the right to run it', async () => {
+  await using directory = await makeTemporaryDirectory()
+  const path = join(directory.path, 'file')
+  await writeFile(path, '', { mode: 0o644 })
+  expect(await isExecutable(path)).toBe(false)
+  await chmod(path, 0o755)
+  expect(await isExecutable(path)).toBe(true)
+  expect(await isExecutable(directory.path)).toBe(false)
+  expect(await isExecutable(join(path, 'below'))).toBe(false)
 })
 
 test('linkTarget tells where a link points, and undefined for anything else', async () => {

@@ -26,6 +26,7 @@ export function createTestWorld(given: Partial<CliWorld> = {}): TestWorld {
     isTTY: false,
     columns: 80,
     pid: 4711,
+    script: '',
     onSignal(heard) {
       hearing.add(heard)
       return () => void hearing.delete(heard)

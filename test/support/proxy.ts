@@ -42,7 +42,10 @@ export async function startProxy(overrides: Overrides = {}, interceptors: readon
   // One root key per test file: making one takes longer than most tests.
   keys ??= generateKeyPairSync('rsa', { modulusLength: 2048 })
   const made = keys
-  const session = await createSession(options, { env: {}, clock: systemClock, random: systemRandom, owner: 'test@localhost', generateKeys: async () => made as never, ...world }, interceptors)
+  const session = await createSession(options, { env: {}, clock: systemClock, random: systemRandom, owner: 'test@localhost', generateKeys: async () => made as never, ...world }, interceptors).catch((error: unknown) => {
+    rmSync(home, { recursive: true, force: true })
+    throw error
+  })
   const events: ProxyEvent[] = []
   const waiting = new Set<() => void>()
   session.store.on((event) => {

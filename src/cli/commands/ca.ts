@@ -1,4 +1,5 @@
 /** `middlebox ca`: the certificate authority in one's hands: see it, take it elsewhere, trust it, replace it. */
+import { Option } from 'commander'
 import type { Command } from 'commander'
 import type { CliWorld } from '../world.ts'
 
@@ -12,12 +13,18 @@ export function registerCa(program: Command, world: CliWorld): void {
 
   ca.command('path')
     .description('path of the certificate, written in another format on demand')
-    .option('--format <format>', 'pem, der, p12 or mobileconfig', 'pem')
+    .addOption(formatOption('pem, der, p12 or mobileconfig'))
     .action(async (options: { format: string }) => (await import('./ca/export.ts')).printCaPath(world, options.format))
 
   ca.command('env')
     .description('lines that bring the programs of a shell to the proxy: eval "$(middlebox ca env)"')
-    .option('--shell <shell>', 'sh, fish or powershell (default: the one you use)')
+    .addOption(
+      oneOf(new Option('--shell <shell>', 'sh, fish or powershell (default: the one you use)'), [
+        'sh',
+        'fish',
+        'powershell',
+      ]),
+    )
     .option('-p, --listen-port <port>', 'port of the proxy (default: as configured, else 8080)')
     .action(async (options: { shell?: string; listenPort?: string }) =>
       (await import('./ca/env.ts')).printCaEnvironment(world, options),
@@ -25,7 +32,7 @@ export function registerCa(program: Command, world: CliWorld): void {
 
   ca.command('export')
     .description('the certificate, never the key')
-    .option('--format <format>', 'pem, der, p12 (empty password) or mobileconfig', 'pem')
+    .addOption(formatOption('pem, der, p12 (empty password) or mobileconfig'))
     .option('-o, --output <file>', 'write to a file instead of stdout')
     .action(async (options: { format: string; output?: string }) =>
       (await import('./ca/export.ts')).exportCa(world, options),
@@ -33,6 +40,16 @@ export function registerCa(program: Command, world: CliWorld): void {
 
   registerTrust(ca, world)
   registerRotate(ca, world)
+}
+
+function formatOption(help: string): Option {
+  return oneOf(new Option('--format <format>', help).default('pem'), ['pem', 'der', 'p12', 'mobileconfig'])
+}
+
+/** Only for completion: the command checks the word itself and names the nearest. */
+function oneOf(option: Option, words: readonly string[]): Option {
+  option.argChoices = [...words]
+  return option
 }
 
 function registerTrust(ca: Command, world: CliWorld): void {

@@ -12,6 +12,7 @@ import { MiddleboxError, errors } from '../../model/errors.ts'
 import { defaultOptions } from '../../model/options.ts'
 import { wantsColor } from '../choose-face.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { nameOurselves, ownCommand } from '../own-command.ts'
 import type { CliWorld } from '../world.ts'
 import { checkAuthority } from './doctor/authority.ts'
 import type { Check } from './doctor/check.ts'
@@ -29,16 +30,23 @@ export function registerDoctor(program: Command, world: CliWorld): void {
     .description('Node, port, CA, and which proxy and CA file each client will really use for a URL.')
     .argument('[url]', 'the URL to look at', 'https://example.com')
     .option('--json', 'one JSON object on stdout')
-    .action((url: string, options: { json?: boolean }) => diagnose(url, options.json === true, world))
+    .action((url: string, options: { json?: boolean; color?: boolean }) =>
+      diagnose(url, { json: options.json === true, noColor: options.color === false }, world),
+    )
 }
 
-async function diagnose(url: string, json: boolean, world: CliWorld): Promise<void> {
+/** Config files are not read: doctor must work where they do not. */
+async function diagnose(
+  url: string,
+  { json, noColor }: { json: boolean; noColor: boolean },
+  world: CliWorld,
+): Promise<void> {
   const report = await examine(url, world)
-  const color = wantsColor({}, world)
+  const color = wantsColor({ noColor }, world)
   world.stdout(
     json
       ? `${JSON.stringify({ type: 'doctor', v: 1, ...report })}\n`
-      : formatReport(report, { columns: world.columns, color }),
+      : nameOurselves(formatReport(report, { columns: world.columns, color }), await ownCommand(world)),
   )
   const marks = [...report.checks, report.upstream, ...report.clients].map(({ mark }) => mark)
   world.exit(marks.includes('bad') ? exitCodes.failure : exitCodes.ok)

@@ -7,6 +7,7 @@ import { chooseFace, wantsColor } from '../choose-face.ts'
 import { loadCommandSettings } from '../command-settings.ts'
 import type { CommandSettings } from '../command-settings.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { ownCommand } from '../own-command.ts'
 import type { CliWorld } from '../world.ts'
 
 /** What `forward` needs of a session. */
@@ -26,15 +27,17 @@ export function registerForward(program: Command, world: CliWorld): void {
 }
 
 async function loadParts(world: CliWorld): Promise<ForwardParts<Session>> {
-  const [{ createSession, systemWorld }, { startFace }, { faceSource }] = await Promise.all([
+  const [{ createSession, systemWorld }, { startFace }, { faceSource }, command] = await Promise.all([
     import('../../session/create-session.ts'),
     import('../../headless/index.ts'),
     import('../face-source.ts'),
+    ownCommand(world),
   ])
   const machine: SessionWorld = { ...systemWorld(), env: world.env }
   return {
     createSession: (options) => createSession(options, machine),
-    startFace: (kind, session, output, quiet) => startFace(kind, { ...faceSource(session, world), quiet }, output),
+    startFace: (kind, session, output, quiet) =>
+      startFace(kind, { ...faceSource(session, world, command), quiet }, output),
   }
 }
 
@@ -60,8 +63,15 @@ export async function runForward<S extends ForwardSession>(
 }
 
 function faceOutput(settings: CommandSettings['settings'], world: CliWorld): FaceOutput {
+  let told = false
   return {
-    write: (text, done) => world.stdout(text, done),
+    write: (text, done) =>
+      world.stdout(text, (error) => {
+        if (error && !told)
+          world.stderr(`middlebox: Expected a reader of stdout, got ${error.message}; the proxy goes on unseen\n`)
+        told ||= Boolean(error)
+        done()
+      }),
     error: (text) => world.stderr(text),
     get columns() {
       return world.isTTY ? world.columns : undefined

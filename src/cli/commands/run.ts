@@ -7,13 +7,16 @@ import type { TextSink } from '../../kit/files.ts'
 import { MiddleboxError } from '../../model/errors.ts'
 import type { SessionOptions } from '../../model/options.ts'
 import type { Session } from '../../session/create-session.ts'
+import { createRedactor } from '../../kit/redact.ts'
 import { wantsColor } from '../choose-face.ts'
 import { loadCommandSettings } from '../command-settings.ts'
 import type { CommandSettings } from '../command-settings.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { ownCommand } from '../own-command.ts'
 import { reportError } from '../report-error.ts'
 import type { CliWorld } from '../world.ts'
 import { runChild } from './run/child.ts'
+import { checkCommand } from './run/check-command.ts'
 import { childEnvironment } from './run/environment.ts'
 
 /** What `run` needs of a session. */
@@ -48,12 +51,20 @@ export function registerRun(program: Command, world: CliWorld): void {
 }
 
 async function loadParts(world: CliWorld): Promise<RunParts<Session>> {
-  const [{ createSession }, { startFace }, { faceSource }] = await Promise.all([
+  const [{ createSession }, { startFace }, { faceSource }, command] = await Promise.all([
     import('../../session/create-session.ts'),
     import('../../headless/index.ts'),
     import('../face-source.ts'),
+    ownCommand(world),
   ])
-  return { createSession, startFace: (kind, session, out) => startFace(kind, faceSource(session, world), out) }
+  return {
+    createSession,
+    startFace(kind, session, out) {
+      // Of the two faces only the one of --json-file writes to a disk (PRODUCT.md §11).
+      const redactor = kind === 'ndjson' ? { redactor: createRedactor() } : {}
+      return startFace(kind, { ...faceSource(session, world, command), ...redactor, forCommand: true }, out)
+    },
+  }
 }
 
 /** A wrong command line ends with 2, as everywhere; whatever fails after it and before the child starts, with 125. */
@@ -67,11 +78,16 @@ export async function runCommand<S extends RunSession>(
   if (!name) throw new MiddleboxError('usage', 'Expected a command after --, got an empty word.')
   const settings = await loadCommandSettings(command, world)
   const java = command.getOptionValue('java') === true
+  const wrong = await checkCommand(name, world)
+  if (wrong) {
+    world.stderr(`middlebox: ${wrong.problem}\n`)
+    return world.exit(wrong.code)
+  }
   let stage: Stage
   try {
     stage = await setStage(settings, world, parts, java)
   } catch (error) {
-    reportError(error, world, settings.session.verbose)
+    reportError(error, world, settings.session.verbose, await ownCommand(world))
     return world.exit(exitCodes.notStarted)
   }
   const { code, problem } = await runChild(name, args, { env: stage.env, cwd: world.cwd(), onSignal: world.onSignal })
@@ -94,15 +110,17 @@ async function setStage<S extends RunSession>(
   java: boolean,
 ): Promise<Stage> {
   const listen = [{ mode: 'forward', host: '127.0.0.1', port: 0 }] as const
-  const session = await parts.createSession({ ...options, listen })
-  const file = settings.jsonFile === undefined ? undefined : openJsonFile(settings.jsonFile, world)
+  const file = settings.jsonFile === undefined ? undefined : await openJsonFile(settings.jsonFile, world)
+  let session: S | undefined
   try {
+    session = await parts.createSession({ ...options, listen })
+    const running = session
     const { url: proxyUrl } = session.listeners[0]!
     const env = await childEnvironment(world, { proxyUrl, caFile: session.ca.certFile, java })
     // The child owns stdout: whatever a face has to say goes to stderr.
     const faces = [parts.startFace(settings.quiet ? 'quiet' : 'lines', session, errorOutput(settings, world))]
     if (file) faces.push(parts.startFace('ndjson', session, file.output))
-    return { env, close: () => strike(session, faces, file) }
+    return { env, close: () => strike(running, faces, file) }
   } catch (error) {
     await strike(session, [], file)
     throw error
@@ -110,11 +128,11 @@ async function setStage<S extends RunSession>(
 }
 
 async function strike(
-  session: RunSession,
+  session: RunSession | undefined,
   faces: readonly { close(): void }[],
   file: JsonFile | undefined,
 ): Promise<boolean> {
-  await session.close()
+  await session?.close()
   for (const face of faces) face.close()
   await file?.sink.close()
   return file === undefined || file.complete()
@@ -136,11 +154,14 @@ function errorOutput(settings: CommandSettings['settings'], world: CliWorld): Fa
 type JsonFile = { sink: TextSink; output: FaceOutput; complete(): boolean }
 
 /** A full disk does not stop the child; it is told at once, and the exit code tells it again. */
-function openJsonFile(path: string, world: CliWorld): JsonFile {
+async function openJsonFile(path: string, world: CliWorld): Promise<JsonFile> {
   let failed = false
-  const sink = openTextSink(path, ({ message }) => {
+  const sink = await openTextSink(path, ({ message }) => {
     failed = true
     world.stderr(`middlebox: Expected to write ${path}, got ${message}; the rest of the NDJSON is lost\n`)
+  }).catch((error: Error) => {
+    const hint = 'Make its folder, or name another file with --json-file.'
+    throw new MiddleboxError('output_failed', `Expected to write ${path}, got ${error.message}`, hint, { cause: error })
   })
   const output: FaceOutput = {
     write(text, done) {

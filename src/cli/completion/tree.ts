@@ -1,5 +1,6 @@
 /** What a shell may complete, as plain data read off the loaded program: the same for every shell. */
 import type { Command, Option } from 'commander'
+import { helpTopics } from '../commands/help.ts'
 import { definitionOf } from '../table-options.ts'
 
 export type CompletionOption = {
@@ -38,7 +39,8 @@ function walk(command: Command, path: string, siblings: readonly string[]): Comp
     path,
     commands: visible.map((one) => ({ name: one.name(), help: one.summary() || one.description() })),
     options: options.map(readOption),
-    words: path === 'help' ? siblings : (command.registeredArguments[0]?.argChoices ?? []),
+    words:
+      path === 'help' ? [...siblings, ...Object.keys(helpTopics)] : (command.registeredArguments[0]?.argChoices ?? []),
   }
   return [node, ...visible.flatMap((one) => walk(one, `${path} ${one.name()}`.trim(), siblings))]
 }

@@ -10,6 +10,7 @@ import type { Arrival, Core } from '../core.ts'
 import type { LiveExchange } from '../live-exchange.ts'
 import { type Abort, type ClientPort, type Respond, type Switch, outcomeOfAnswer, run } from '../perform.ts'
 import { reset } from '../reset.ts'
+import type { Takeover } from '../takeover.ts'
 import { resolveTarget } from '../target.ts'
 import { ClientWire, type WireOwner } from './client-wire.ts'
 import { factsKey } from './facts.ts'
@@ -20,15 +21,6 @@ import { openExchange } from './open-exchange.ts'
 import { refuseBytes } from './refuse.ts'
 import { ResponseOutlet } from './response-outlet.ts'
 import type { WriterOwner } from './writer.ts'
-
-/** What a connection becomes after a switch of protocols; given by `engine`, which knows them all. */
-export type Takeover = (
-  socket: Duplex,
-  rest: Buffer | undefined,
-  verdict: Switch,
-  exchange: LiveExchange,
-  arrival: Arrival,
-) => void
 
 export class Downstream implements IntakeOwner, WriterOwner, WireOwner, ClientPort {
   readonly #core: Core
@@ -42,6 +34,7 @@ export class Downstream implements IntakeOwner, WriterOwner, WireOwner, ClientPo
   #answer: Respond | undefined
   #responseDone = false
   #used = false
+  #halfClosed = false
 
   constructor(core: Core, socket: Duplex, arrival: Arrival, takeover: Takeover) {
     this.#core = core
@@ -143,6 +136,7 @@ export class Downstream implements IntakeOwner, WriterOwner, WireOwner, ClientPo
     this.#outlet.switch(verdict, exchange, this.#intake.head!)
     const rest = this.#intake.detach()
     this.#exchange = undefined
+    this.#halfClosed = false
     this.#outlet.detach()
     this.#wire.detach()
     this.#takeover(this.#socket, rest, verdict, exchange, this.#arrival)
@@ -196,14 +190,17 @@ export class Downstream implements IntakeOwner, WriterOwner, WireOwner, ClientPo
     // An upload that outlasts its answer is thrown away first.
     if (!this.#intake.complete) return
     this.#wire.deadline = this.#core.clock.now() + this.#core.limits.keepAliveTimeout
-    this.#intake.next()
+    if (this.#intake.next() && this.#halfClosed && !this.#wire.closing) this.ended()
   }
 
   // ---- the end of the connection
 
+  /** The client's FIN, or the turn of a request that came before it. */
   ended(): void {
+    this.#halfClosed = true
     const exchange = this.#exchange
-    this.#outlet.keepAlive = false
+    // Pipelined requests that came before the FIN are answered first.
+    if (this.#intake.held === 0) this.#outlet.keepAlive = false
     if (exchange === undefined) {
       if (this.#wire.closing || this.#intake.idle) this.#wire.close()
       else

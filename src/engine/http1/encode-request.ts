@@ -7,6 +7,7 @@ import type { Request } from '../../model/message.ts'
 import { formatHost } from '../../kit/authority.ts'
 import { sameName } from '../../kit/fields.ts'
 import { type Facts, factsKey, inspectFields } from './facts.ts'
+import { checkRequestLine } from './made.ts'
 import { type Keep, type Replacement, fieldText, hopByHop } from './hop-by-hop.ts'
 
 export type EncodedRequest = {
@@ -31,6 +32,7 @@ export function factsOf(head: { fields: readonly string[]; [factsKey]?: Facts })
   return known !== undefined && known.of === head.fields ? known : inspectFields(head.fields)
 }
 
+/** Throws Malformed on a head that was made here and cannot be sent. */
 export function encodeRequest(request: Request, how: RequestEncoding): EncodedRequest {
   const { head, body } = request
   const facts = factsOf(head)
@@ -66,6 +68,7 @@ function startLine({ head, target }: Request, how: RequestEncoding, patches: Pat
   const written = how.absoluteForm
     ? `${target.scheme}://${formatHost(target.scheme, target.host, target.port)}${target.path === '*' ? '' : target.path}`
     : target.path
+  checkRequestLine(head.method, written, head.authority ?? target.host)
   if (written !== head.target)
     patches.push({ op: 'set', index: -1, name: ':target', value: written, before: head.target, cause: 'target-form' })
   if (head.version !== '1.1') {
@@ -95,16 +98,23 @@ function hostField({ head, target }: Request, facts: Facts, drop: readonly numbe
     patches.push({ op: 'add', index: 0, name: 'Host', value, cause })
     return { text: `Host: ${value}\r\n` }
   }
-  if (!(head.authority !== undefined || isAbsolute(head.target)) || sameHost(facts.host, value, target.scheme))
-    return { text: '' }
+  if (!namesHost(head) || sameHost(facts.host, value, target.scheme)) return { text: '' }
   const index = facts.of.findIndex((name, i) => i % 2 === 0 && sameName(name, 'host'))
   const before = drop.filter((dropped) => dropped < index).length
   patches.push({ op: 'set', index: index / 2 - before, name: facts.of[index]!, value, before: facts.host, cause })
   return { text: '', replaced: { index, value } }
 }
 
-function isAbsolute(target: string): boolean {
-  return target.charCodeAt(0) !== 47 && target.includes('://')
+/** What an HTTP/1 request is for, for an h2 `:authority`: by the same rule. */
+export function hostOf({ head, target }: Request, facts: Facts): string {
+  const value = formatHost(target.scheme, target.host, target.port)
+  if (facts.host === undefined) return value
+  return !namesHost(head) || sameHost(facts.host, value, target.scheme) ? facts.host : value
+}
+
+/** The head has a word for its host that stands above the field. */
+function namesHost({ authority, target }: Request['head']): boolean {
+  return authority !== undefined || (target.charCodeAt(0) !== 47 && target.includes('://'))
 }
 
 function sameHost(written: string, expected: string, scheme: string): boolean {

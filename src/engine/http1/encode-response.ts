@@ -4,6 +4,7 @@ import type { Patch } from '../../model/hop.ts'
 import type { HttpVersion, ResponseHead } from '../../model/message.ts'
 import type { Facts } from './facts.ts'
 import { factsOf } from './encode-request.ts'
+import { checkStatusLine } from './made.ts'
 import { type Keep, fieldText, hopByHop } from './hop-by-hop.ts'
 
 export type EncodedResponse = {
@@ -27,6 +28,7 @@ export type ResponseEncoding = {
   switching: boolean
 }
 
+/** Throws Malformed on a head that was made here and cannot be sent. */
 export function encodeResponse(head: ResponseHead, how: ResponseEncoding): EncodedResponse {
   const facts = factsOf(head)
   const patches: Patch[] = []
@@ -73,6 +75,7 @@ function frame(how: ResponseEncoding, facts: Facts): number | 'chunked' | 'close
 }
 
 function statusLine(head: ResponseHead, patches: Patch[]): string {
+  checkStatusLine(head.status, head.reason)
   if (head.version !== '1.1') {
     const cause = head.version === '2' ? 'h1-h2' : 'http-version'
     patches.push({ op: 'set', index: -1, name: ':version', value: '1.1', before: head.version, cause })

@@ -4,6 +4,7 @@
  */
 import type { Fields } from '../../model/message.ts'
 import { trimBlanks } from './characters.ts'
+import { checkFields } from './made.ts'
 import { Malformed } from './malformed.ts'
 
 /** Where a parsed head carries its facts: a symbol, so that no face or file ever shows them. */
@@ -125,8 +126,9 @@ function noteLength(facts: Facts, value: string): void {
   }
 }
 
-/** Facts of fields that were made or changed here, or came over h2. */
+/** Facts of fields that were made or changed here, or came over h2. Throws Malformed on those that cannot be sent. */
 export function inspectFields(fields: Fields): Facts {
+  checkFields(fields)
   const facts = createFacts(fields, '', 0)
   for (let i = 0; i < fields.length; i += 2) noteField(facts, i, fields[i]!, fields[i + 1]!, 0, 0)
   return facts

@@ -6,6 +6,7 @@ import type { Duplex } from 'node:stream'
 import { type BodySource, BodyStream, emptyBody } from '../../kit/body.ts'
 import type { Body, Failure, Fields } from '../../model/message.ts'
 import type { Core } from '../core.ts'
+import { ResetWatch } from '../reset-watch.ts'
 import { factsKey } from './facts.ts'
 import { type Framing, requestFraming } from './framing.ts'
 import { type ParsedRequestHead, parseRequestHead } from './head.ts'
@@ -46,7 +47,7 @@ export class RequestIntake implements ReaderOwner, BodySource {
   /** The rest of the request is thrown away. */
   discarding = false
   readonly #core: Core
-  readonly #socket: Duplex
+  readonly #flow: ResetWatch
   readonly #owner: IntakeOwner
   readonly #reader: MessageReader
   #body: BodyStream | undefined
@@ -62,7 +63,7 @@ export class RequestIntake implements ReaderOwner, BodySource {
 
   constructor(core: Core, socket: Duplex, owner: IntakeOwner) {
     this.#core = core
-    this.#socket = socket
+    this.#flow = new ResetWatch(core.clock, socket)
     this.#owner = owner
     this.#reader = new MessageReader(this, core.limits, core.tolerant)
   }
@@ -74,25 +75,35 @@ export class RequestIntake implements ReaderOwner, BodySource {
 
   feed(chunk: Buffer): void {
     this.#reader.feed(chunk)
-    if (this.complete && this.#reader.held > maxPipelined) this.#socket.pause()
+    if (this.complete && this.#reader.held > maxPipelined) this.#flow.pause()
   }
 
-  /** Reads the next request, whose bytes may be here already. A loop, since thousands of pipelined ones may be answered at once without a network. */
-  next(): void {
+  /**
+   * Reads the next request, whose bytes may be here already. A loop, since thousands of pipelined ones may be answered at once
+   * without a network. True once all that are here have been begun, false inside the loop.
+   */
+  next(): boolean {
     this.#again = true
-    if (this.#turning) return
+    if (this.#turning) return false
     this.#turning = true
     while (this.#again) {
       this.#again = false
-      if (this.#reader.held > maxPipelined) this.#socket.resume()
+      if (this.#reader.held > maxPipelined) this.#flow.resume()
       this.#reader.next()
       if (this.waiting) this.#owner.requestReady()
     }
     this.#turning = false
+    return true
+  }
+
+  /** Bytes of requests that wait for their turn. */
+  get held(): number {
+    return this.#reader.held
   }
 
   /** Ends reading; returns bytes that came after the request. */
   detach(): Buffer | undefined {
+    this.#flow.stop()
     return this.#reader.detach()
   }
 
@@ -176,17 +187,17 @@ export class RequestIntake implements ReaderOwner, BodySource {
   // ---- flow control of the body
 
   pauseBody(): void {
-    this.#socket.pause()
+    this.#flow.pause()
   }
 
   resumeBody(): void {
-    this.#socket.resume()
+    this.#flow.resume()
   }
 
   /** Nobody wants the rest of the body: it is read and thrown away, within reason, so that the connection can go on. */
   cancelBody(): void {
     this.discarding = true
-    this.#socket.resume()
+    this.#flow.resume()
     if (!this.waiting) this.#owner.requestDone()
   }
 }

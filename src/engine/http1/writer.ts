@@ -5,6 +5,7 @@
 import type { Body, Failure, Fields, Sink } from '../../model/message.ts'
 import type { BodyTap } from '../body-tap.ts'
 import type { WriteTarget } from '../staged.ts'
+import { isField } from './made.ts'
 
 export interface WriterOwner {
   /** The message is written in full. */
@@ -131,8 +132,10 @@ function joined(prefix: string, chunk: Uint8Array, chunked: boolean): Buffer {
   return bytes
 }
 
+/** A trailer that is not one line is left out: the head is gone already, so that nothing can be refused any more. */
 function trailerText(trailers: Fields): string {
   let text = ''
-  for (let i = 0; i < trailers.length; i += 2) text += `${trailers[i]!}: ${trailers[i + 1]!}\r\n`
+  for (let i = 0; i < trailers.length; i += 2)
+    if (isField(trailers[i]!, trailers[i + 1])) text += `${trailers[i]!}: ${trailers[i + 1]!}\r\n`
   return text
 }

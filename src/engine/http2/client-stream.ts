@@ -1,14 +1,15 @@
 /** One request on an upstream's HTTP/2 connection. */
 import { type ClientHttp2Session, type ClientHttp2Stream, constants } from 'node:http2'
 import type { BodyStream } from '../../kit/body.ts'
-import { formatHost } from '../../kit/authority.ts'
 import type { UpstreamInfo } from '../../model/exchange.ts'
 import type { Patch } from '../../model/hop.ts'
 import type { Plan } from '../../model/plan.ts'
 import type { Clock } from '../../kit/clock.ts'
 import type { Staging } from '../staged.ts'
 import type { Body, Failure, Request, ResponseHead } from '../../model/message.ts'
-import { factsOf } from '../http1/encode-request.ts'
+import { factsOf, hostOf } from '../http1/encode-request.ts'
+import { checkRequestLine } from '../http1/made.ts'
+import { closedEarly } from '../http1/upstream-failure.ts'
 import type { LiveExchange, Phases } from '../live-exchange.ts'
 import { type ResponseOwner, isIdempotent } from '../upstream/link.ts'
 import { SocketChannel } from '../upstream/socket-channel.ts'
@@ -168,11 +169,7 @@ export class ClientStream {
       cause !== undefined && (this.#session.destroyed || this.#upstream.lost)
         ? cause
         : code === 0
-          ? {
-              code: 'upstream_closed',
-              message: 'the upstream closed the connection without an answer',
-              leg: 'upstream',
-            }
+          ? closedEarly(this.#body !== undefined)
           : {
               code: 'upstream_h2',
               message: `the upstream reset the stream with ${codeName(code)}`,
@@ -193,10 +190,12 @@ export class ClientStream {
 }
 
 /** Pseudo fields first (RFC 9113 §8.3), then the rest as it stands, or in lower case when it came over HTTP/1. */
-function encodeHead({ head, target }: Request, upgrade: boolean, patches: Patch[]): string[] {
+function encodeHead(request: Request, upgrade: boolean, patches: Patch[]): string[] {
+  const { head, target } = request
   const fromH2 = head.version === '2'
   const facts = factsOf(head)
-  const authority = fromH2 ? head.authority : (facts.host ?? formatHost(target.scheme, target.host, target.port))
+  const authority = fromH2 ? head.authority : hostOf(request, facts)
+  checkRequestLine(head.method, target.path, authority ?? '')
   if (!fromH2) {
     patches.push({ op: 'set', index: -1, name: ':version', value: '2', before: head.version, cause: 'h1-h2' })
     patches.push({ op: 'set', index: -1, name: ':scheme', value: target.scheme, cause: 'h1-h2' })

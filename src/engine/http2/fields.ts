@@ -40,8 +40,12 @@ export function toHttp2Fields(fields: Fields, facts: Facts, patches: Patch[], dr
       patches.push({ op: 'remove', index: at, name, before: value, cause: 'h1-h2' })
       continue
     }
+    // RFC 9110 §8.6: a list of equal lengths is one length.
+    const sent = lower === 'content-length' && facts.lengthIsList ? String(facts.contentLength) : value
     if (lower !== name) patches.push({ op: 'rename', index: at, name: lower, before: name, cause: 'h1-h2' })
-    kept.push(lower, value)
+    if (sent !== value)
+      patches.push({ op: 'set', index: at, name: lower, value: sent, before: value, cause: 'framing' })
+    kept.push(lower, sent)
     at++
   }
   return kept

@@ -2,6 +2,7 @@
 import type { Patch } from '../../model/hop.ts'
 import type { RequestHead, ResponseHead } from '../../model/message.ts'
 import { factsOf } from '../http1/encode-request.ts'
+import { checkStatusLine } from '../http1/made.ts'
 import { splitPseudo, toHttp2Fields } from './fields.ts'
 
 /** A request head from what the client sent. */
@@ -21,8 +22,9 @@ export function requestHead(raw: readonly string[]): RequestHead {
   }
 }
 
-/** The head as h2 fields with `:status` first; what is lost or re-cased becomes patches. */
+/** The head as h2 fields with `:status` first; what is lost or re-cased becomes patches. Throws Malformed on a head that was made here and cannot be sent. */
 export function encodeHead(head: ResponseHead, patches: Patch[]): string[] {
+  checkStatusLine(head.status, head.reason)
   if (head.version !== '2')
     patches.push({ op: 'set', index: -1, name: ':version', value: '2', before: head.version, cause: 'h1-h2' })
   if (head.reason !== '')

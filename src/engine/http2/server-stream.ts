@@ -187,9 +187,9 @@ export class ServerStream implements ClientPort {
   }
 
   abort(verdict: Abort): void {
-    const exchange = this.#exchange!
+    const exchange = this.#exchange
     this.#exchange = undefined
-    exchange.finish(verdict.from === 'fault' ? 'fault' : outcomeOf(verdict.failure), verdict.failure)
+    exchange?.finish(verdict.from === 'fault' ? 'fault' : outcomeOf(verdict.failure), verdict.failure)
     if (verdict.how === 'hang') return
     if (verdict.scope === 'connection') this.#drop(verdict.how)
     else

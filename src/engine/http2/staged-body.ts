@@ -40,6 +40,7 @@ export function sendStaged(stages: readonly ArmedStage[], plan: Plan, clock: Clo
   }
   const staging = stageBytes(stages, last, world, () => body.resume())
   staging.write(headMark)
-  body.pipe(staging)
+  // A stage may cut at the head already; whoever was told has let the body go.
+  if (!body.used) body.pipe(staging)
   return staging
 }

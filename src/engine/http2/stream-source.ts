@@ -43,7 +43,8 @@ export function feedBody(
  * other direction was still open (RFC 9113 §8.1); what differs is that END_STREAM ends the readable side before the stream is closed.
  */
 function watchEndStream(stream: Http2Stream): () => boolean {
-  let complete = false
+  // A whole request can come before its stream is told of: with the bytes that were read to find out what is spoken.
+  let complete = !stream.closed && stream.state.state === constants.NGHTTP2_STREAM_STATE_HALF_CLOSED_REMOTE
   const push = stream.push
   stream.push = (chunk, encoding) => {
     if (chunk === null && !stream.closed) complete = true

@@ -12,6 +12,8 @@ import { Pool } from './pool.ts'
 
 /** How long an origin's protocol is remembered, ms (PRODUCT.md §4). */
 const memory = 10 * 60_000
+/** ms a plain origin may take to answer HTTP/2 by prior knowledge before it is asked in HTTP/1: it speaks at once, or never. */
+const patience = 1_000
 /** Origins remembered at most. */
 const maxRemembered = 4096
 
@@ -38,7 +40,10 @@ export class Upstreams {
     this.#world = world
   }
 
-  /** A connection that is there already; `wantsH2`: the client speaks h2, so the origin may be asked for it. */
+  /**
+   * A connection that is there already. `wantsH2`: the client speaks h2 (to a plain origin: by prior knowledge), so the origin
+   * may be asked for it.
+   */
   idle(target: Target, wantsH2: boolean): UpstreamLink | undefined {
     const key = originKey(target)
     const h2 = wantsH2 ? target.protocol !== 'http/1.1' : target.protocol === 'h2'
@@ -46,6 +51,8 @@ export class Upstreams {
       const session = this.#sessions.get(key)
       if (session !== undefined) return session
       if (target.protocol === 'h2') return undefined
+      // No ALPN tells that a plain origin has both: one that may is asked, for gRPC has no second way.
+      if (target.scheme === 'http' && this.protocolOf(target) !== 'http/1.1') return undefined
     }
     return this.#pool.take(key)
   }
@@ -53,7 +60,8 @@ export class Upstreams {
   /** Dials. Never rejects. */
   async open(target: Target, wantsH2: boolean, signal?: AbortSignal): Promise<Acquired> {
     const key = originKey(target)
-    const h2 = target.protocol === 'h2' || (wantsH2 && target.protocol === 'auto' && target.scheme === 'https')
+    const maybe = target.scheme === 'https' || this.protocolOf(target) !== 'http/1.1'
+    const h2 = target.protocol === 'h2' || (wantsH2 && target.protocol === 'auto' && maybe)
     if (!h2) return this.#dial(target, key, ['http/1.1'], signal)
     // Requests that come together share the first session instead of dialling one each.
     const running = this.#dialling.get(key)
@@ -61,7 +69,8 @@ export class Upstreams {
       const shared = await running
       if ('error' in shared || shared.link.info.protocol.startsWith('h2')) return shared
       const link = this.idle(target, wantsH2)
-      return link !== undefined ? { link } : this.#dial(target, key, ['h2', 'http/1.1'], signal)
+      const alpn = target.scheme === 'https' ? ['h2', 'http/1.1'] : ['http/1.1']
+      return link !== undefined ? { link } : this.#dial(target, key, alpn, signal)
     }
     const dialling = this.#dial(target, key, target.protocol === 'h2' ? ['h2'] : ['h2', 'http/1.1'])
     this.#dialling.set(key, dialling)
@@ -110,18 +119,36 @@ export class Upstreams {
 
   async #dial(target: Target, key: string, alpn: readonly string[], signal?: AbortSignal): Promise<Acquired> {
     const { scheme, host, port, serverName } = target
-    const priorKnowledge = target.protocol === 'h2' && scheme === 'http'
-    const dialTarget: DialTarget = { scheme, host, port, alpn: scheme === 'https' ? alpn : [], ...(serverName !== undefined && { serverName }) }
+    const priorKnowledge = scheme === 'http' && alpn.includes('h2')
+    const dialTarget: DialTarget = { scheme, host, port, alpn: scheme === 'https' ? alpn : [], ...(serverName !== undefined && { serverName }), ...(priorKnowledge && { tunnel: true }) }
     const result = await this.#world.dialler.dial(dialTarget, signal)
-    if (!result.ok) return { error: result.error }
+    if (!result.ok) {
+      // A parent proxy may open no tunnel to a plain origin, and still forward requests to it.
+      const forwards = priorKnowledge && alpn.length > 1 && result.error.failure.code === 'parent_refused'
+      return forwards ? this.#dial(target, key, ['http/1.1'], signal) : { error: result.error }
+    }
     const dialed = result.value
     if (this.#world.isOwn(dialed)) {
       dialed.socket.destroy()
       return { error: loop(dialed) }
     }
-    const h2 = priorKnowledge || dialed.alpn === 'h2'
+    if (priorKnowledge) return this.#askByPriorKnowledge(dialed, target, key, alpn.length > 1)
+    const h2 = dialed.alpn === 'h2'
     if (alpn.includes('h2')) this.#remember(key, h2 ? 'h2' : 'http/1.1')
     return h2 ? this.#startSession(dialed, key) : { link: this.#startHttp1(dialed, key) }
+  }
+
+  /** Speaks h2 to a plain origin (RFC 9113 §3.3); with `fallback`, HTTP/1 to one that does not answer in it. */
+  async #askByPriorKnowledge(dialed: Dialed, target: Target, key: string, fallback: boolean): Promise<Acquired> {
+    const { socket } = dialed
+    const timer = fallback ? this.#world.core.clock.after(patience, () => socket.destroy()) : undefined
+    const asked = await this.#startSession(dialed, key)
+    timer?.stop()
+    if ('link' in asked) this.#remember(key, 'h2')
+    if ('link' in asked || !fallback) return asked
+    // Only an answer says what is spoken: an origin that closed, or was silent, may just have been starting.
+    if (socket.bytesRead > 0) this.#remember(key, 'http/1.1')
+    return this.#dial(target, key, ['http/1.1'])
   }
 
   #startHttp1(dialed: Dialed, key: string): Http1Upstream {

@@ -43,7 +43,7 @@ test('options reach their command', async () => {
   expect(await ca('env', '-p', '9191', '--shell', 'fish')).toContain("set -gx https_proxy 'http://127.0.0.1:9191';\n")
   expect(await ca('show')).toContain('vouches for  any host')
   expect(await ca('rotate', '--yes', '--permit', 'a.test', '--permit', '10.0.0.0/8')).toContain(
-    '*.a.test, 10.0.0.0/8 only',
+    '*.a.test, *.middlebox.test, 10.0.0.0/8 only',
   )
 })
 

@@ -68,3 +68,19 @@ describe('doctor', () => {
     })
   })
 })
+
+test('colours are for terminals, and not where they are not wanted', async () => {
+  const said = async (line: string[]) => {
+    const world = createTestWorld({
+      env: { PATH: directory, MIDDLEBOX_HOME: join(directory, 'home') },
+      cwd: () => directory,
+      home: () => directory,
+      isTTY: true,
+    })
+    await (await createProgram(line, world)).parseAsync(line, { from: 'user' })
+    return world.out
+  }
+  expect(await said(['doctor'])).toContain('\u001b[')
+  expect(await said(['doctor', '--no-color'])).not.toContain('\u001b[')
+  expect(await said(['--no-color', 'doctor'])).not.toContain('\u001b[')
+})

@@ -53,6 +53,26 @@ describe('runForward', () => {
     expect({ out: world.out, code: world.code }).toEqual({ out: 'said', code: 0 })
   })
 
+  test('a reader of stdout that goes away is told once, and ends nothing', async () => {
+    const gone: CliWorld['stdout'] = (_text, done) => done?.(new Error('write EPIPE'))
+    const { parts, world, closing, run } = stage([], { stdout: gone })
+    const ended = run()
+    const said = Promise.withResolvers<void>()
+    const { startFace } = parts
+    parts.startFace = (kind, session, output, quiet) => {
+      const face = startFace(kind, session, output, quiet)
+      output.write('more', () => said.resolve())
+      return face
+    }
+    await said.promise
+    expect(world.err).toBe('middlebox: Expected a reader of stdout, got write EPIPE; the proxy goes on unseen\n')
+    expect(world.code).toBeUndefined()
+    world.signal('SIGTERM')
+    closing.resolve()
+    await ended
+    expect(world.code).toBe(0)
+  })
+
   test.each([
     ['SIGINT', 130],
     ['SIGTERM', 143],

@@ -17,6 +17,10 @@ test('prints the help of the program, a command, or one below', async () => {
   expect(await help('ca', 'show')).toContain('shows it')
 })
 
+test('prints the page of a topic', async () => {
+  expect(await help('filters')).toContain('~c [OP]CODE')
+})
+
 test('a name that is none is told with the nearest', async () => {
   await expect(help('cs')).rejects.toThrowError('Expected a command of middlebox, got "cs"; did you mean ca?')
   await expect(help('ca', 'shwo')).rejects.toThrowError(

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { rootCertificates } from 'node:tls'
 import { join } from 'node:path'
@@ -9,6 +9,7 @@ import type { RunParts, RunSession } from '../../../src/cli/commands/run.ts'
 import { createProgram } from '../../../src/cli/program.ts'
 import { MiddleboxError } from '../../../src/model/errors.ts'
 import type { SessionOptions } from '../../../src/model/options.ts'
+import { has } from '../../support/authority.ts'
 import { createTestWorld } from '../../support/cli-world.ts'
 
 let directory: string
@@ -82,19 +83,31 @@ describe('run', () => {
     expect(world.err).toBe('lines face\n')
   })
 
-  test('a file that cannot be written is told, and ends with 1 unless the child failed itself', async () => {
+  test.runIf(process.platform === 'linux')(
+    'a file that fills the disk is told, and ends with 1 unless the child failed itself',
+    async () => {
+      const fine = await middlebox(['--json-file', '/dev/full', '--', node, '-e', ''])
+      expect(fine.world.code).toBe(1)
+      expect(fine.world.err).toContain('Expected to write /dev/full, got ENOSPC')
+      expect((await middlebox(['--json-file', '/dev/full', '--', node, '-e', 'process.exit(9)'])).world.code).toBe(9)
+    },
+  )
+
+  test('a file that cannot be made ends with 125 before the command starts', async () => {
     const path = join(directory, 'missing', 'out.ndjson')
-    const fine = await middlebox(['--json-file', path, '--', node, '-e', ''])
-    expect(fine.world.code).toBe(1)
-    expect(fine.world.err).toContain(`Expected to write ${path}, got ENOENT`)
-    expect((await middlebox(['--json-file', path, '--', node, '-e', 'process.exit(9)'])).world.code).toBe(9)
+    const script = `require('fs').writeFileSync(${JSON.stringify(join(directory, 'started'))}, '')`
+    const { world, log } = await middlebox(['--json-file', path, '--', node, '-e', script])
+    expect(world.code).toBe(125)
+    expect(world.err).toMatch(new RegExp(`^middlebox: Expected to write ${path}, got ENOENT.*\\n  Make its folder`))
+    expect(log).toEqual([])
+    expect(await readdir(directory)).not.toContain('started')
   })
 
-  test('a command that is not there ends with 127 and leaves no session', async () => {
+  test('a command that is not there ends with 127 before anything is set up', async () => {
     const { world, log } = await middlebox(['--', 'middlebox-no-such-program'])
     expect(world.code).toBe(127)
-    expect(world.err).toContain('middlebox: Expected a command to run, got "middlebox-no-such-program"')
-    expect(log).toContain('session closed')
+    expect(world.err).toMatch(/^middlebox: Expected a command to run, got "middlebox-no-such-program".*\n$/)
+    expect(log).toEqual([])
   })
 
   test('our own failure before the start ends with 125', async () => {
@@ -123,4 +136,28 @@ test('with the real floors below, a client of the child comes through us and tru
   await (await createProgram(line, world)).parseAsync(line, { from: 'user' })
   expect(world.code).toBe(44)
   expect(world.out).toBe('')
+})
+
+test.skipIf(!has('wget', '--version'))('wget, which knows no variable for CAs, trusts us too', async () => {
+  const env = { PATH: process.env['PATH'], MIDDLEBOX_HOME: join(directory, 'home') }
+  const world = createTestWorld({ env, cwd: () => directory, home: () => directory })
+  const line = ['run', '-q', '--', 'wget', '-q', '-O', join(directory, 'answer'), 'https://middlebox.test/status/200']
+  await (await createProgram(line, world)).parseAsync(line, { from: 'user' })
+  expect(world.code).toBe(0)
+  expect(await readFile(join(directory, 'answer'), 'utf8')).toContain('200 OK')
+})
+
+test('with the real floors below, no secret reaches the disk', async () => {
+  const env = { PATH: process.env['PATH'], MIDDLEBOX_HOME: join(directory, 'home') }
+  const world = createTestWorld({ env, cwd: () => directory, home: () => directory })
+  const file = join(directory, 'traffic.ndjson')
+  const headers = `{ authorization: 'Bearer hunter2', cookie: 'sid=hunter2' }`
+  const script = `fetch('http://middlebox.test/echo?token=hunter2', { headers: ${headers} }).then((answer) => answer.text())`
+  const line = ['run', '--json-file', file, '--', node, '-e', script]
+  await (await createProgram(line, world)).parseAsync(line, { from: 'user' })
+  const written = await readFile(file, 'utf8')
+  expect(written).not.toContain('hunter2')
+  expect(written).toContain('["authorization","Bearer {{secret:token-1}}"],["cookie","sid={{secret:token-1}}"]')
+  expect(world.err).not.toContain('try  ')
+  expect(world.err).toContain('summary   1 exchange, 1 CONNECT in')
 })

@@ -1,7 +1,8 @@
 /** A client's HTTP/1 connection from its first request to its last: when it goes on, when it ends, and what the client sees of both. */
 import { describe, expect, test } from 'vitest'
 import type { Core } from '../../../src/engine/core.ts'
-import { Downstream, type Takeover } from '../../../src/engine/http1/downstream.ts'
+import { Downstream } from '../../../src/engine/http1/downstream.ts'
+import type { Takeover } from '../../../src/engine/takeover.ts'
 import { failureVerdict } from '../../../src/engine/answer.ts'
 import { BodyStream, textBody } from '../../../src/kit/body.ts'
 import type { Handler } from '../../../src/model/contract.ts'

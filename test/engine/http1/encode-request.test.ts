@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type RequestEncoding, encodeRequest, factsOf } from '../../../src/engine/http1/encode-request.ts'
+import { type RequestEncoding, encodeRequest, factsOf, hostOf } from '../../../src/engine/http1/encode-request.ts'
 import { factsKey } from '../../../src/engine/http1/facts.ts'
 import { requestFraming } from '../../../src/engine/http1/framing.ts'
 import { parseRequestHead } from '../../../src/engine/http1/head.ts'
@@ -107,6 +107,17 @@ describe('Host', () => {
   ])('%j has %j', (head, fields) => {
     const { text } = encode(parse(`${head}\r\n`))
     expect(text).toBe(`GET / HTTP/1.1\r\n${fields}\r\n`)
+  })
+
+  test.each([
+    ['GET http://a.test/ HTTP/1.1\r\nHost: b.test\r\n', 'a.test'],
+    ['GET http://a.test/ HTTP/1.1\r\n', 'a.test'],
+    ['GET http://a.test/ HTTP/1.1\r\nHost: A.test:80\r\n', 'A.test:80'],
+    ['GET / HTTP/1.1\r\nHost: b.test\r\n', 'b.test'],
+    ['GET / HTTP/1.0\r\n', 'a.test'],
+  ])('%j is for %s as an :authority too', (text, authority) => {
+    const head = parse(`${text}\r\n`)
+    expect(hostOf({ head, target, body: body(0), patches: [] }, factsOf(head))).toBe(authority)
   })
 
   test('over h2, :authority stands above a Host that differs', () => {

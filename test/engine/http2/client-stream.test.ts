@@ -2,6 +2,20 @@ import { constants } from 'node:http2'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { valuesOf } from '../../support/matrix/message.ts'
 import { type World, openWorld } from '../../support/matrix/world.ts'
+import type { Interceptor } from '../../../src/model/contract.ts'
+import { toOrigin } from '../../support/abuse.ts'
+import {
+  block,
+  flags,
+  frame,
+  parseFrames,
+  preface,
+  settings,
+  types,
+  uint32,
+} from '../../support/http2-frames.ts'
+import { startProxy } from '../../support/proxy.ts'
+import { rawClient, rawOrigin } from '../../support/raw.ts'
 
 let world: World
 beforeAll(async () => {
@@ -77,5 +91,37 @@ test('the scheme is that of where the request goes, with the cause', async () =>
   expect(hops.flatMap(({ request }) => request)).toEqual([
     { op: 'set', index: -1, name: ':scheme', value: 'https', before: 'http', cause: 'route' },
   ])
+  client.close()
+})
+
+test(':authority of an absolute-form request is the target, not a Host that differs (RFC 9112 §3.2.2)', async () => {
+  const client = await rawClient(world.proxy.port)
+  client.send('GET http://a.test/h2c/authority HTTP/1.1\r\nHost: other.test\r\n\r\n')
+  const origin = await world.upstreams.h2c.take('/h2c/authority')
+  expect(origin.head.pseudo[':authority']).toBe(`127.0.0.1:${world.upstreams.h2c.port}`)
+  origin.respond({ status: 204 })
+  expect(await client.until(/\r\n\r\n$/)).toMatch(/^HTTP\/1\.1 204 /)
+  client.close()
+})
+
+test('a body that breaks off without a code is said to have broken off', async () => {
+  await using origin = await rawOrigin()
+  const speakH2: Interceptor = {
+    name: 'h2',
+    handle: (one, next, context) => next({ ...one, target: { ...one.target, protocol: 'h2' } }, context),
+  }
+  await using proxy = await startProxy({}, [speakH2])
+  const client = await rawClient(proxy.port)
+  client.send(toOrigin(origin.port))
+  const upstream = await origin.connection()
+  upstream.send(settings())
+  await upstream.until((text) => parseFrames(text.slice(preface.length)).some(({ type }) => type === types.headers))
+  upstream.send(frame(types.headers, flags.endHeaders, 1, block([[':status', '200']])))
+  upstream.send(frame(types.data, 0, 1, Buffer.from('some')))
+  await client.until(/some/)
+  upstream.send(frame(types.reset, 0, 1, uint32(0)))
+  expect((await proxy.ended()).error?.message).toBe(
+    'the upstream closed the connection before the response was complete',
+  )
   client.close()
 })

@@ -43,6 +43,16 @@ describe('toHttp2Fields', () => {
     expect(toHttp2(['te', 'gzip']).fields).toEqual([])
   })
 
+  test('a list of equal lengths becomes that length', () => {
+    const { fields, patches } = toHttp2(['Content-Length', '5, 5', 'Content-Length', '5', 'x', 'y'])
+    expect(fields).toEqual(['content-length', '5', 'x', 'y'])
+    expect(patches).toEqual([
+      { op: 'rename', index: 0, name: 'content-length', before: 'Content-Length', cause: 'h1-h2' },
+      { op: 'set', index: 0, name: 'content-length', value: '5', before: '5, 5', cause: 'framing' },
+      { op: 'remove', index: 1, name: 'Content-Length', before: '5', cause: 'framing' },
+    ])
+  })
+
   test('between two h2 legs nothing changes and nothing is noted', () => {
     const given = ['accept', '*/*', 'cookie', 'a', 'cookie', 'b', 'content-length', '3']
     expect(toHttp2(given)).toEqual({ fields: given, patches: [] })

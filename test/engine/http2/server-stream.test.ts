@@ -4,7 +4,8 @@ import type { Verdict } from '../../../src/model/verdict.ts'
 import { http2Client } from '../../support/matrix/client-http2.ts'
 import { type World, openWorld } from '../../support/matrix/world.ts'
 import { startProxy } from '../../support/proxy.ts'
-import { rawClient } from '../../support/raw.ts'
+import { flags, frame, preface, request, settings, settingsAck, types } from '../../support/http2-frames.ts'
+import { answering, rawClient, rawOrigin } from '../../support/raw.ts'
 
 let world: World
 beforeAll(async () => {
@@ -106,4 +107,15 @@ describe('verdicts without an answer', () => {
     expect(await proxy.ended()).toMatchObject({ outcome: 'fault' })
     client.close()
   })
+})
+
+test('a whole request in the packet that shows what is spoken is complete', async () => {
+  await using origin = await rawOrigin(answering('HTTP/1.1 204 No Content\r\n\r\n'))
+  await using proxy = await startProxy()
+  const client = await rawClient(proxy.port)
+  const to = `127.0.0.1:${origin.port}`
+  const body = frame(types.data, flags.endStream, 1, Buffer.from('message'))
+  client.send(Buffer.concat([preface, settings(), request(1, to, '/', flags.endHeaders), body, settingsAck]))
+  expect(await proxy.ended()).toMatchObject({ outcome: 'complete', status: 204, requestBody: { size: 7 } })
+  client.close()
 })

@@ -15,12 +15,17 @@ function run(stage: ByteStage, opens = true) {
   const clock = createFakeClock()
   const log: string[] = []
   const sink = { write: (chunk: Uint8Array) => log.push(Buffer.from(chunk).toString()) > 0, end: () => void log.push('end'), fail: () => void log.push('fail') }
-  const staging = sendStaged([{ rule: 'r', name: 'late', stage }], plan, clock, textBody('body'), {
+  const body = textBody('body')
+  const staging = sendStaged([{ rule: 'r', name: 'late', stage }], plan, clock, body, {
     open: () => {
       log.push('head')
       return opens ? sink : undefined
     },
-    cut: (how, { code }) => void log.push(how, code),
+    cut: (how, { code }) => {
+      log.push(how, code)
+      // As the engine does: nobody wants the body any more.
+      body.cancel()
+    },
   })
   return { clock, log, staging }
 }
@@ -36,6 +41,12 @@ test('a head that cannot be sent is tried once, and nothing follows it', () => {
   const { clock, log } = run(late, false)
   clock.advance(10)
   expect(log).toEqual(['head'])
+})
+
+test('a cut at the head already ends it, without a word more', () => {
+  const { clock, log } = run((next, tools) => ({ ...next, write: () => (tools.cut('reset'), true), end: () => next.end(), fail: () => {} }))
+  clock.advance(10)
+  expect(log).toEqual(['reset', 'injected_reset'])
 })
 
 test('a cut says how', () => {

@@ -33,6 +33,9 @@ async function world() {
     own: false,
     gate: Promise.resolve(),
     h2Fails: false,
+    /** The origin says nothing to h2, or answers it in HTTP/1. */
+    silent: false,
+    answers: false,
   }
   const sockets: Dialed['socket'][] = []
   async function dial(asked: DialTarget): Promise<DialResult> {
@@ -68,7 +71,9 @@ async function world() {
       close: () => void dials.push({ scheme: 'http', host: 'closed', port: 0, alpn: [] }),
     } satisfies Dialler,
     isOwn: () => now.own,
-    async openHttp2(_dialed, _key, closed) {
+    async openHttp2(dialed, _key, closed) {
+      if (now.silent) await new Promise((resolve) => dialed.socket.once('close', resolve))
+      if (now.answers) await new Promise((resolve) => (dialed.socket.write('PRI *\r\n\r\n'), dialed.socket.once('data', resolve)))
       if (now.h2Fails) throw new Error('no SETTINGS frame came')
       const session = {
         closed: false,
@@ -251,4 +256,82 @@ test('closing ends idle and busy connections, sessions and dials', async () => {
   await until(() => given.sockets.slice(0, 2).every((socket) => socket.destroyed))
   expect(given.upstreams.idle(target({ host: 'b.test' }), true)).toBeUndefined()
   expect(given.dials.at(-1)!.host).toBe('closed')
+})
+
+describe('a plain origin, for a client that speaks h2 by prior knowledge', () => {
+  const plain = target({ scheme: 'http', port: 80 })
+  const http1 = { scheme: 'http', host: 'a.test', port: 80, alpn: [] }
+  /** Asked for h2 itself, so that a parent proxy opens a tunnel. */
+  const priorKnowledge = { ...http1, tunnel: true }
+
+  test('that speaks h2 gets one session, which is shared and remembered', async () => {
+    await using given = await world()
+    const links = await Promise.all([1, 2].map(() => given.upstreams.open(plain, true)))
+    expect(links.map(linkOf)).toEqual([given.sessions[0]!.session, given.sessions[0]!.session])
+    expect(given.dials).toEqual([priorKnowledge])
+    expect(given.upstreams.idle(plain, true)).toBe(given.sessions[0]!.session)
+    expect(given.upstreams.idle(plain, false)).toBeUndefined()
+    expect(given.upstreams.protocolOf(plain)).toBe('h2')
+  })
+
+  test('that answers in HTTP/1 is spoken to in that, for ten minutes', async () => {
+    await using given = await world()
+    Object.assign(given.now, { h2Fails: true, answers: true })
+    const link = linkOf(await given.upstreams.open(plain, true))
+    expect(link.info.protocol).toBe('http/1.1')
+    expect(given.dials).toEqual([priorKnowledge, http1])
+    await use(given.core, link)
+    expect(given.upstreams.idle(plain, true)).toBe(link)
+    await given.upstreams.open(plain, true)
+    expect(given.dials.slice(2)).toEqual([http1])
+    given.core.clock.advance(10 * 60_000)
+    await given.upstreams.open(plain, true)
+    expect(given.dials.slice(3)).toEqual([priorKnowledge, http1])
+  })
+
+  test('that closes without a word is asked again the next time: it may just have been starting', async () => {
+    await using given = await world()
+    given.now.h2Fails = true
+    expect(linkOf(await given.upstreams.open(plain, true)).info.protocol).toBe('http/1.1')
+    given.now.h2Fails = false
+    expect(linkOf(await given.upstreams.open(plain, true))).toBe(given.sessions[0]!.session)
+  })
+
+  test('that is silent is asked in HTTP/1 after a second', async () => {
+    await using given = await world()
+    Object.assign(given.now, { h2Fails: true, silent: true })
+    const opened = given.upstreams.open(plain, true)
+    await until(() => given.sockets.length === 1 && given.sockets[0]!.listenerCount('close') > 0)
+    await new Promise((resolve) => setImmediate(resolve))
+    given.core.clock.advance(999)
+    expect(given.sockets[0]!.destroyed).toBe(false)
+    given.core.clock.advance(1)
+    expect(linkOf(await opened).info.protocol).toBe('http/1.1')
+    expect(given.sockets[0]!.destroyed).toBe(true)
+  })
+
+  test('an idle HTTP/1 connection does not stand in the way of the question', async () => {
+    await using given = await world()
+    const link = linkOf(await given.upstreams.open(plain, false))
+    await use(given.core, link)
+    expect(given.upstreams.idle(plain, true)).toBeUndefined()
+    expect(linkOf(await given.upstreams.open(plain, true))).toBe(given.sessions[0]!.session)
+    expect(given.upstreams.idle(plain, false)).toBe(link)
+  })
+
+  test('where h2 is demanded there is no other way', async () => {
+    await using given = await world()
+    Object.assign(given.now, { h2Fails: true, answers: true })
+    expect(await given.upstreams.open(target({ ...plain, protocol: 'h2' }), false)).toMatchObject({
+      error: { failure: { code: 'upstream_h2' } },
+    })
+    expect(given.dials).toEqual([priorKnowledge])
+  })
+
+  test('that cannot be reached is dialled once', async () => {
+    await using given = await world()
+    given.now.fails = true
+    expect(await given.upstreams.open(plain, true)).toMatchObject({ error: { failure: refused } })
+    expect(given.dials).toHaveLength(1)
+  })
 })

@@ -1,11 +1,18 @@
 /** What h2 can carry and HTTP/1 cannot: on the way down it must never become a second field, a second line or a second request. */
 import { expect, test } from 'vitest'
+import type { Interceptor } from '../../../src/model/contract.ts'
 import { serves, settled, within } from '../../support/abuse.ts'
 import { block, flags, frame, parseFrames, preface, settings, settingsAck, types } from '../../support/http2-frames.ts'
 import { startProxy } from '../../support/proxy.ts'
 import { rawClient, rawOrigin } from '../../support/raw.ts'
 
 type Field = readonly [string, string]
+
+/** Keeps the proxy from asking the origin for HTTP/2 first. */
+const speakHttp1: Interceptor = {
+  name: 'http1',
+  handle: (one, next, context) => next({ ...one, target: { ...one.target, protocol: 'http/1.1' } }, context),
+}
 
 const smuggled = 'GET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n'
 
@@ -59,7 +66,7 @@ test('the same request without malice reaches the origin', async () => {
     (connection) =>
       void connection.until(/body$/).then(() => connection.send('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok')),
   )
-  await using proxy = await startProxy()
+  await using proxy = await startProxy({}, [speakHttp1])
   const client = await rawClient(proxy.port)
   const lines: Field[] = [
     [':method', 'POST'],
@@ -92,7 +99,7 @@ test.each(corpus.map(([name, pseudo, fields, body]) => ({ name, pseudo, fields, 
       (connection) =>
         void connection.until(/\r\n\r\n/).then(() => connection.send('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok')),
     )
-    await using proxy = await startProxy()
+    await using proxy = await startProxy({}, [speakHttp1])
     const client = await rawClient(proxy.port)
     const authority = `127.0.0.1:${origin.port}`
     const all = {

@@ -2,6 +2,7 @@
 import { basename } from 'node:path'
 import { caFilesIn, clientEnvironment } from '../../../clients/environment.ts'
 import { refreshBundle } from '../../../clients/bundle.ts'
+import { refreshWgetrc } from '../../../clients/wgetrc.ts'
 import { loadSettings } from '../../../config/load.ts'
 import { nearest } from '../../../kit/nearest.ts'
 import { MiddleboxError } from '../../../model/errors.ts'
@@ -37,11 +38,14 @@ export async function printCaEnvironment(
   const port = readPort(options.listenPort ?? (await configuredPort(world)))
   const { certFile } = await openCa(world)
   const extraFiles = caFilesIn(world.env)
-  const bundleFile = await refreshBundle({ directory: caHome(world), caFile: certFile, extraFiles })
+  const directory = caHome(world)
+  const bundleFile = await refreshBundle({ directory, caFile: certFile, extraFiles })
+  const wgetrcFile = await refreshWgetrc({ directory, bundleFile, env: world.env, home: world.home() })
   const variables = clientEnvironment({
     proxyUrl: `http://127.0.0.1:${port}`,
     caFile: certFile,
     bundleFile,
+    wgetrcFile,
     existing: world.env,
   })
   world.stdout(

@@ -2,6 +2,7 @@
 import { commonNameOf } from '../../../ca/formats.ts'
 import { describeConstraints, parsePermits } from '../../../ca/name-constraints.ts'
 import { rootFiles, rotateRoot, type RootWorld } from '../../../ca/root-files.ts'
+import { originHost } from '../../../origin/visit.ts'
 import { exists } from '../../../kit/files.ts'
 import { askYes } from '../../ask.ts'
 import type { CliWorld } from '../../world.ts'
@@ -13,7 +14,9 @@ export async function rotateCa(
   ask: (question: string) => Promise<boolean> = askYes,
   makers: RootWorld = caWorld(),
 ): Promise<void> {
-  const constraints = parsePermits(options.permit)
+  // The built-in origin always: the first thing to try must work, and nobody else answers under that name.
+  const permits = options.permit.length === 0 ? [] : [...new Set([...options.permit, originHost])]
+  const constraints = parsePermits(permits)
   const home = caHome(world)
   const { certFile, keyFile } = rootFiles(home)
   const replaces = (await exists(certFile)) || (await exists(keyFile))

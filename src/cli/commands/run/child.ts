@@ -52,7 +52,7 @@ function codeOf({ code, signal }: ChildEnd): number {
 }
 
 /** POSIX shells: 127 for a command that is not found, 126 for one that is and cannot be executed (XCU 2.8.2). */
-function notStarted(command: string, error: unknown): ChildResult {
+export function notStarted(command: string, error: unknown): ChildResult {
   const { code, message } = error as NodeJS.ErrnoException
   const name = JSON.stringify(command)
   if (code === 'ENOENT') {

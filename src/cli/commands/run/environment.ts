@@ -5,6 +5,7 @@
  */
 import { refreshBundle } from '../../../clients/bundle.ts'
 import { caFilesIn, clientEnvironment } from '../../../clients/environment.ts'
+import { refreshWgetrc } from '../../../clients/wgetrc.ts'
 import { stateHome } from '../../../kit/environment.ts'
 import type { Variables } from '../../../kit/environment.ts'
 import { makeJavaTrustStore } from './java-trust.ts'
@@ -26,8 +27,9 @@ export async function childEnvironment(
   const { caFile } = options
   const directory = stateHome(env, world.home())
   const bundleFile = await refreshBundle({ directory, caFile, extraFiles: caFilesIn(env) })
+  const wgetrcFile = await refreshWgetrc({ directory, bundleFile, env, home: world.home() })
   const javaTrustStore = options.java ? await makeJavaTrustStore(directory, caFile, env) : undefined
   const { [handedOver]: _, ...inherited } = env
   const java = { java: options.java, ...(javaTrustStore ? { javaTrustStore } : {}) }
-  return { ...inherited, ...clientEnvironment({ ...options, ...java, bundleFile, existing: env }) }
+  return { ...inherited, ...clientEnvironment({ ...options, ...java, bundleFile, wgetrcFile, existing: env }) }
 }

@@ -15,6 +15,7 @@ test('proxy and CA variables, one a line, and nothing else on stdout', async () 
   expect(world.out).toContain("export https_proxy='http://127.0.0.1:9090';\n")
   expect(world.out).toContain(`export NODE_EXTRA_CA_CERTS='${join(home.path, 'ca.pem')}';\n`)
   for (const line of world.out.trimEnd().split('\n')) expect(line).toMatch(/^export [A-Za-z_]\w*='[^']*';$/)
+  expect(world.out).toContain(`export WGETRC='${join(home.path, 'wgetrc')}';\n`)
   expect(world.err).toBe('')
 })
 

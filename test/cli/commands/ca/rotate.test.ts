@@ -17,7 +17,7 @@ test('after a yes: a new one, the old one aside, and what is to do now', async (
   expect(pem()).not.toBe(before)
   const aside = /The old one is in (\S+)\.\n/.exec(world.out)![1]!
   expect(readFileSync(join(aside, 'ca.pem'), 'utf8')).toBe(before)
-  expect(world.out).toContain('vouches for  *.corp.example only')
+  expect(world.out).toContain('vouches for  *.corp.example, *.middlebox.test only')
   expect(world.out).toContain(`MIDDLEBOX_HOME='${aside}' middlebox ca untrust`)
   expect(world.out).toContain('middlebox ca trust')
 })

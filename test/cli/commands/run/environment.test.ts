@@ -37,6 +37,11 @@ test('the bundle holds our CA and what the user’s variables named', async () =
   expect(bundle).toContain('Y29ycG9yYXRl')
 })
 
+test('wget gets a start-up file that names the bundle', async () => {
+  const { WGETRC } = await prepare({})
+  expect(await readFile(WGETRC!, 'utf8')).toContain(`\nca_certificate = ${join(home, 'ca-bundle.pem')}\n`)
+})
+
 test('what bin/ left for itself stays out', async () => {
   expect(await prepare({ MIDDLEBOX_HANDED_OVER: '1' })).not.toHaveProperty('MIDDLEBOX_HANDED_OVER')
 })

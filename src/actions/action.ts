@@ -1,0 +1,66 @@
+/** What an action is: a word in a rule's `do`, its attributes as a table, and what it does at which moment of an exchange. */
+import type { Codec } from '../kit/rewrite-body.ts'
+import type { Context, Handler } from '../model/contract.ts'
+import type { Cause } from '../model/hop.ts'
+import type { Request } from '../model/message.ts'
+import type { Verdict } from '../model/verdict.ts'
+import type { AttributeTable } from './attribute.ts'
+
+/** The last moment at which an action can still act: its rule's filter must be decided by then. */
+export type Moment = 'request' | 'response' | 'end'
+
+export type Action<Values extends object = Readonly<Record<string, unknown>>> = {
+  /** The word the user types; the file's name with '_' for '-'. */
+  name: string
+  /** One sentence without its full stop: what it does. */
+  summary: string
+  attributes: AttributeTable
+  /** An example of its value, as YAML on one line. */
+  example: string
+  latest(values: Values): Moment
+  /** What is wrong with attributes that are right one by one, as "Expected …, got …" without its full stop. */
+  check?(values: Values): string | undefined
+  /** What it does with these values, in English, as the end of "the proxy will …". */
+  explain(values: Values): string
+  /** Made ready once per rule; what does not depend on the request is done here. */
+  prepare(values: Values): Steps
+}
+
+/** What an action does. At each moment the actions of all rules act in order. */
+export type Steps = {
+  /** Answers the request, or takes the place of a response; undefined = somebody else shall. */
+  answer?(request: Request, tools: ActionTools): Verdict | undefined | Promise<Verdict | undefined>
+  request?(request: Request, tools: ActionTools): Request | Promise<Request>
+  response?(verdict: Answer, request: Request, tools: ActionTools): Answer | Promise<Answer>
+  /** Around everything that comes after it. */
+  handle?(request: Request, next: Handler, context: Context, tools: ActionTools): Verdict | Promise<Verdict>
+  /** Whenever its rule is decided, also after the end. */
+  note?(tools: Pick<ActionTools, 'mark'>): void
+}
+
+export type Answer = Extract<Verdict, { kind: 'respond' | 'switch' }>
+
+/** What an action may ask of the rule that carries it. */
+export interface ActionTools {
+  /** The rule's name; part of every draw. */
+  rule: string
+  /** For patches. */
+  cause: Cause
+  /** The next random number in [0, 1) for this exchange, rule and purpose. */
+  random(purpose: string): number
+  /** The same for any rule; what is armed for later draws from it. */
+  dice(rule: string, purpose: string): number
+  now(): number
+  /** Calls `run` after `ms`, or never when the client is gone before. */
+  after(ms: number, run: () => void): { stop(): void }
+  warn(message: string): void
+  mark(mark: { tags?: readonly string[]; comment?: string }): void
+  /** The answer when nobody gives one: in place of asking the upstream. */
+  otherwise(answer: () => Verdict): void
+  codec: Codec
+}
+
+/** Checks an action against the values it names. */
+export function defineAction<Values extends object>(action: Action<Values>): Action<Values> {
+  return action
+}

@@ -1,0 +1,29 @@
+/** `map_remote`: another URL is asked for, made from the one that the client asked for (mitmproxy's map_remote). */
+import { parseUrl, urlOf, withUrl } from '../kit/request-url.ts'
+import { defineAction } from './action.ts'
+
+export const mapRemote = defineAction<{ url: string; to: string }>({
+  name: 'map_remote',
+  summary: 'asks for another URL, made from the one asked for',
+  example: "{ url: '^https://api\\.test/v1/', to: 'http://localhost:4000/' }",
+  attributes: {
+    url: { kind: 'pattern', required: true, summary: 'a regular expression, replaced wherever it matches in the URL' },
+    to: { kind: 'text', required: true, summary: 'what to put there; $1 and $<name> stand for groups' },
+  },
+  latest: () => 'request',
+  explain: ({ url, to }) => `replace /${url}/ in the URL by ${to}`,
+  prepare({ url, to }) {
+    const pattern = new RegExp(url, 'gs')
+    return {
+      request(request, tools) {
+        const before = urlOf(request)
+        const after = before.replace(pattern, to)
+        if (after === before) return request
+        const parsed = parseUrl(after)
+        if (parsed !== undefined) return withUrl(request, parsed, tools.cause)
+        tools.warn(`the URL ${before} would become ${after}, which is no http or https URL; it is left as it is`)
+        return request
+      },
+    }
+  },
+})

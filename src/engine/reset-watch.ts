@@ -1,0 +1,49 @@
+/**
+ * A socket that is held back is not watched: libuv takes a paused one out of epoll, so that a peer's reset would be noticed
+ * only when reading goes on. A write of no bytes asks the system for it, and costs the peer nothing.
+ */
+import type { Duplex } from 'node:stream'
+import type { Clock, Timer } from '../kit/clock.ts'
+
+/** ms until the first look; each later one waits twice as long. */
+const firstPause = 250
+const longestPause = 4_000
+
+/** Pauses and resumes a socket; between the two a reset still ends it, with Node's `error`. A FIN waits behind the unread bytes. */
+export class ResetWatch {
+  readonly #clock: Clock
+  readonly #socket: Duplex
+  #timer: Timer | undefined
+
+  constructor(clock: Clock, socket: Duplex) {
+    this.#clock = clock
+    this.#socket = socket
+  }
+
+  pause(): void {
+    this.#socket.pause()
+    this.#timer ??= this.#lookAfter(firstPause)
+  }
+
+  resume(): void {
+    this.stop()
+    this.#socket.resume()
+  }
+
+  /** Another owner decides from here on. */
+  stop(): void {
+    this.#timer?.stop()
+    this.#timer = undefined
+  }
+
+  #lookAfter(ms: number): Timer {
+    return this.#clock.after(ms, () => {
+      this.#timer = undefined
+      const socket = this.#socket
+      if (socket.destroyed || socket.writableEnded || !socket.isPaused()) return
+      // Bytes that wait to be written tell of a reset themselves.
+      if (socket.writableLength === 0) socket.write('')
+      this.#timer = this.#lookAfter(Math.min(ms * 2, longestPause))
+    })
+  }
+}

@@ -1,0 +1,50 @@
+/** What the actions of one rule get for one exchange: its cause, its dice, its clock. */
+import type { ActionTools } from '../../actions/index.ts'
+import type { Context } from '../../model/contract.ts'
+import type { Verdict } from '../../model/verdict.ts'
+import type { CompiledRule } from './compile-rule.ts'
+import type { RulesWorld } from './world.ts'
+
+/** The next random number for a rule and a purpose: the same in each run for the same `key`, which is fingerprint and attempt. */
+export type Dice = (rule: string, purpose: string) => number
+
+export function createDice({ seed, draw }: Pick<RulesWorld, 'seed' | 'draw'>, key: string): Dice {
+  const counts = new Map<string, number>()
+  return (rule, purpose) => {
+    const what = JSON.stringify([rule, purpose])
+    const count = (counts.get(what) ?? 0) + 1
+    counts.set(what, count)
+    return draw(seed, rule, purpose, key, String(count))
+  }
+}
+
+export function createTools(
+  { definition: { name }, cause }: CompiledRule,
+  { clock, codec }: Pick<RulesWorld, 'clock' | 'codec'>,
+  context: Context,
+  dice: Dice,
+  otherwise: (answer: () => Verdict) => void,
+): ActionTools {
+  return {
+    rule: name,
+    cause,
+    codec,
+    otherwise,
+    dice,
+    now: () => context.now(),
+    random: (purpose) => dice(name, purpose),
+    after(ms, run) {
+      const { signal } = context
+      const timer = clock.after(ms, () => {
+        signal.removeEventListener('abort', stop)
+        run()
+      })
+      const stop = (): void => timer.stop()
+      signal.addEventListener('abort', stop, { once: true })
+      return timer
+    },
+    warn: (message) =>
+      context.emit({ type: 'warning', at: context.now(), code: 'rule', message: `${cause}: ${message}`, exchange: context.id }),
+    mark: (mark) => context.emit({ type: 'mark', id: context.id, at: context.now(), ...mark }),
+  }
+}

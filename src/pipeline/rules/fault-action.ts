@@ -1,0 +1,45 @@
+/** `fault`: arms one of `faults/` for the exchange, and says in its record whether it could act. */
+import type { Action } from '../../actions/index.ts'
+import { findFault } from '../../faults/index.ts'
+import type { Fault, StreamName } from '../../model/fault.ts'
+import type { OptionTable, OptionValues } from '../../model/option.ts'
+
+type Values = { fault: string; values: OptionValues<OptionTable>; stream: StreamName }
+
+export const faultAction = {
+  name: 'fault',
+  summary: 'injects a fault',
+  example: '{ latency: { latency: 800, jitter: 200 } }',
+  attributes: {},
+  latest({ fault: name, stream }: Values) {
+    const fault = known(name)
+    return fault.arm !== undefined || (fault.bytes !== undefined && stream === 'upstream') ? 'request' : 'response'
+  },
+  explain({ fault: name, values, stream }: Values) {
+    const fault = known(name)
+    return `${fault.explain(values)}${fault.bytes !== undefined && stream === 'upstream' ? ', towards the upstream' : ''}`
+  },
+  prepare({ fault: name, values, stream }: Values) {
+    const fault = known(name)
+    const stage = fault.bytes?.(values)
+    return {
+      handle(request, next, context, tools) {
+        const skipped = fault.skips?.(context.client.protocol.startsWith('h2') ? 'h2' : 'h1')
+        const trace = { name: fault.name, attributes: values, applied: skipped === undefined, ...(skipped !== undefined && { skipped }) }
+        context.emit({ type: 'fault', id: context.id, at: context.now(), fault: trace })
+        if (skipped !== undefined) return next(request, context)
+        if (stage !== undefined)
+          context.arm(tools.dice)[stream === 'upstream' ? 'up' : 'down'].push({ rule: tools.rule, name: fault.name, stage })
+        if (fault.arm !== undefined) fault.arm(values, context.arm(tools.dice), request, tools)
+        return fault.handle?.(values, request, next, context, tools) ?? next(request, context)
+      },
+    }
+  },
+} satisfies Action<Values> as Action
+
+/** The reader of rules lets only known names pass. */
+function known(name: string): Fault {
+  const fault = findFault(name)
+  if (fault === undefined) throw new Error(`no fault is called ${name}`)
+  return fault
+}

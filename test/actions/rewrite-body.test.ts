@@ -1,0 +1,56 @@
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { type BodyEdit, checkBodyEdit, editBody, explainBodyEdit } from '../../src/actions/rewrite-body.ts'
+import { BytesBody } from '../../src/kit/body.ts'
+import { HeadEdit } from '../../src/kit/edit-head.ts'
+import { makeTemporaryDirectory, writeAtomic } from '../../src/kit/files.ts'
+import { buildResponseHead } from '../support/exchange.ts'
+import { read } from '../support/origin.ts'
+import { toolsOf } from '../support/rules.ts'
+
+async function edited(edit: BodyEdit, content: string, fields: string[] = []) {
+  const { tools, warnings } = toolsOf()
+  const head = new HeadEdit(buildResponseHead({ fields }), 'rule r')
+  const body = await editBody(edit, new BytesBody(Buffer.from(content)), head, tools)
+  return { text: (await read(body)).text, fields: head.head.fields, warnings }
+}
+
+describe('editBody', () => {
+  test('replacements, then merge, then patch', async () => {
+    const edit: BodyEdit = { replace: [{ pattern: 'one', with: '1' }], merge: { b: 2 }, patch: [{ op: 'remove', path: '/a' }] }
+    expect(await edited(edit, '{"a":"one","c":"one"}', ['Content-Length', '21'])).toEqual({ text: '{"c":"1","b":2}', fields: ['Content-Length', '15'], warnings: [] })
+  })
+
+  test('. matches line ends', async () => {
+    expect((await edited({ replace: [{ pattern: '<.*>', with: '' }] }, 'a<\n>b')).text).toBe('ab')
+  })
+
+  test.each([
+    [{ merge: {} }, 'plain', 'it is no JSON'],
+    [{ patch: [{ op: 'remove', path: '/z' }] }, '{}', 'there is no member "z"'],
+  ] as [BodyEdit, string, string][])('%j cannot be done to %s: it is left, with a warning', async (edit, content, why) => {
+    expect(await edited(edit, content)).toEqual({ text: content, fields: [], warnings: [expect.stringContaining(why)] })
+  })
+
+  test('a file, with its type; a missing one changes nothing', async () => {
+    await using folder = await makeTemporaryDirectory()
+    const file = join(folder.path, 'a.html')
+    await writeAtomic(file, '<p>')
+    expect(await edited({ file }, 'old')).toEqual({ text: '<p>', fields: ['Content-Type', 'text/html; charset=utf-8'], warnings: [] })
+    expect(await edited({ file: `${file}.gone` }, 'old')).toMatchObject({ text: 'old', warnings: [expect.stringContaining('ENOENT')] })
+  })
+
+  test('an edit of no body leaves no body', async () => {
+    expect((await edited({ merge: {} }, '')).warnings).toEqual([])
+  })
+})
+
+test('either edits or another body', () => {
+  expect(checkBodyEdit({ text: 'a', merge: {} })).toContain('got text, merge')
+  expect(checkBodyEdit({ replace: [], merge: {} })).toBeUndefined()
+  expect(checkBodyEdit(undefined)).toBeUndefined()
+})
+
+test('explains itself', () => {
+  expect(explainBodyEdit({ replace: [{ pattern: 'a', with: 'b' }], patch: [] })).toEqual(['replace /a/ in the body by "b"', 'patch the JSON of the body'])
+})

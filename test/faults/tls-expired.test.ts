@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import { armed, explained } from '../support/fault.ts'
+
+test('the handshake with the upstream fails', () => {
+  expect(armed('tls_expired', { side: 'upstream' })).toEqual([
+    {
+      rule: 'the rule',
+      name: 'tls_expired',
+      failure: {
+        code: 'tls_certificate',
+        message: 'the fault tls_expired of the rule the rule: the certificate of payments.test:443 has expired',
+        leg: 'upstream',
+      },
+      after: 0,
+    },
+  ])
+})
+
+test('plain HTTP has no handshake', () => {
+  expect(armed('tls_expired', { side: 'upstream' }, 'http')).toEqual([])
+})
+
+test('whose handshake must be said, and it explains itself', () => {
+  expect(() => armed('tls_expired', {})).toThrow('Expected side (upstream), got none')
+  expect(explained('tls_expired', { side: 'upstream' })).toBe("show the upstream's certificate as expired")
+})

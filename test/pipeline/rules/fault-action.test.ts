@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest'
+import { findFault } from '../../../src/faults/index.ts'
+import { parseOptions } from '../../../src/kit/option-table.ts'
+import type { Plan } from '../../../src/model/plan.ts'
+import { createRules } from '../../../src/pipeline/rules.ts'
+import { faultAction } from '../../../src/pipeline/rules/fault-action.ts'
+import { contextFor } from '../../support/origin.ts'
+import { ruleOf, rulesWorld, through } from '../../support/rules.ts'
+
+const valuesOf = (name: string, options = {}, stream = 'downstream') => ({ fault: name, values: parseOptions(findFault(name)!.options, options, 'test'), stream })
+
+async function run(name: string, options = {}, stream = 'downstream', protocol: 'http/1.1' | 'h2' = 'http/1.1') {
+  const rules = createRules([ruleOf('', 'fault', valuesOf(name, options, stream))], rulesWorld())
+  let plan: Plan | undefined
+  const outcome = await through(rules.interceptor.handle, undefined, undefined, {
+    arm: (random) => (plan ??= { down: [], up: [], dial: [], random }),
+    client: { ...contextFor({}).context.client, protocol },
+  })
+  return { ...outcome, plan, faults: outcome.events.filter(({ type }) => type === 'fault') }
+}
+
+describe('fault', () => {
+  test('bytes are armed on their stream', async () => {
+    const down = await run('latency', { latency: 5 })
+    expect(down.plan?.down).toMatchObject([{ rule: 'r', name: 'latency' }])
+    expect(down.faults).toMatchObject([{ fault: { name: 'latency', attributes: { latency: 5, jitter: 0 }, applied: true } }])
+    expect(down.text).toBe('from the upstream')
+    expect((await run('latency', { latency: 5 }, 'upstream')).plan?.up).toMatchObject([{ name: 'latency' }])
+  })
+
+  test('failing dials are armed', async () => {
+    expect((await run('connect_refused')).plan?.dial).toMatchObject([{ rule: 'r', failure: { code: 'connect_refused' } }])
+  })
+
+  test('an answer takes the place of the upstream', async () => {
+    const { verdict, sent } = await run('abort', { status: 500 })
+    expect(verdict).toMatchObject({ from: 'fault', head: { status: 500 } })
+    expect(sent).toBeUndefined()
+  })
+
+  test('where it cannot act, it says why and lets pass', async () => {
+    const name = 'duplicate_response'
+    const { faults, plan, text } = await run(name, {}, 'downstream', 'h2')
+    expect(faults).toMatchObject([{ fault: { name, applied: false, skipped: expect.any(String) } }])
+    expect({ plan, text }).toEqual({ plan: undefined, text: 'from the upstream' })
+  })
+})
+
+test('what acts on the way up must be decided by then', () => {
+  expect(faultAction.latest(valuesOf('latency', { latency: 1 }))).toBe('response')
+  expect(faultAction.latest(valuesOf('latency', { latency: 1 }, 'upstream'))).toBe('request')
+  expect(faultAction.latest(valuesOf('connect_refused'))).toBe('request')
+  expect(faultAction.explain(valuesOf('latency', { latency: 1 }, 'upstream'))).toMatch(/, towards the upstream$/)
+})
