@@ -9,7 +9,7 @@ export function renderProtocols(): string {
 
 # Protocol pairings
 
-Clients may speak ${list(clientNames)} (h2 inside a TLS tunnel, h2c by prior knowledge to the proxy's port); origins may
+Clients may speak ${list(clientNames)} (h2 inside a TLS tunnel, h2c by prior knowledge to the proxy's port or in a tunnel); origins may
 speak ${list(upstreamNames)}. Any client meets any origin. What follows holds for every pair, and each line is a test of every pair;
 pairs that cannot be are listed with the reason. 1.1 in TLS is a client in a tunnel that Middlebox looks into.
 

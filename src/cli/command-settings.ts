@@ -17,26 +17,40 @@ export type CommandSettings = {
   files: readonly string[]
 }
 
-/** Warnings about the configuration go to stderr. @throws MiddleboxError config_invalid, filter_invalid, not_in_this_version */
-export async function loadCommandSettings(command: Command, world: CliWorld): Promise<CommandSettings> {
+/**
+ * Warnings about the configuration go to stderr. `fresh` tells one reading of changed rule modules from the one before.
+ * @throws MiddleboxError config_invalid, filter_invalid, rule_invalid, not_in_this_version
+ */
+export async function loadCommandSettings(command: Command, world: CliWorld, fresh?: number): Promise<CommandSettings> {
   const around = { cwd: world.cwd(), env: world.env, home: world.home() }
   const named = command.getOptionValue(configOption.flag) as string | undefined
   const { settings: said, limits, files, warnings } = await loadSettings(around, givenFlags(command), named)
   const settings = pickApplying(said, topName(command))
   const session = toSessionOptions({ settings, limits }, around)
   // Before anything is started or written.
-  const rules = await readRules(settings, world)
+  const rules = await readRules(settings, world, fresh)
   if (session.view !== '') (await import('../filter/index.ts')).parseFilter(session.view)
   for (const warning of warnings) world.stderr(`middlebox: ${warning}\n`)
   return { session: { ...session, rules }, settings, files }
 }
 
-const ruleKeys = ['modifyHeaders', 'modifyBody', 'mapRemote', 'mapLocal', 'blockList', 'mock', 'fault', 'rules'] as const
+const ruleKeys = [
+  'modifyHeaders',
+  'modifyBody',
+  'mapRemote',
+  'mapLocal',
+  'blockList',
+  'mock',
+  'fault',
+  'rules',
+] as const
 
 /** Loaded only where there are some: most runs have none. */
-async function readRules(settings: Settings, world: CliWorld): Promise<SessionOptions['rules']> {
+async function readRules(settings: Settings, world: CliWorld, fresh?: number): Promise<SessionOptions['rules']> {
   if (!ruleKeys.some((key) => settings[key] !== undefined)) return []
-  return (await import('../config/rules.ts')).loadRules(settings, world.cwd())
+  const rules = await (await import('../config/rules.ts')).loadRules(settings, world.cwd(), fresh)
+  ;(await import('./check-rules.ts')).checkCompiled(rules)
+  return rules
 }
 
 /** A config file speaks to every command: `listenPort` there must not decide where `run` listens. */

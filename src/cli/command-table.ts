@@ -32,6 +32,12 @@ export const commandTable: readonly CommandEntry[] = [
     load: async () => (await import('./commands/send.ts')).registerSend,
   },
   {
+    name: 'rules',
+    usage: 'ACTION FILE',
+    summary: 'check a rule file; explain what it does to a request',
+    load: async () => (await import('./commands/rules.ts')).registerRules,
+  },
+  {
     name: 'ca',
     usage: 'ACTION',
     summary: 'show, export, trust or renew the root certificate',

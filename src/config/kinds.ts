@@ -1,5 +1,6 @@
 /** The plain kinds of values: switches, numbers, sizes, durations, texts, choices, files, expressions. */
 import { resolve } from 'node:path'
+import { alternatives } from '../kit/alternatives.ts'
 import { parseBytes } from '../kit/bytes.ts'
 import { parseDuration } from '../kit/duration.ts'
 import type { Kind, Scalar } from './kind.ts'
@@ -59,7 +60,7 @@ export const text: Kind<string> = {
 
 export function choice<const V extends string>(values: readonly V[]): Kind<V> {
   return {
-    expected: new Intl.ListFormat('en', { type: 'disjunction' }).format(values),
+    expected: alternatives(values),
     read: (value) => values.find((one) => one === value),
     schema: { enum: values },
     values,

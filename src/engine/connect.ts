@@ -23,10 +23,16 @@ export type TunnelPolicy = {
 
 const established: ResponseHead = { status: 200, reason: 'Connection established', version: '1.1', fields: [] }
 
-export function connectVerdict(request: Request, exchange: LiveExchange, upstreams: Upstreams, policy: TunnelPolicy): Verdict | Promise<Verdict> {
+export function connectVerdict(
+  request: Request,
+  exchange: LiveExchange,
+  upstreams: Upstreams,
+  policy: TunnelPolicy,
+): Verdict | Promise<Verdict> {
   const { host, port } = request.target
   request.body.cancel()
-  if (!policy.ignores(formatAuthority(host, port))) return { kind: 'switch', head: established, from: 'middlebox', patches: [] }
+  if (!policy.ignores(formatAuthority(host, port)))
+    return { kind: 'switch', head: established, from: 'middlebox', patches: [] }
   return dialThrough(host, port, exchange, upstreams)
 }
 
@@ -34,7 +40,12 @@ async function dialThrough(host: string, port: number, exchange: LiveExchange, u
   const result = await upstreams.tunnel(host, port, exchange.signal)
   if ('error' in result) {
     const { failure, timings } = result.error
-    exchange.upstreamFailed({ startedAt: exchange.startedAt, failure, reused: false, timings: { ...timings, send: null, wait: null, receive: null } })
+    exchange.upstreamFailed({
+      startedAt: exchange.startedAt,
+      failure,
+      reused: false,
+      timings: { ...timings, send: null, wait: null, receive: null },
+    })
     return failureVerdict(failure)
   }
   const { dialed } = result
@@ -61,6 +72,9 @@ function compile(option: string, source: string): Pattern {
   } catch (error) {
     if (!(error instanceof PatternProblem)) throw error
     const where = `at character ${error.at + 1} of ${JSON.stringify(source)}`
-    throw new MiddleboxError('config_invalid', `Expected a regular expression for --${option}, ${error.message} ${where}`)
+    throw new MiddleboxError(
+      'config_invalid',
+      `Expected a regular expression for --${option}, ${error.message} ${where}`,
+    )
   }
 }

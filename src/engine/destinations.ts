@@ -61,9 +61,7 @@ export function createDestinations(
     },
     // The built-in origin never speaks first, and is nowhere to be dialled.
     serverSpeaks: async (socket, arrival, clientSpoke) =>
-      arrival.authority?.host === ownOrigin
-        ? undefined
-        : tryServerFirst(core, upstreams, socket, arrival, clientSpoke),
+      arrival.authority?.host === ownOrigin ? undefined : tryServerFirst(core, upstreams, socket, arrival, clientSpoke),
   }
   return to
 }

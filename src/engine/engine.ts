@@ -40,10 +40,14 @@ export interface Engine {
   close(): void
 }
 
+/** ms between two warnings of connections that could not be accepted: without files there are thousands a second. */
+const quietTime = 10_000
+
 export function createEngine(options: SessionOptions, world: EngineWorld): Engine {
   const listeners: Listener[] = []
   const sockets = new Set<Socket>()
   let count = 0
+  let quietUntil = 0
   let drained: (() => void) | undefined
 
   const core: Core = {
@@ -61,7 +65,13 @@ export function createEngine(options: SessionOptions, world: EngineWorld): Engin
     stopping: false,
   }
   const isOwn = (dialed: Dialed): boolean => listeners.some((one) => leadsTo(one, dialed))
-  const upstreams = new Upstreams({ core, dialler: world.dialler, isOwn, openHttp2: async (dialed, key, closed) => (await import('./http2/upstream.ts')).openHttp2Upstream(core, dialed, key, closed) })
+  const upstreams = new Upstreams({
+    core,
+    dialler: world.dialler,
+    isOwn,
+    openHttp2: async (dialed, key, closed) =>
+      (await import('./http2/upstream.ts')).openHttp2Upstream(core, dialed, key, closed),
+  })
   const policy = createTunnelPolicy(options.ignoreHosts, options.allowHosts)
   core.handler = world.chain(createForward(upstreams, policy))
   const to = createDestinations(core, upstreams, new Secure(core, world.leaves), policy)
@@ -74,7 +84,11 @@ export function createEngine(options: SessionOptions, world: EngineWorld): Engin
       sockets.delete(socket)
       if (sockets.size === 0) drained?.()
     })
-    const client: ClientInfo = { address: normalAddress(socket.remoteAddress) ?? '', port: socket.remotePort ?? 0, protocol: 'http/1.1' }
+    const client: ClientInfo = {
+      address: normalAddress(socket.remoteAddress) ?? '',
+      port: socket.remotePort ?? 0,
+      protocol: 'http/1.1',
+    }
     const arrival: Arrival = { mode, client, local: new LocalEnd(socket), scheme: 'http' }
     new Arriving(core, socket, arrival, to)
   }
@@ -94,12 +108,21 @@ export function createEngine(options: SessionOptions, world: EngineWorld): Engin
         allows: world.allows,
         maxConnections: options.limits.connections,
         connection: connection(at.mode),
+        failed: (message) => {
+          const now = world.clock.now()
+          if (now < quietUntil) return
+          quietUntil = now + quietTime
+          world.emit({ type: 'warning', at: now, code: 'too_many_connections', message })
+        },
         refused: (address, why) =>
           world.emit({
             type: 'warning',
             at: world.clock.now(),
             code: why === 'address' ? 'client_refused' : 'too_many_connections',
-            message: why === 'address' ? `a client from the public address ${address} was refused: --allow-clients ${address} lets it in` : `a connection from ${address} was refused: ${options.limits.connections} are open`,
+            message:
+              why === 'address'
+                ? `a client from the public address ${address} was refused: --allow-clients ${address} lets it in`
+                : `a connection from ${address} was refused: ${options.limits.connections} are open`,
           }),
       })
       listeners.push(listener)

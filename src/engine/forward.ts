@@ -111,7 +111,8 @@ class Forwarding implements ResponseOwner, GoneListener {
 
   /** The client left while we dialled: an h2 session stays for others, an h1 connection is not worth keeping. */
   #parkOrDrop(acquired: { link: UpstreamLink } | { error: DialFailure }): void {
-    if ('link' in acquired && 'close' in acquired.link && !acquired.link.info.protocol.startsWith('h2')) (acquired.link as { close(): void }).close()
+    if ('link' in acquired && 'close' in acquired.link && !acquired.link.info.protocol.startsWith('h2'))
+      (acquired.link as { close(): void }).close()
     this.#request.body.cancel()
   }
 
@@ -141,7 +142,13 @@ class Forwarding implements ResponseOwner, GoneListener {
     if (this.#settle === undefined) return
     if (++this.#interims <= maxInterims) return this.#exchange.interim(head)
     this.#link?.cancel(this)
-    this.#finish(failureVerdict({ code: 'upstream_malformed', message: `the upstream sent more than ${maxInterims} informational answers and no final one`, leg: 'upstream' }))
+    this.#finish(
+      failureVerdict({
+        code: 'upstream_malformed',
+        message: `the upstream sent more than ${maxInterims} informational answers and no final one`,
+        leg: 'upstream',
+      }),
+    )
   }
 
   response(head: ResponseHead, body: Body): void {
@@ -167,7 +174,14 @@ class Forwarding implements ResponseOwner, GoneListener {
   failed(failure: Failure, again: boolean): void {
     const link = this.#link!
     const { address, port } = link.info
-    this.#exchange.upstreamFailed({ startedAt: this.#startedAt, address, port, failure, reused: this.#reused, timings: { dns: null, connect: null, tls: null, send: null, wait: null, receive: null } })
+    this.#exchange.upstreamFailed({
+      startedAt: this.#startedAt,
+      address,
+      port,
+      failure,
+      reused: this.#reused,
+      timings: { dns: null, connect: null, tls: null, send: null, wait: null, receive: null },
+    })
     // Only a request that has no body can be sent again: one that had may have been read.
     if (again && !this.#retried && this.#request.body.length === 0 && !this.#exchange.ended) {
       this.#retried = true

@@ -18,6 +18,8 @@ export type ListenWorld = {
   maxConnections: number
   connection(socket: Socket): void
   refused(address: string, why: 'address' | 'limit'): void
+  /** A connection could not be accepted; the listener goes on. */
+  failed(message: string): void
 }
 
 /** Resolves once the port accepts. Throws port_taken or listen_failed. */
@@ -37,17 +39,17 @@ export function listen(options: ListenOptions, world: ListenWorld): Promise<List
     socket.once('close', () => open--)
     world.connection(socket)
   })
-  return bind(server, options)
+  return bind(server, options, world)
 }
 
-function bind(server: Server, options: ListenOptions): Promise<Listener> {
+function bind(server: Server, options: ListenOptions, world: ListenWorld): Promise<Listener> {
   const { host, port, mode } = options
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, host, port)))
     server.listen({ host, port, backlog: 1024 }, () => {
       const bound = server.address()
       const actual = typeof bound === 'object' && bound !== null ? bound : { address: host, port }
-      server.on('error', () => {})
+      server.on('error', (error: NodeJS.ErrnoException) => world.failed(notAccepted(error)))
       resolve({ mode, host, address: actual.address, port: actual.port, close: () => server.close() })
     })
   })
@@ -65,6 +67,13 @@ function explain(error: NodeJS.ErrnoException, host: string, port: number): Midd
   if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND')
     return new MiddleboxError('listen_failed', `Expected ${host} to be an address of this machine, it is not`)
   return new MiddleboxError('listen_failed', `Expected to listen on ${address}, got ${error.code ?? error.message}`)
+}
+
+/** What is written when the system hands a connection over as an error: the client has been closed by then. */
+function notAccepted({ code, message }: NodeJS.ErrnoException): string {
+  const files = 'too many files are open: raise the limit (ulimit -n), or lower limits.connections'
+  if (code === 'EMFILE' || code === 'ENFILE') return `a connection could not be accepted, since ${files} (${code})`
+  return `a connection could not be accepted: ${code ?? message}`
 }
 
 /** IPv4 clients of a dual-stack listener come as ::ffff:a.b.c.d. */

@@ -74,12 +74,20 @@ function discard(verdict: Verdict): void {
 export function defect(exchange: LiveExchange, error: unknown): Respond {
   const message = error instanceof Error ? error.message : String(error)
   const failure: Failure = { code: 'internal', message: `a part of Middlebox failed: ${message}`, leg: 'middlebox' }
-  exchange.emit({ type: 'warning', at: exchange.now(), code: 'internal', message: error instanceof Error ? (error.stack ?? message) : message, exchange: exchange.id })
+  exchange.emit({
+    type: 'warning',
+    at: exchange.now(),
+    code: 'internal',
+    message: error instanceof Error ? (error.stack ?? message) : message,
+    exchange: exchange.id,
+  })
   return failureVerdict(failure)
 }
 
 /** How an exchange ends whose answer was written in full. */
-export function outcomeOfAnswer(verdict: Respond | Switch): 'complete' | 'mock' | 'fault' | 'refused' | 'upstream_error' {
+export function outcomeOfAnswer(
+  verdict: Respond | Switch,
+): 'complete' | 'mock' | 'fault' | 'refused' | 'upstream_error' {
   switch (verdict.from) {
     case 'upstream':
       return 'complete'

@@ -115,7 +115,18 @@ export class Relay implements Sink, Expiring {
     if (this.#closed) return
     const clean = error === undefined && this.#upEnded && this.#downEnded
     this.#channel.close(error === undefined && !wasReset(this.#socket) ? 'close' : 'reset')
-    this.#finish(clean ? undefined : { code: 'client_abort', message: error === undefined ? 'the client closed the connection' : `the client's connection failed: ${error.code ?? error.message}`, leg: 'client' })
+    this.#finish(
+      clean
+        ? undefined
+        : {
+            code: 'client_abort',
+            message:
+              error === undefined
+                ? 'the client closed the connection'
+                : `the client's connection failed: ${error.code ?? error.message}`,
+            leg: 'client',
+          },
+    )
   }
 
   #finish(failure: Failure | undefined): void {

@@ -4,6 +4,7 @@
  */
 import type { Duplex } from 'node:stream'
 import type { Clock, Timer } from '../kit/clock.ts'
+import { innermost } from './reset.ts'
 
 /** ms until the first look; each later one waits twice as long. */
 const firstPause = 250
@@ -40,10 +41,19 @@ export class ResetWatch {
     return this.#clock.after(ms, () => {
       this.#timer = undefined
       const socket = this.#socket
-      if (socket.destroyed || socket.writableEnded || !socket.isPaused()) return
-      // Bytes that wait to be written tell of a reset themselves.
-      if (socket.writableLength === 0) socket.write('')
+      // TLS writes nothing for no bytes, so the socket under it is asked. An HTTP/2 stream is told of its reset in any case.
+      const tcp = innermost(socket)
+      if (socket.destroyed || !socket.isPaused() || 'rstCode' in tcp || tcp.writableEnded || tcp.destroyed) return
+      if (socket.writableLength === 0 && isQuiet(tcp)) tcp.write('')
       this.#timer = this.#lookAfter(Math.min(ms * 2, longestPause))
     })
   }
+}
+
+/**
+ * Nothing waits to be written, which would tell of a reset itself. Not even what TLS has queued beside the stream: Node would
+ * take the end of our write for the end of that one.
+ */
+function isQuiet(tcp: Duplex & { _handle?: { writeQueueSize?: number } | null }): boolean {
+  return tcp.writableLength === 0 && (tcp._handle?.writeQueueSize ?? 0) === 0
 }

@@ -20,9 +20,18 @@ export type Takeover = (
   arrival: Arrival,
 ) => void
 
-export function takeOver(core: Core, socket: Duplex, rest: Buffer | undefined, verdict: Switch, exchange: LiveExchange, arrival: Arrival, to: Destinations): void {
+export function takeOver(
+  core: Core,
+  socket: Duplex,
+  rest: Buffer | undefined,
+  verdict: Switch,
+  exchange: LiveExchange,
+  arrival: Arrival,
+  to: Destinations,
+): void {
   if (exchange.kind !== 'connect') {
-    const closed = (failure: Failure | undefined): void => exchange.finish(failure === undefined ? 'complete' : outcomeOf(failure), failure)
+    const closed = (failure: Failure | undefined): void =>
+      exchange.finish(failure === undefined ? 'complete' : outcomeOf(failure), failure)
     new Relay(core, socket, verdict.channel!, watchSwitched(core, exchange, closed), rest)
     return
   }

@@ -17,7 +17,13 @@ export class TunnelRecord implements RelayObserver {
   readonly #core: Core
   #tunnel: Tunnel
 
-  constructor(core: Core, arrival: Arrival, authority: string, reason: Tunnel['reason'], upstream: UpstreamInfo | undefined) {
+  constructor(
+    core: Core,
+    arrival: Arrival,
+    authority: string,
+    reason: Tunnel['reason'],
+    upstream: UpstreamInfo | undefined,
+  ) {
     this.#core = core
     this.#tunnel = {
       id: core.nextId(),
@@ -45,17 +51,43 @@ export class TunnelRecord implements RelayObserver {
     const endedAt = this.#core.clock.now()
     // A client that just goes ends a tunnel as well as any: tunnels have no other end.
     const error = failure?.code === 'client_abort' ? undefined : failure
-    this.#core.emit({ type: 'tunnel-closed', at: endedAt, tunnel: { ...this.#tunnel, endedAt, ...(error !== undefined && { error }) } })
+    this.#core.emit({
+      type: 'tunnel-closed',
+      at: endedAt,
+      tunnel: { ...this.#tunnel, endedAt, ...(error !== undefined && { error }) },
+    })
   }
 }
 
-export function relayTunnel(core: Core, socket: Duplex, first: Uint8Array | undefined, arrival: Arrival, channel: Channel, reason: Tunnel['reason'], upstream?: UpstreamInfo): void {
+export function relayTunnel(
+  core: Core,
+  socket: Duplex,
+  first: Uint8Array | undefined,
+  arrival: Arrival,
+  channel: Channel,
+  reason: Tunnel['reason'],
+  upstream?: UpstreamInfo,
+): void {
   const { host, port } = arrival.authority!
-  new Relay(core, socket, channel, new TunnelRecord(core, arrival, formatAuthority(host, port), reason, upstream), first)
+  new Relay(
+    core,
+    socket,
+    channel,
+    new TunnelRecord(core, arrival, formatAuthority(host, port), reason, upstream),
+    first,
+  )
 }
 
 /** Dials, then relays. The socket is paused; `first` has been read from it. `answer`: what a SOCKS client is told of it, which waits for that. */
-export async function openTunnel(core: Core, upstreams: Upstreams, socket: Duplex, first: Buffer | undefined, arrival: Arrival, reason: Tunnel['reason'], answer?: (outcome: SocksOutcome) => Uint8Array): Promise<void> {
+export async function openTunnel(
+  core: Core,
+  upstreams: Upstreams,
+  socket: Duplex,
+  first: Buffer | undefined,
+  arrival: Arrival,
+  reason: Tunnel['reason'],
+  answer?: (outcome: SocksOutcome) => Uint8Array,
+): Promise<void> {
   const { host, port } = arrival.authority!
   const abort = new AbortController()
   const gone = (): void => abort.abort()
@@ -76,7 +108,14 @@ export async function openTunnel(core: Core, upstreams: Upstreams, socket: Duple
   socket.off('error', gone)
 }
 
-function start(core: Core, socket: Duplex, first: Buffer | undefined, arrival: Arrival, dialed: Dialed, reason: Tunnel['reason']): void {
+function start(
+  core: Core,
+  socket: Duplex,
+  first: Buffer | undefined,
+  arrival: Arrival,
+  dialed: Dialed,
+  reason: Tunnel['reason'],
+): void {
   relayTunnel(core, socket, first, arrival, new SocketChannel(dialed.socket), reason, upstreamInfo(dialed, 'http/1.1'))
 }
 
@@ -84,7 +123,13 @@ function start(core: Core, socket: Duplex, first: Buffer | undefined, arrival: A
  * A tunnel whose client is silent: dials, and returns what starts the relay if the server speaks first. Undefined when the client spoke
  * meanwhile, or when nothing could be dialled and the client was told so by a close.
  */
-export async function tryServerFirst(core: Core, upstreams: Upstreams, socket: Duplex, arrival: Arrival, clientSpoke: AbortSignal): Promise<(() => void) | undefined> {
+export async function tryServerFirst(
+  core: Core,
+  upstreams: Upstreams,
+  socket: Duplex,
+  arrival: Arrival,
+  clientSpoke: AbortSignal,
+): Promise<(() => void) | undefined> {
   const { host, port } = arrival.authority!
   const result = await upstreams.tunnel(host, port, clientSpoke)
   if (clientSpoke.aborted) {

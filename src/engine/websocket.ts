@@ -7,10 +7,15 @@ import type { LiveExchange } from './live-exchange.ts'
 import type { RelayObserver } from './relay.ts'
 
 /** `closed` is called when both directions are over. What is not a WebSocket is only counted. */
-export function watchSwitched(core: Core, exchange: LiveExchange, closed: (failure: Failure | undefined) => void): RelayObserver {
+export function watchSwitched(
+  core: Core,
+  exchange: LiveExchange,
+  closed: (failure: Failure | undefined) => void,
+): RelayObserver {
   const { head } = exchange
   const isWebSocket = head.protocol === 'websocket' || getField(head.fields, 'upgrade')?.toLowerCase() === 'websocket'
-  if (!isWebSocket) return { up: (chunk) => exchange.requestBytes(chunk), down: (chunk) => exchange.responseTap.add(chunk), closed }
+  if (!isWebSocket)
+    return { up: (chunk) => exchange.requestBytes(chunk), down: (chunk) => exchange.responseTap.add(chunk), closed }
   const goodbyes = { up: false, down: false }
   const up = new FrameReader(core.maxBody, report(core, exchange, 'up', goodbyes))
   const down = new FrameReader(core.maxBody, report(core, exchange, 'down', goodbyes))
@@ -26,17 +31,34 @@ export function watchSwitched(core: Core, exchange: LiveExchange, closed: (failu
     },
     closed(failure) {
       const problem = up.problem ?? down.problem
-      if (problem !== undefined) core.emit({ type: 'warning', at: core.clock.now(), code: 'bad_request', message: `frames of a WebSocket could not be read: ${problem}`, exchange: exchange.id })
+      if (problem !== undefined)
+        core.emit({
+          type: 'warning',
+          at: core.clock.now(),
+          code: 'bad_request',
+          message: `frames of a WebSocket could not be read: ${problem}`,
+          exchange: exchange.id,
+        })
       closed(failure)
     },
   }
 }
 
-function report(core: Core, exchange: LiveExchange, direction: 'up' | 'down', goodbyes: { up: boolean; down: boolean }): (message: WebSocketMessage) => void {
+function report(
+  core: Core,
+  exchange: LiveExchange,
+  direction: 'up' | 'down',
+  goodbyes: { up: boolean; down: boolean },
+): (message: WebSocketMessage) => void {
   const { id } = exchange
   return ({ kind, size, data, compressed }) => {
     const at = core.clock.now()
     if (kind === 'close') goodbyes[direction] = true
-    core.emit({ type: 'message', id, at, message: { direction, at, kind, size, data, ...(compressed && { compressed }) } })
+    core.emit({
+      type: 'message',
+      id,
+      at,
+      message: { direction, at, kind, size, data, ...(compressed && { compressed }) },
+    })
   }
 }

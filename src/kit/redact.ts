@@ -19,14 +19,14 @@ const mostValues = 100_000
 const scheme =
   /^(?:Basic|Bearer|Concealed|Digest|DPoP|GNAP|HOBA|Mutual|Negotiate|NTLM|OAuth|PrivateToken|SCRAM-SHA-\d+|Token|vapid|AWS4-HMAC-SHA256) +(?=\S)/i
 
-/** RFC 3986 §3.2.1; the login ends at the last @ of the authority, as browsers read it. */
-const login = /\b([a-z][a-z0-9+.-]*:\/\/)([^/?#\s"'<>]*)@/gi
+/** RFC 3986 §3.2.1; the login ends at the last @ of the authority, as browsers read it. Bounded: all these see hostile text. */
+const login = /([a-z][a-z0-9+.-]{0,30}:\/\/)([^/?#\s"'<>]*)@/gi
 
 /** A name and a value of a query, a fragment (OAuth's implicit grant, RFC 6749 §4.2.2) or a form. */
 const parameter = /([?&;#])([^=&;#?\s"'<>]+)=([^&;#\s"'<>]+)/g
 
 /** RFC 7519: two parts that begin as base64url of `{"` do. */
-const webToken = /\beyJ[\w-]{5,}\.eyJ[\w-]{5,}\.[\w-]*/g
+const webToken = /(?<![\w-])eyJ[\w-]{5,}\.eyJ[\w-]{5,}\.[\w-]*/g
 
 export function createRedactor(): Redactor {
   const names = new Map<string, string>()

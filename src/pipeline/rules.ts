@@ -11,7 +11,8 @@ import { ExchangeRules, type LiveRule, type Shared } from './rules/exchange-rule
 import { decide } from './rules/occasion.ts'
 import type { RulesWorld } from './rules/world.ts'
 
-export { type RulesWorld, maxMatchBody } from './rules/world.ts'
+export { maxMatchBody } from './rules/exchange-rules.ts'
+export type { RulesWorld } from './rules/world.ts'
 
 export interface Rules {
   readonly interceptor: Interceptor

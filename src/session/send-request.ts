@@ -8,6 +8,7 @@ import type { SessionOptions } from '../model/options.ts'
 import type { OutgoingRequest } from '../model/outgoing.ts'
 import { compose } from '../pipeline/compose.ts'
 import type { SessionWorld } from './create-session.ts'
+import { hideParentLogin } from './parent-login.ts'
 
 /** A final head and the body to come, or why there is none. */
 export type SentResponse =
@@ -34,7 +35,7 @@ export function createSender(options: SessionOptions, { env, clock, hear }: Send
     { ...options, history },
     {
       clock,
-      emit: hear,
+      emit: (event) => hear(hideParentLogin(event)),
       leaves: noLeaves,
       dialler: createDialler(options.upstream, { env, clock, own: () => [], warn }),
       allows: () => false,

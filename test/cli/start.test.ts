@@ -49,9 +49,9 @@ describe('main', () => {
     [['reverse', '3000'], 'reverse'],
     [['serve', '--anything', 'x'], 'serve'],
     [['help', 'probe'], 'probe'],
-    [['--mock', 'x'], '--mock'],
-    [['--mock=x'], '--mock'],
-    [['-kHfoo'], '-H'],
+    [['--script', 'x'], '--script'],
+    [['--script=x'], '--script'],
+    [['-ksfoo'], '-s'],
     [['forward', '-s', 'a.ts'], '-s'],
     [['run', '--cassette', 'a.har', '--', 'ls'], '--cassette'],
   ])('%j is not in this version', async (argv, name) => {

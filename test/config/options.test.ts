@@ -41,7 +41,7 @@ test('flags lead to keys, aliases too', () => {
   expect(keyOfFlag('listen-port')).toBe('listenPort')
   expect(keyOfFlag('view-filter')).toBe('view')
   expect(keyOfFlag('ssl-insecure')).toBe('insecure')
-  expect(keyOfFlag('mock')).toBeUndefined()
+  expect(keyOfFlag('cassette')).toBeUndefined()
   expect(keyOfFlag('to-string')).toBeUndefined()
 })
 

@@ -61,8 +61,8 @@ describe('readSettings', () => {
   test('keys of later versions are told as such', () => {
     const error = expect.objectContaining({
       code: 'not_in_this_version',
-      message: 'c: rules: rules is not in this version.',
+      message: 'c: reverse: reverse is not in this version.',
     })
-    expect(() => read({ rules: [] })).toThrowError(error)
+    expect(() => read({ reverse: [] })).toThrowError(error)
   })
 })

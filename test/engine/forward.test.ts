@@ -113,7 +113,10 @@ describe('a request', () => {
     for (const given of [forward(broken), forward(undefined, [{ link: broken }])]) {
       expect(await given.verdict).toMatchObject({
         head: { status: 502 },
-        failure: { code: 'rule_invalid', message: 'the request cannot be sent as it was made here: Expected a field name, got ""' },
+        failure: {
+          code: 'rule_invalid',
+          message: 'the request cannot be sent as it was made here: Expected a field name, got ""',
+        },
       })
     }
     expect(broken.cancelled).toBe(2)

@@ -1,6 +1,6 @@
 /** Ports: bound, refused with words, and open only to those who may come. */
-import type { Socket } from 'node:net'
-import { describe, expect, test } from 'vitest'
+import { Server, type Socket } from 'node:net'
+import { describe, expect, test, vi } from 'vitest'
 import { type ListenWorld, leadsTo, listen, normalAddress } from '../../src/engine/listen.ts'
 import { MiddleboxError } from '../../src/model/errors.ts'
 import { until } from '../support/core.ts'
@@ -15,6 +15,7 @@ function world(change: Partial<ListenWorld> = {}) {
     maxConnections: 10,
     connection: (socket) => void open.push(socket),
     refused: (address, why) => void refused.push(`${address} ${why}`),
+    failed: (message) => void refused.push(message),
     ...change,
   }
   return { ...own, open, end: () => open.forEach((socket) => socket.destroy()), refusals: refused }
@@ -120,5 +121,26 @@ describe('a connection of ours comes back to us', () => {
   ])('that listens on %s: to %s from %s: %s', (host, to, from, comes) => {
     expect(leadsTo(listener(host), dialed(to, from))).toBe(comes)
     expect(leadsTo(listener(host), dialed(to, from, 8081))).toBe(false)
+  })
+})
+
+describe('a connection that the system cannot hand over', () => {
+  test.each([
+    ['EMFILE', /too many files are open: raise the limit \(ulimit -n\).*\(EMFILE\)$/],
+    ['ENFILE', /too many files are open.*\(ENFILE\)$/],
+    ['ECONNABORTED', /could not be accepted: ECONNABORTED$/],
+  ])('%s is told, and the listener goes on', async (code, message) => {
+    const binding = vi.spyOn(Server.prototype, 'listen')
+    const given = world()
+    const listener = await listen(at('127.0.0.1'), given)
+    const server = binding.mock.contexts[0] as Server
+    binding.mockRestore()
+    server.emit('error', Object.assign(new Error('accept failed'), { code }))
+    expect(given.refusals).toEqual([expect.stringMatching(message)])
+    const client = await rawClient(listener.port)
+    await until(() => given.open.length === 1)
+    client.close()
+    given.end()
+    listener.close()
   })
 })

@@ -51,6 +51,17 @@ test.each([
   expect(watched.looks()).toBe(0)
 })
 
+test('not while bytes wait to be written, which tell of a reset themselves', () => {
+  const clock = createFakeClock()
+  const written: string[] = []
+  const socket = new Duplex({ read() {}, write: (chunk: Buffer) => void written.push(chunk.toString()) })
+  socket.write('answer')
+  new ResetWatch(clock, socket).pause()
+  clock.advance(60_000)
+  expect(written).toEqual(['answer'])
+  expect(socket.writableLength).toBe(6)
+})
+
 test('a socket held back again starts with a short pause', () => {
   const { clock, watch, looks } = watching()
   watch.pause()

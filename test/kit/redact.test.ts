@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createRedactor } from '../../src/kit/redact.ts'
 
@@ -52,4 +53,41 @@ test('one value has one name wherever it stands, another has another', () => {
 test('what is redacted already stays', () => {
   const { field } = createRedactor()
   expect(field('Authorization', field('Authorization', 'Bearer t'))).toBe('Bearer {{secret:authorization-1}}')
+})
+
+test.each(['a.', 'eyJ-', 'eyJaaaaa.', '?a', '&a=', 'a://', 'http://a:', '; '])(
+  'a long text of %j takes no time to speak of',
+  (piece) => {
+    const { field, text } = createRedactor()
+    const long = piece.repeat(200_000 / piece.length)
+    const before = performance.now()
+    text(long)
+    field('Cookie', long)
+    expect(performance.now() - before).toBeLessThan(2000)
+  },
+)
+
+test('no text makes it fail, and twice changes no more than once', () => {
+  const piece = fc.constantFrom(
+    'a',
+    '://',
+    '@',
+    '?',
+    'token',
+    '=',
+    '&',
+    'eyJhbGciOi',
+    '.',
+    '%',
+    '%41',
+    ' ',
+    '{{secret:',
+  )
+  fc.assert(
+    fc.property(fc.array(fc.oneof(piece, fc.string())), (pieces) => {
+      const { text } = createRedactor()
+      const once = text(pieces.join(''))
+      expect(text(once)).toBe(once)
+    }),
+  )
 })

@@ -211,3 +211,15 @@ describe('over HTTP/2', () => {
     expect(sent.ok && (await text(sent.body))).toBe('h 1')
   })
 })
+
+test('the login for the parent is sent and not told', async () => {
+  await using parent = await closingOrigin('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok', /\r\n\r\n$/)
+  const url = `http://127.0.0.1:${parent.port}`
+  using sender = start({ parent: { kind: 'url', url, user: 'boss:hunter2', noProxy: '' } })
+  const sent = await sender.send(get(80, { url: 'http://origin.test/' }))
+  expect(sent.ok && (await text(sent.body))).toBe('ok')
+  const login = Buffer.from('boss:hunter2').toString('base64')
+  expect(parent.connections[0]!.received()).toContain(`Proxy-Authorization: Basic ${login}`)
+  expect(JSON.stringify(sender.events)).not.toContain(login)
+  expect(JSON.stringify(sender.events)).toContain('Basic {{secret:parent-login}}')
+})

@@ -8,10 +8,11 @@ import { loadCommandSettings } from '../command-settings.ts'
 import type { CommandSettings } from '../command-settings.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { ownCommand } from '../own-command.ts'
+import { type RuledSession, watchRules } from '../watch-rules.ts'
 import type { CliWorld } from '../world.ts'
 
 /** What `forward` needs of a session. */
-export type ForwardSession = { close(): Promise<void> }
+export type ForwardSession = RuledSession & { close(): Promise<void> }
 
 /** The floors below, as `forward` calls them. */
 export type ForwardParts<S extends ForwardSession> = {
@@ -47,13 +48,16 @@ export async function runForward<S extends ForwardSession>(
   world: CliWorld,
   load: () => Promise<ForwardParts<S>>,
 ): Promise<void> {
-  const { session: options, settings } = await loadCommandSettings(command, world)
+  const loaded = await loadCommandSettings(command, world)
+  const { session: options, settings } = loaded
   const { createSession, startFace } = await load()
   const signals = hearSignals(world)
   try {
     const session = await createSession(options)
     const face = startFace(chooseFace(settings), session, faceOutput(settings, world), settings.quiet ?? false)
+    const watching = watchRules(session, loaded, command, world)
     await signals.first
+    watching.close()
     await session.close()
     face.close()
     world.exit(exitCodes.ok)

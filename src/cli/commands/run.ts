@@ -14,13 +14,14 @@ import type { CommandSettings } from '../command-settings.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { ownCommand } from '../own-command.ts'
 import { reportError } from '../report-error.ts'
+import { type RuledSession, watchRules } from '../watch-rules.ts'
 import type { CliWorld } from '../world.ts'
 import { runChild } from './run/child.ts'
 import { checkCommand } from './run/check-command.ts'
 import { childEnvironment } from './run/environment.ts'
 
 /** What `run` needs of a session. */
-export type RunSession = {
+export type RunSession = RuledSession & {
   readonly listeners: readonly { url: string }[]
   readonly ca: { readonly certFile: string }
   close(): Promise<void>
@@ -77,7 +78,6 @@ export async function runCommand<S extends RunSession>(
   const [name, ...args] = words
   if (!name) throw new MiddleboxError('usage', 'Expected a command after --, got an empty word.')
   const settings = await loadCommandSettings(command, world)
-  const java = command.getOptionValue('java') === true
   const wrong = await checkCommand(name, world)
   if (wrong) {
     world.stderr(`middlebox: ${wrong.problem}\n`)
@@ -85,7 +85,7 @@ export async function runCommand<S extends RunSession>(
   }
   let stage: Stage
   try {
-    stage = await setStage(settings, world, parts, java)
+    stage = await setStage(settings, world, parts, command)
   } catch (error) {
     reportError(error, world, settings.session.verbose, await ownCommand(world))
     return world.exit(exitCodes.notStarted)
@@ -104,11 +104,13 @@ type Stage = {
 
 /** Everything the child needs around it; on failure nothing of it stays. */
 async function setStage<S extends RunSession>(
-  { session: options, settings }: CommandSettings,
+  loaded: CommandSettings,
   world: CliWorld,
   parts: RunParts<S>,
-  java: boolean,
+  command: Command,
 ): Promise<Stage> {
+  const { session: options, settings } = loaded
+  const java = command.getOptionValue('java') === true
   const listen = [{ mode: 'forward', host: '127.0.0.1', port: 0 }] as const
   const file = settings.jsonFile === undefined ? undefined : await openJsonFile(settings.jsonFile, world)
   let session: S | undefined
@@ -120,6 +122,7 @@ async function setStage<S extends RunSession>(
     // The child owns stdout: whatever a face has to say goes to stderr.
     const faces = [parts.startFace(settings.quiet ? 'quiet' : 'lines', session, errorOutput(settings, world))]
     if (file) faces.push(parts.startFace('ndjson', session, file.output))
+    faces.push(watchRules(session, loaded, command, world))
     return { env, close: () => strike(running, faces, file) }
   } catch (error) {
     await strike(session, [], file)

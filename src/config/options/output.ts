@@ -27,7 +27,7 @@ export const outputOptions = {
     argument: 'F',
     kind: file,
     theme: 'Output',
-    help: 'write NDJSON to this file',
+    help: 'write NDJSON to this file, secrets replaced',
     commands: ['run'],
   },
   view: {

@@ -19,21 +19,26 @@ export async function readRuleFile(path: string, show: (path: string) => string,
     value = await (await import('../yaml-source.ts')).readYamlValue(text, name)
   } else if (['.ts', '.mts', '.js', '.mjs'].includes(extension)) {
     const exported = await (await import('../module-source.ts')).importDefault(path, show, fresh)
-    value = exported === undefined ? undefined : locate(exported, name)
+    if (exported === undefined) throw invalid(name, 'a default export that is a list of rules', 'none')
+    value = locate(exported, name)
   } else {
     throw invalid(name, 'a rule file ending in .yml, .yaml, .json, .ts or .js', JSON.stringify(extension))
   }
-  return { items: itemsOf(value, name), base: dirname(path) }
+  return { items: itemsOf(value), base: dirname(path) }
 }
 
-function itemsOf(value: Located | undefined, name: string): readonly Located[] {
-  if (value === undefined || (value.kind === 'scalar' && value.value === null)) return []
-  if (value.kind === 'list') return value.items
-  if (value.kind !== 'map') throw wrong(value, 'a list of rules')
+function itemsOf(value: Located | undefined): readonly Located[] {
+  if (value === undefined) return []
+  if (value.kind !== 'map') return listOf(value)
   const [entry, ...others] = value.entries
   const stray = [entry, ...others].find((one) => one !== undefined && one.key !== 'rules')
   if (stray !== undefined) throw unknownWord(stray.where, 'rules, or a list of rules', stray.key, ['rules'])
   if (entry === undefined) return []
-  if (entry.value.kind !== 'list') throw invalid(`${entry.where === name ? name : entry.value.where}`, 'a list of rules', 'no list')
-  return entry.value.items
+  return listOf(entry.value)
+}
+
+function listOf(value: Located): readonly Located[] {
+  if (value.kind === 'scalar' && value.value === null) return []
+  if (value.kind !== 'list') throw wrong(value, 'a list of rules')
+  return value.items
 }

@@ -79,6 +79,16 @@ function objectSchema(table: AttributeTable): JsonSchema {
   return { type: 'object', additionalProperties: false, properties: Object.fromEntries(properties), ...(required.length > 0 && { required }) }
 }
 
+const operation: JsonSchema = {
+  type: 'object',
+  required: ['op', 'path'],
+  properties: {
+    op: { enum: ['add', 'remove', 'replace', 'move', 'copy', 'test'] },
+    path: { type: 'string' },
+    from: { type: 'string' },
+    value: {},
+  },
+}
 const scalar: JsonSchema = { type: ['string', 'number', 'boolean'] }
 const oneOrMore = (item: JsonSchema): JsonSchema => ({ anyOf: [item, { type: 'array', items: item }] })
 
@@ -105,7 +115,7 @@ function attributeSchema(spec: AttributeSpec): JsonSchema {
     case 'texts':
       return oneOrMore({ type: 'string' })
     case 'operations':
-      return { type: 'array', items: { type: 'object', required: ['op', 'path'] } }
+      return { type: 'array', items: operation }
     case 'group':
       return spec.many ? oneOrMore(objectSchema(spec.attributes)) : objectSchema(spec.attributes)
   }

@@ -5,16 +5,24 @@
 import type { Patch } from '../../model/hop.ts'
 import type { Fields } from '../../model/message.ts'
 import { type Facts, inspectFields } from '../http1/facts.ts'
-import { hopByHop } from '../http1/hop-by-hop.ts'
+import { type Keep, hopByHop } from '../http1/hop-by-hop.ts'
 
-/** Field names that h2 forbids go, with their causes; the rest in lower case. `te: trailers` may pass (RFC 9113 §8.2.2). */
+/** Of what frames a message or ends at a proxy, h2 knows the length alone. */
+const onlyLength: Keep = {
+  upgrade: false,
+  transferEncoding: false,
+  contentLength: true,
+  proxyAuth: false,
+  close: false,
+}
+
+/**
+ * Field names that h2 forbids go, with their causes; the rest in lower case. `te: trailers` may pass (RFC 9113 §8.2.2), and a list
+ * of equal lengths is one length (RFC 9110 §8.6).
+ */
 export function toHttp2Fields(fields: Fields, facts: Facts, patches: Patch[], dropHost: boolean): string[] {
   const removed: Patch[] = []
-  const drop = hopByHop(
-    facts,
-    { upgrade: false, transferEncoding: false, contentLength: true, proxyAuth: false, close: false },
-    removed,
-  )
+  const drop = hopByHop(facts, onlyLength, removed)
   const kept: string[] = []
   let at = 0
   let next = 0
@@ -40,7 +48,6 @@ export function toHttp2Fields(fields: Fields, facts: Facts, patches: Patch[], dr
       patches.push({ op: 'remove', index: at, name, before: value, cause: 'h1-h2' })
       continue
     }
-    // RFC 9110 §8.6: a list of equal lengths is one length.
     const sent = lower === 'content-length' && facts.lengthIsList ? String(facts.contentLength) : value
     if (lower !== name) patches.push({ op: 'rename', index: at, name: lower, before: name, cause: 'h1-h2' })
     if (sent !== value)

@@ -17,7 +17,13 @@ export type StagedBody = {
 }
 
 /** Sends `body` after its head; `stop` on what is returned ends all timers. */
-export function sendStaged(stages: readonly ArmedStage[], plan: Plan, clock: Clock, body: Body, message: StagedBody): Staging {
+export function sendStaged(
+  stages: readonly ArmedStage[],
+  plan: Plan,
+  clock: Clock,
+  body: Body,
+  message: StagedBody,
+): Staging {
   let sink: Sink | undefined
   let dead = false
   const last: Sink = {

@@ -38,7 +38,9 @@ const known: Readonly<Record<string, { code: ErrorCode; verb: string }>> = {
   EADDRNOTAVAIL: { code: 'connect_unreachable', verb: 'is not available from here (EADDRNOTAVAIL)' },
   EAFNOSUPPORT: { code: 'connect_unreachable', verb: 'is of a family this machine does not have (EAFNOSUPPORT)' },
   ECONNRESET: { code: 'connect_failed', verb: 'reset the connection' },
-  EMFILE: { code: 'connect_failed', verb: 'was not tried, since this process has too many files open (EMFILE)' },
+  ECONNABORTED: { code: 'connect_failed', verb: 'aborted the connection' },
+  EMFILE: { code: 'connect_failed', verb: 'could not be tried (EMFILE: too many files are open, raise ulimit -n)' },
+  ENFILE: { code: 'connect_failed', verb: 'could not be tried (ENFILE: too many files are open, raise ulimit -n)' },
   EACCES: { code: 'connect_failed', verb: 'may not be connected to from here (EACCES)' },
   EPERM: { code: 'connect_failed', verb: 'may not be connected to from here (EPERM)' },
 }

@@ -120,7 +120,14 @@ export class Upstreams {
   async #dial(target: Target, key: string, alpn: readonly string[], signal?: AbortSignal): Promise<Acquired> {
     const { scheme, host, port, serverName } = target
     const priorKnowledge = scheme === 'http' && alpn.includes('h2')
-    const dialTarget: DialTarget = { scheme, host, port, alpn: scheme === 'https' ? alpn : [], ...(serverName !== undefined && { serverName }), ...(priorKnowledge && { tunnel: true }) }
+    const dialTarget: DialTarget = {
+      scheme,
+      host,
+      port,
+      alpn: scheme === 'https' ? alpn : [],
+      ...(serverName !== undefined && { serverName }),
+      ...(priorKnowledge && { tunnel: true }),
+    }
     const result = await this.#world.dialler.dial(dialTarget, signal)
     if (!result.ok) {
       // A parent proxy may open no tunnel to a plain origin, and still forward requests to it.
@@ -165,7 +172,11 @@ export class Upstreams {
       return { link: session }
     } catch (error) {
       dialed.socket.destroy()
-      const failure: Failure = { code: 'upstream_h2', message: `the upstream's HTTP/2 connection failed: ${(error as Error).message}`, leg: 'upstream' }
+      const failure: Failure = {
+        code: 'upstream_h2',
+        message: `the upstream's HTTP/2 connection failed: ${(error as Error).message}`,
+        leg: 'upstream',
+      }
       return { error: { failure, timings: dialed.timings, attempts: dialed.attempts } }
     }
   }
@@ -178,10 +189,16 @@ export class Upstreams {
 
 /** Two targets with the same key can share a connection: the session's upstream options are the same for all. */
 function originKey(target: Target): string {
-  return target.serverName === undefined ? `${target.scheme}|${target.host}|${target.port}` : `${target.scheme}|${target.host}|${target.port}|${target.serverName}`
+  return target.serverName === undefined
+    ? `${target.scheme}|${target.host}|${target.port}`
+    : `${target.scheme}|${target.host}|${target.port}|${target.serverName}`
 }
 
 function loop(dialed: Dialed): DialFailure {
-  const failure: Failure = { code: 'loop_detected', message: `${dialed.address} port ${dialed.port} is this proxy itself`, leg: 'middlebox' }
+  const failure: Failure = {
+    code: 'loop_detected',
+    message: `${dialed.address} port ${dialed.port} is this proxy itself`,
+    leg: 'middlebox',
+  }
   return { failure, timings: dialed.timings, attempts: dialed.attempts }
 }

@@ -12,7 +12,10 @@ import { type Attempts, fingerprintOf } from './attempts.ts'
 import type { CompiledRule } from './compile-rule.ts'
 import { type Dice, createDice, createTools } from './exchange-tools.ts'
 import { type Tally, decide } from './occasion.ts'
-import { type RulesWorld, maxMatchBody } from './world.ts'
+import type { RulesWorld } from './world.ts'
+
+/** Bytes of a body that filters wait for and search. */
+export const maxMatchBody = 1024 * 1024
 
 /** A rule and what it remembers. */
 export type LiveRule = CompiledRule & { tally: Tally }

@@ -14,6 +14,3 @@ export type RulesWorld = {
   /** Actions besides those in the table. */
   more?: readonly Action[]
 }
-
-/** Bytes of a body that filters wait for and search (`--max-match-body`). */
-export const maxMatchBody = 1024 * 1024

@@ -4,14 +4,12 @@ import { describe, expect, test } from 'vitest'
 import { checkFields, checkRequestLine, checkStatusLine, isField } from '../../../src/engine/http1/made.ts'
 
 describe('fields', () => {
-  test.each([
-    [['X-A', 'plain']],
-    [['x', '']],
-    [['X-Latin', 'caf\xe9 \x80\xff']],
-    [['X-Tab', 'a\tb\x01']],
-  ])('%j pass', (fields) => {
-    expect(() => checkFields(fields)).not.toThrow()
-  })
+  test.each([[['X-A', 'plain']], [['x', '']], [['X-Latin', 'caf\xe9 \x80\xff']], [['X-Tab', 'a\tb\x01']]])(
+    '%j pass',
+    (fields) => {
+      expect(() => checkFields(fields)).not.toThrow()
+    },
+  )
 
   test.each([
     ['a value with CRLF', ['X-A', 'a\r\nX-B: b'], 'Expected a value of X-A on one line, in bytes, got "a\\r\\nX-B: b"'],
@@ -57,7 +55,12 @@ describe('a request line', () => {
     ['GET /x', '/', 'a', 'Expected a method, got "GET /x"'],
     ['', '/', 'a', 'Expected a method, got ""'],
     ['GET', '', 'a', 'Expected a target'],
-    ['GET', '/ HTTP/1.1\r\nX: y', 'a', 'Expected a target of printable bytes without spaces, got "/ HTTP/1.1\\r\\nX: y"'],
+    [
+      'GET',
+      '/ HTTP/1.1\r\nX: y',
+      'a',
+      'Expected a target of printable bytes without spaces, got "/ HTTP/1.1\\r\\nX: y"',
+    ],
     ['GET', '/\u0120', 'a', 'Expected a target'],
     ['GET', '/', 'a\r\nX: y', 'Expected a host name, got "a\\r\\nX: y"'],
   ])('%j %j for %j is refused', (method, target, host, message) => {

@@ -4,16 +4,7 @@ import { valuesOf } from '../../support/matrix/message.ts'
 import { type World, openWorld } from '../../support/matrix/world.ts'
 import type { Interceptor } from '../../../src/model/contract.ts'
 import { toOrigin } from '../../support/abuse.ts'
-import {
-  block,
-  flags,
-  frame,
-  parseFrames,
-  preface,
-  settings,
-  types,
-  uint32,
-} from '../../support/http2-frames.ts'
+import { block, flags, frame, parseFrames, preface, settings, types, uint32 } from '../../support/http2-frames.ts'
 import { startProxy } from '../../support/proxy.ts'
 import { rawClient, rawOrigin } from '../../support/raw.ts'
 

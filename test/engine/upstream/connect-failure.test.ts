@@ -23,6 +23,13 @@ test.each([
     'connect_timeout',
     'example.test could not be connected to on port 80: ::1 has no route from here (ENETUNREACH), 10.0.0.1 did not answer (ETIMEDOUT)',
   ],
+  [
+    '10.0.0.1',
+    attempts(['10.0.0.1', 'EMFILE']),
+    'connect_failed',
+    '10.0.0.1 could not be tried (EMFILE: too many files are open, raise ulimit -n) on port 80',
+  ],
+  ['10.0.0.1', attempts(['10.0.0.1', 'ECONNABORTED']), 'connect_failed', '10.0.0.1 aborted the connection on port 80'],
   ['10.0.0.1', attempts(['10.0.0.1', 'EWEIRD']), 'connect_failed', '10.0.0.1 failed (EWEIRD) on port 80'],
 ])('%s %o', (host, tried, code, message) => {
   expect(connectFailure(host, 80, tried)).toEqual({ failure: { code, message, leg: 'upstream' } })

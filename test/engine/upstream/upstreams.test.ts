@@ -73,7 +73,8 @@ async function world() {
     isOwn: () => now.own,
     async openHttp2(dialed, _key, closed) {
       if (now.silent) await new Promise((resolve) => dialed.socket.once('close', resolve))
-      if (now.answers) await new Promise((resolve) => (dialed.socket.write('PRI *\r\n\r\n'), dialed.socket.once('data', resolve)))
+      if (now.answers)
+        await new Promise((resolve) => (dialed.socket.write('PRI *\r\n\r\n'), dialed.socket.once('data', resolve)))
       if (now.h2Fails) throw new Error('no SETTINGS frame came')
       const session = {
         closed: false,

@@ -4,7 +4,7 @@ import { applyPatches } from '../../../src/kit/patch.ts'
 import type { ProxyEvent } from '../../../src/model/event.ts'
 import type { RuleDefinition } from '../../../src/model/rule.ts'
 import { createRules } from '../../../src/pipeline/rules.ts'
-import { maxMatchBody } from '../../../src/pipeline/rules/world.ts'
+import { maxMatchBody } from '../../../src/pipeline/rules/exchange-rules.ts'
 import { answerOf, ledger, requestOf, ruleOf, rulesWorld, through } from '../../support/rules.ts'
 
 const setup = (...definitions: RuleDefinition[]) => createRules(definitions, rulesWorld()).interceptor.handle

@@ -102,6 +102,21 @@ test('a client that resets while its upload is held back is noticed although the
   expect((await proxy.ended()).outcome).toBe('client_abort')
 })
 
+test('also when it came over TLS', async () => {
+  await using origin = await rawOrigin((connection) => void connection.socket.pause())
+  await using proxy = await startProxy()
+  const { socket } = await rawClient(proxy.port)
+  socket.removeAllListeners('data')
+  const secured = connectTls({ socket, ca: proxy.ca, host: '127.0.0.1', servername: '' })
+  secured.on('error', () => {})
+  secured.write(toOrigin(origin.port, 'POST', '/', `Content-Length: ${huge}\r\n`))
+  await origin.connection()
+  await still(pour({ socket: secured } as unknown as RawConnection, huge))
+  socket.resetAndDestroy()
+  await settled(proxy)
+  expect((await proxy.ended()).outcome).toBe('client_abort')
+})
+
 test('a client that pipelines for ever and never reads is held back', async () => {
   await using proxy = await startProxy()
   const client = await rawClient(proxy.port)

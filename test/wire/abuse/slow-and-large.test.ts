@@ -26,7 +26,9 @@ describe('slow', () => {
     await settled(proxy)
     const exchange = await proxy.ended()
     expect(exchange).toMatchObject({ outcome: 'refused', status: 408, error: { code: 'head_timeout' } })
-    expect(exchange.unparsed).toMatch(/^GET \/ HTTP/)
+    // How much of it came in time is the machine's affair.
+    expect(exchange.unparsed).toMatch(/^GE?T?/)
+    expect(slowHead.startsWith(exchange.unparsed!)).toBe(true)
     client.close()
   })
 

@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest'
+import { actionNames, readRules, ruleKeys } from '../../../src/config/rules/read-rules.ts'
+import { MiddleboxError } from '../../../src/model/errors.ts'
+import { listed } from '../../support/located.ts'
+
+const read = async (yaml: string) => readRules(await listed(yaml), { base: '/base', paths: [] })
+
+describe('readRules', () => {
+  test('everything a rule can say', async () => {
+    const [rule] = await read(`
+- name: payments are slow
+  match: "~d payments & ~m POST"
+  enabled: false
+  chance: 30%
+  first: 10
+  every: 2
+  after: 1
+  times: 3
+  schedule: { from: 10s, until: 1m30s }
+  do:
+    - respond: { status: 503 }
+    - fault: { latency: { latency: 800 } }
+    - block: 403
+    - block
+`)
+    expect(rule).toEqual({
+      name: 'payments are slow',
+      match: '~d payments & ~m POST',
+      enabled: false,
+      chance: 0.3,
+      first: 10,
+      every: 2,
+      after: 1,
+      times: 3,
+      schedule: { from: 10_000, until: 90_000 },
+      do: [
+        { action: 'respond', attributes: { status: 503 } },
+        { action: 'fault', attributes: { fault: 'latency', values: { latency: 800, jitter: 0 }, stream: 'downstream' } },
+        { action: 'block', attributes: { status: 403 } },
+        { action: 'block', attributes: {} },
+      ],
+      place: { file: 'f.yml', line: 2, column: 3 },
+    })
+  })
+
+  test('what is not said: all requests, always; do may be one action', async () => {
+    expect(await read('- do: { tag: a }')).toMatchObject([{ name: 'rule 1', match: '', enabled: true, chance: 1, do: [{ action: 'tag', attributes: { tags: ['a'] } }] }])
+    expect(await read('- do: block\n  chance: 0.25\n  match:')).toMatchObject([{ match: '', chance: 0.25 }])
+  })
+
+  test.each([
+    ['- 5', 'f.yml:1:3: Expected a rule, which is a map with match and do, got 5.'],
+    ['- { match: a }', 'f.yml:1:3: Expected do: the actions of the rule, got none.'],
+    ['- mtach: a', 'f.yml:1:3: Expected one of name, match'],
+    ['- do: []', 'Expected at least one action'],
+    ['- do: [{ respnd: 1 }]', 'f.yml:1:10: Expected the name of an action, got "respnd".'],
+    ['- do: [{ respond: 200, tag: a }]', 'f.yml:1:24: Expected one action in each item of do, got "tag".'],
+    ['- do: [{ respond: { status: 99 } }]', 'f.yml:1:29: Expected a whole number from 200 to 599, got 99.'],
+    ['- do: [{ respond: { body: a, json: 1 } }]', 'f.yml:1:10: Expected one of body, json and file, got body and json.'],
+    ['- { match: "~d (", do: block }', /^f\.yml:1:12: .*column/],
+    ['- { chance: 130%, do: block }', 'f.yml:1:13: Expected a share from 0 to 1, or from 0% to 100%, got "130%".'],
+    ['- { chance: 3, do: block }', 'Expected a share'],
+    ['- { first: 0, do: block }', 'f.yml:1:12: Expected a whole number from 1, got 0.'],
+    ['- { schedule: { from: 10 }, do: block }', 'f.yml:1:23: Expected a duration'],
+    ['- { schedule: { form: 10s }, do: block }', 'Expected from or until, got "form".'],
+    ['- { enabled: maybe, do: block }', 'Expected true or false, got "maybe".'],
+    ['- { do: { pause: {} } }', 'f.yml:1:11: the action pause is not in this version.'],
+    ['- { schedule: { phase: outage }, do: block }', 'not in this version'],
+  ])('%s is refused', async (yaml, message) => {
+    await expect(read(yaml)).rejects.toThrowError(message)
+  })
+
+  test('a slip is answered with the nearest name', async () => {
+    const error = await read('- do: [{ respnd: 1 }]').catch((one: unknown) => one)
+    expect((error as MiddleboxError).hint).toBe('Did you mean respond?')
+  })
+})
+
+test('the names of keys and actions are those of the contract', () => {
+  expect(Object.keys(ruleKeys)).toEqual(['name', 'match', 'enabled', 'chance', 'first', 'every', 'after', 'times', 'schedule', 'do'])
+  expect(actionNames).toEqual(['respond', 'rewrite', 'map_remote', 'map_local', 'block', 'route', 'tag', 'note', 'fault'])
+})
