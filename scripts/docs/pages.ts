@@ -6,6 +6,8 @@ import { renderFaults } from './faults.ts'
 import { renderFilters } from './filters.ts'
 import { renderLineSchema } from './line-schema.ts'
 import { renderProtocols } from './protocols.ts'
+import { renderRules } from './rules.ts'
+import { renderRulesSchema } from './rules-schema.ts'
 
 export type Page = {
   /** Where it is written, from the project's root. */
@@ -19,6 +21,8 @@ export const pages: readonly Page[] = [
   { path: 'docs/reference/faults.md', render: renderFaults },
   { path: 'docs/reference/filters.md', render: renderFilters },
   { path: 'docs/reference/protocols.md', render: renderProtocols },
+  { path: 'docs/reference/rules.md', render: renderRules },
   { path: 'schema/config.schema.json', render: renderConfigSchema },
   { path: 'schema/line.schema.json', render: renderLineSchema },
+  { path: 'schema/rules.schema.json', render: renderRulesSchema },
 ]

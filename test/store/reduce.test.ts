@@ -194,3 +194,18 @@ describe('events in any order', () => {
     expect(exchange).toMatchObject({ outcome: 'complete', status: 200, timings: { wait: 15 } })
   })
 })
+
+test('rules, faults and marks gather on the exchange, also after its end', () => {
+  const at = start
+  const rule = { name: 'r', phase: 'request-head', actions: [] }
+  const fault = { name: 'latency', attributes: {}, applied: true }
+  const exchange = fold([
+    ...exchangeEvents(),
+    { type: 'rule', id: 'a', at, trace: rule },
+    { type: 'fault', id: 'a', at, fault },
+    { type: 'mark', id: 'a', at, tags: ['x', 'y'] },
+    { type: 'mark', id: 'a', at, tags: ['x'], comment: 'one' },
+    { type: 'mark', id: 'a', at, comment: 'two' },
+  ])
+  expect(exchange).toMatchObject({ rules: [rule], faults: [fault], tags: ['x', 'y'], comment: 'one\ntwo' })
+})
