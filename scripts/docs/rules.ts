@@ -42,7 +42,11 @@ function rows(table: AttributeTable, before = ''): string[] {
   ])
 }
 
-const moments = { request: 'request', response: 'request, or in place of the response', end: 'any time, the end included' }
+const moments = {
+  request: 'request',
+  response: 'request, or in place of the response',
+  end: 'any time, the end included',
+}
 
 export function renderRules(): string {
   const sections = actions.map(

@@ -13,7 +13,12 @@ export const block = defineAction<{ status?: number }>({
   summary: 'refuses the request, with a status or by closing the connection',
   example: '403',
   attributes: {
-    status: { kind: 'integer', min: 200, max: 599, summary: 'the status of the refusal, 403 when not given; 444 = hang up without an answer' },
+    status: {
+      kind: 'integer',
+      min: 200,
+      max: 599,
+      summary: 'the status of the refusal, 403 when not given; 444 = hang up without an answer',
+    },
   },
   latest: () => 'response',
   explain: ({ status = 403 }) => (status === hangUp ? 'hang up without an answer' : `refuse with ${status}`),
@@ -33,6 +38,11 @@ function hangUpVerdict(cause: string): Verdict {
 function refusal(status: number, cause: string): Verdict {
   const body = textBody(status === 204 || status === 304 ? '' : `middlebox: blocked by ${cause}\n`)
   const fields = ['Content-Type', 'text/plain; charset=utf-8', 'Content-Length', String(body.length)]
-  const head = { status, reason: reasons[status] ?? '', version: '1.1' as const, fields: status === 204 || status === 304 ? [] : fields }
+  const head = {
+    status,
+    reason: reasons[status] ?? '',
+    version: '1.1' as const,
+    fields: status === 204 || status === 304 ? [] : fields,
+  }
   return { kind: 'respond', head, body, from: 'middlebox', patches: [], failure: failureOf(cause) }
 }

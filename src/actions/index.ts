@@ -10,7 +10,7 @@ import { route } from './route.ts'
 import { tag } from './tag.ts'
 
 export type { Action, ActionTools, Answer, Moment, Steps } from './action.ts'
-export type { AttributeSpec, AttributeTable, Pairs } from './attribute.ts'
+export type { AttributeSpec, AttributeTable } from './attribute.ts'
 export type { BodyEdit } from './rewrite-body.ts'
 
 export const actions: readonly Action[] = [respond, rewrite, mapRemote, mapLocal, block, route, tag, note] as never

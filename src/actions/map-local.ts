@@ -12,7 +12,12 @@ export const mapLocal = defineAction<{ url: string; path: string }>({
   summary: 'answers with a file, or with one below a folder',
   example: "{ url: '^https://cdn\\.test/static/', path: ./public }",
   attributes: {
-    url: { kind: 'pattern', required: true, summary: 'a regular expression on the URL; below a folder, its first group or else what follows the match names the file' },
+    url: {
+      kind: 'pattern',
+      required: true,
+      summary:
+        'a regular expression on the URL; below a folder, its first group or else what follows the match names the file',
+    },
     path: { kind: 'path', must: 'file or directory', required: true, summary: 'the file or the folder' },
   },
   latest: () => 'request',
@@ -73,11 +78,23 @@ async function isInside(folder: string, file: string): Promise<boolean> {
 
 function found(file: string, bytes: Uint8Array): Verdict {
   const fields = ['Content-Type', contentTypeOf(file), 'Content-Length', String(bytes.length)]
-  return { kind: 'respond', head: { status: 200, reason: 'OK', version: '1.1', fields }, body: new BytesBody(bytes), from: 'mock', patches: [] }
+  return {
+    kind: 'respond',
+    head: { status: 200, reason: 'OK', version: '1.1', fields },
+    body: new BytesBody(bytes),
+    from: 'mock',
+    patches: [],
+  }
 }
 
 function notFound(): Verdict {
   const body = textBody('middlebox: no file for this URL\n')
   const fields = ['Content-Type', 'text/plain; charset=utf-8', 'Content-Length', String(body.length)]
-  return { kind: 'respond', head: { status: 404, reason: 'Not Found', version: '1.1', fields }, body, from: 'mock', patches: [] }
+  return {
+    kind: 'respond',
+    head: { status: 404, reason: 'Not Found', version: '1.1', fields },
+    body,
+    from: 'mock',
+    patches: [],
+  }
 }

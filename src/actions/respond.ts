@@ -36,7 +36,8 @@ export const respond = defineAction<Values>({
     return given.length > 1 ? `Expected one of body, json and file, got ${given.join(' and ')}` : undefined
   },
   explain({ status = 200, body, json, file }) {
-    const what = json !== undefined ? ' with JSON' : file !== undefined ? ` with the file ${file}` : body ? ' with a text' : ''
+    const what =
+      json !== undefined ? ' with JSON' : file !== undefined ? ` with the file ${file}` : body ? ' with a text' : ''
     return `answer ${status}${what}`
   },
   prepare(values) {
@@ -53,8 +54,13 @@ export const respond = defineAction<Values>({
           return answerWith(headFor(values, bytes.length), bytes)
         } catch (error) {
           tools.warn(`cannot answer with ${file}: ${(error as Error).message}`)
-          const message = Buffer.from(`middlebox: the file of this answer cannot be read: ${(error as Error).message}\n`)
-          return answerWith(headFor({ status: 500, headers: [['Content-Type', 'text/plain; charset=utf-8']] }, message.length), message)
+          const message = Buffer.from(
+            `middlebox: the file of this answer cannot be read: ${(error as Error).message}\n`,
+          )
+          return answerWith(
+            headFor({ status: 500, headers: [['Content-Type', 'text/plain; charset=utf-8']] }, message.length),
+            message,
+          )
         }
       },
     }
@@ -70,7 +76,12 @@ function answerWith(head: AnswerHead, bytes: Uint8Array): Verdict {
 function headFor({ status = 200, reason, headers = [], json, file, body }: Values, length: number): AnswerHead {
   const named = (name: string) => headers.some(([one]) => sameName(one, name))
   const fields = headers.flat()
-  const type = json !== undefined ? 'application/json' : file !== undefined ? contentTypeOf(file) : body && 'text/plain; charset=utf-8'
+  const type =
+    json !== undefined
+      ? 'application/json'
+      : file !== undefined
+        ? contentTypeOf(file)
+        : body && 'text/plain; charset=utf-8'
   if (type && !named('content-type')) fields.push('Content-Type', type)
   // RFC 9110 §8.6: none with 204; a 304 need not say what it does not send.
   if (status !== 204 && status !== 304 && !named('content-length')) fields.push('Content-Length', String(length))

@@ -28,7 +28,11 @@ export const bodyAttributes: AttributeTable = {
     summary: 'replacements in the text',
     attributes: {
       pattern: { kind: 'pattern', required: true, summary: 'a regular expression; . matches line ends too' },
-      with: { kind: 'text', required: true, summary: 'what to put wherever it matches; $1 and $<name> stand for groups' },
+      with: {
+        kind: 'text',
+        required: true,
+        summary: 'what to put wherever it matches; $1 and $<name> stand for groups',
+      },
     },
   },
   merge: { kind: 'json', summary: 'a JSON Merge Patch (RFC 7386) for a JSON body' },
@@ -72,9 +76,12 @@ export async function editBody(edit: BodyEdit, body: Body, head: HeadEdit<Head>,
 }
 
 function change({ replace = [], merge, patch }: BodyEdit, content: Uint8Array): Uint8Array {
-  const replaced = replace.length === 0 ? content : rewriteText(content, (text) =>
-    replace.reduce((now, one) => now.replace(new RegExp(one.pattern, 'gs'), one.with), text),
-  )
+  const replaced =
+    replace.length === 0
+      ? content
+      : rewriteText(content, (text) =>
+          replace.reduce((now, one) => now.replace(new RegExp(one.pattern, 'gs'), one.with), text),
+        )
   if (merge === undefined && patch === undefined) return replaced
   let value: Json
   try {
@@ -87,7 +94,12 @@ function change({ replace = [], merge, patch }: BodyEdit, content: Uint8Array): 
   return Buffer.from(JSON.stringify(value))
 }
 
-async function replaceWhole({ text, json, file }: BodyEdit, body: Body, head: HeadEdit<Head>, tools: ActionTools): Promise<Body> {
+async function replaceWhole(
+  { text, json, file }: BodyEdit,
+  body: Body,
+  head: HeadEdit<Head>,
+  tools: ActionTools,
+): Promise<Body> {
   let bytes: Uint8Array
   try {
     bytes = file === undefined ? Buffer.from(json === undefined ? text! : JSON.stringify(json)) : await readBytes(file)

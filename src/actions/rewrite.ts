@@ -38,7 +38,11 @@ export const rewrite = defineAction<Values>({
         headers: { kind: 'group', summary: 'header fields', attributes: headers },
         method: { kind: 'text', summary: 'another method' },
         url: { kind: 'group', many: true, summary: 'replacements in the URL', attributes: url },
-        body: { kind: 'group', summary: 'the body; Content-Length and codings are repaired', attributes: bodyAttributes },
+        body: {
+          kind: 'group',
+          summary: 'the body; Content-Length and codings are repaired',
+          attributes: bodyAttributes,
+        },
       },
     },
     response: {
@@ -48,7 +52,11 @@ export const rewrite = defineAction<Values>({
         headers: { kind: 'group', summary: 'header fields', attributes: headers },
         status: { kind: 'integer', min: 200, max: 599, summary: 'another status' },
         reason: { kind: 'text', summary: 'another reason phrase' },
-        body: { kind: 'group', summary: 'the body; Content-Length and codings are repaired', attributes: bodyAttributes },
+        body: {
+          kind: 'group',
+          summary: 'the body; Content-Length and codings are repaired',
+          attributes: bodyAttributes,
+        },
       },
     },
   },
@@ -62,7 +70,9 @@ export const rewrite = defineAction<Values>({
   prepare({ request, response }) {
     return {
       ...(request !== undefined && { request: (one, tools) => rewriteRequest(request, one, tools) }),
-      ...(response !== undefined && { response: (answer, asked, tools) => rewriteResponse(response, answer, asked, tools) }),
+      ...(response !== undefined && {
+        response: (answer, asked, tools) => rewriteResponse(response, answer, asked, tools),
+      }),
     }
   },
 })
@@ -74,7 +84,14 @@ function checkMethod(method: string | undefined): string | undefined {
 
 function explainSide(side: string, edit: (RequestEdit & ResponseEdit) | undefined): string[] {
   if (edit === undefined) return []
-  const { headers: { set = [], add = [], remove = [], rename = [] } = {}, method, status, reason, url: urls = [], body } = edit
+  const {
+    headers: { set = [], add = [], remove = [], rename = [] } = {},
+    method,
+    status,
+    reason,
+    url: urls = [],
+    body,
+  } = edit
   return [
     ...set.map(([name, value]) => `set ${name}: ${value}`),
     ...add.map(([name, value]) => `add ${name}: ${value}`),
@@ -88,14 +105,22 @@ function explainSide(side: string, edit: (RequestEdit & ResponseEdit) | undefine
   ].map((text) => `${text} in the ${side}`)
 }
 
-function editFields<H extends Head>(edit: HeadEdit<H>, { set = [], add = [], remove = [], rename = [] }: HeaderEdit): void {
+function editFields<H extends Head>(
+  edit: HeadEdit<H>,
+  { set = [], add = [], remove = [], rename = [] }: HeaderEdit,
+): void {
   for (const name of remove) edit.remove(name)
   for (const [from, to] of rename) edit.rename(from, to)
   for (const [name, value] of set) edit.set(name, value)
   for (const [name, value] of add) edit.add(name, value)
 }
 
-async function rewriteRequestBody(body: BodyEdit, request: Request, edit: HeadEdit<Request['head']>, tools: ActionTools): Promise<Request> {
+async function rewriteRequestBody(
+  body: BodyEdit,
+  request: Request,
+  edit: HeadEdit<Request['head']>,
+  tools: ActionTools,
+): Promise<Request> {
   const changed = await editBody(body, request.body, edit, tools)
   return requestWith(request, edit, changed)
 }
@@ -105,7 +130,11 @@ function requestWith(request: Request, edit: HeadEdit<Request['head']>, body: Bo
   return { ...request, head: edit.head, body, patches: [...request.patches, ...edit.patches] }
 }
 
-function rewriteRequest({ headers: fields, method, url: urls, body }: RequestEdit, request: Request, tools: ActionTools): Request | Promise<Request> {
+function rewriteRequest(
+  { headers: fields, method, url: urls, body }: RequestEdit,
+  request: Request,
+  tools: ActionTools,
+): Request | Promise<Request> {
   const moved = urls === undefined ? request : rewriteUrl(urls, request, tools)
   const edit = new HeadEdit(moved.head, tools.cause)
   if (method !== undefined) edit.line('method', method)
@@ -126,7 +155,12 @@ function rewriteUrl(urls: readonly Replacement[], request: Request, tools: Actio
   return request
 }
 
-function rewriteResponse({ headers: fields, status, reason, body }: ResponseEdit, answer: Answer, request: Request, tools: ActionTools): Answer | Promise<Answer> {
+function rewriteResponse(
+  { headers: fields, status, reason, body }: ResponseEdit,
+  answer: Answer,
+  request: Request,
+  tools: ActionTools,
+): Answer | Promise<Answer> {
   const edit = new HeadEdit(answer.head, tools.cause)
   // What a switch of protocols is told by is not for rules to change.
   if (answer.kind === 'respond' && status !== undefined) {
@@ -137,8 +171,14 @@ function rewriteResponse({ headers: fields, status, reason, body }: ResponseEdit
   const done = (changed?: Body): Answer =>
     edit.patches.length === 0 && changed === undefined
       ? answer
-      : ({ ...answer, head: edit.head, ...(changed && { body: changed }), patches: [...answer.patches, ...edit.patches] } as Answer)
+      : ({
+          ...answer,
+          head: edit.head,
+          ...(changed && { body: changed }),
+          patches: [...answer.patches, ...edit.patches],
+        } as Answer)
   const { status: now } = edit.head
-  if (body === undefined || answer.kind === 'switch' || request.head.method === 'HEAD' || now === 204 || now === 304) return done()
+  if (body === undefined || answer.kind === 'switch' || request.head.method === 'HEAD' || now === 204 || now === 304)
+    return done()
   return editBody(body, answer.body, edit, tools).then(done)
 }

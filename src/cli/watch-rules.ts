@@ -15,7 +15,12 @@ export type RuledSession = {
 }
 
 /** Until `close`. Changes to options other than rules wait for the next start. */
-export function watchRules(session: RuledSession, loaded: CommandSettings, command: Command, world: CliWorld): { close(): void } {
+export function watchRules(
+  session: RuledSession,
+  loaded: CommandSettings,
+  command: Command,
+  world: CliWorld,
+): { close(): void } {
   const { rules, store } = session
   const paths = watchedPaths(loaded)
   if (rules === undefined || paths.length === 0) return { close: () => {} }

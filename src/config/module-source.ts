@@ -51,5 +51,9 @@ function explain(error: unknown, path: string, show: (path: string) => string): 
 function placeOf(error: Error, show: (path: string) => string): string | undefined {
   const found = /(file:\/\/\/[^\s)]*?):(\d+)(?::(\d+))?\)?$/m.exec(error.stack ?? '')
   if (!found || found[1]!.startsWith(new URL('../', import.meta.url).href)) return undefined
-  return [show(fileURLToPath(found[1]!.replace(/\?(syntax|\d+)$/, ''))), found[2], ...(found[3] ? [found[3]] : [])].join(':')
+  return [
+    show(fileURLToPath(found[1]!.replace(/\?(syntax|\d+)$/, ''))),
+    found[2],
+    ...(found[3] ? [found[3]] : []),
+  ].join(':')
 }

@@ -55,8 +55,13 @@ function checkNames(rules: readonly RuleDefinition[]): void {
   for (const rule of rules) {
     const before = seen.get(rule.name)
     if (before !== undefined) {
-      const hint = before.place && before.place.line > 0 ? `Another one stands in line ${before.place.line}.` : undefined
-      throw new MiddleboxError('rule_invalid', `${placeText(rule)}: Expected a name of its own, got ${JSON.stringify(rule.name)} again.`, hint)
+      const hint =
+        before.place && before.place.line > 0 ? `Another one stands in line ${before.place.line}.` : undefined
+      throw new MiddleboxError(
+        'rule_invalid',
+        `${placeText(rule)}: Expected a name of its own, got ${JSON.stringify(rule.name)} again.`,
+        hint,
+      )
     }
     seen.set(rule.name, rule)
   }

@@ -17,7 +17,9 @@ export function configSchema(): JsonSchema {
     type: 'object',
     additionalProperties: false,
     properties: {
-      ...Object.fromEntries(optionEntries.map(([key, option]) => [key, key === 'rules' ? rulesSchema(option) : optionSchema(option)])),
+      ...Object.fromEntries(
+        optionEntries.map(([key, option]) => [key, key === 'rules' ? rulesSchema(option) : optionSchema(option)]),
+      ),
       limits: {
         description: 'Limits on what clients and servers may send.',
         type: 'object',

@@ -19,6 +19,8 @@ export type Core = {
   maxBody: number
   deadlines: Deadlines
   nextId(): string
+  /** Exchanges that run: those that a stopping session cuts are recorded as such. */
+  live: Set<{ cutShort(): void }>
   /** True while the session stops: connections close after their exchange. */
   stopping: boolean
 }

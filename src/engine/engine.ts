@@ -62,6 +62,7 @@ export function createEngine(options: SessionOptions, world: EngineWorld): Engin
     maxBody: options.history.maxBody,
     deadlines: new Deadlines(world.clock),
     nextId: () => String(++count),
+    live: new Set(),
     stopping: false,
   }
   const isOwn = (dialed: Dialed): boolean => listeners.some((one) => leadsTo(one, dialed))
@@ -96,6 +97,7 @@ export function createEngine(options: SessionOptions, world: EngineWorld): Engin
   const close = (): void => {
     core.stopping = true
     for (const one of listeners) one.close()
+    for (const one of [...core.live]) one.cutShort()
     for (const socket of sockets) socket.destroy()
     upstreams.close()
     core.deadlines.close()

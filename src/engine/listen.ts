@@ -90,6 +90,9 @@ export function leadsTo(
   { address, port, tcp }: { address: string; port: number; tcp: Socket },
 ): boolean {
   if (listener.port !== port) return false
-  if (listener.address !== '::' && listener.address !== '0.0.0.0') return listener.address === address
-  return address === '::1' || address.startsWith('127.') || address === normalAddress(tcp.localAddress)
+  const to = normalAddress(address)!
+  // Dialling the unspecified address reaches this machine, by loopback.
+  if (to === '0.0.0.0' || to === '::') return true
+  if (listener.address !== '::' && listener.address !== '0.0.0.0') return listener.address === to
+  return to === '::1' || to.startsWith('127.') || to === normalAddress(tcp.localAddress)
 }

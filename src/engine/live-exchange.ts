@@ -79,6 +79,7 @@ export class LiveExchange implements Context {
     this.own = facts.own === true
     this.startedAt = core.clock.now()
     const kind: Exchange['kind'] = facts.kind === 'upgrade' ? 'websocket' : facts.kind
+    core.live.add(this)
     core.emit({
       type: 'request',
       id: this.id,
@@ -191,6 +192,7 @@ export class LiveExchange implements Context {
     if (this.ended) return
     this.ended = true
     this.#gone = undefined
+    this.#core.live.delete(this)
     const at = this.now()
     this.#core.emit({
       type: 'end',
@@ -202,6 +204,11 @@ export class LiveExchange implements Context {
       timings: this.#timings(at),
       ...(error !== undefined && { error }),
     })
+  }
+
+  /** The session ends before the exchange does. */
+  cutShort(): void {
+    this.finish('refused', { code: 'shutdown', message: 'the proxy was stopped while the exchange was running', leg: 'middlebox' })
   }
 
   /** The client is gone. Whoever works for it stops. */

@@ -35,8 +35,12 @@ function resolveConnect(target: string): Resolved {
 }
 
 function resolveOrigin(head: RequestHead, host: string | undefined, arrival: Arrival): Resolved {
-  const { scheme } = arrival
+  // Over h2 the scheme is part of the request (RFC 9113 §8.3.1); inside a tunnel it is that of the connection.
+  const said = arrival.authority === undefined ? head.scheme?.toLowerCase() : undefined
+  if (said !== undefined && said !== 'http' && said !== 'https')
+    return { problem: `Expected an http or https URL, got the scheme ${JSON.stringify(said.slice(0, 20))}` }
   const asked = head.authority ?? host
+  const scheme = said ?? arrival.scheme
   const named = asked === undefined ? undefined : parseAuthority(asked, defaultPort(scheme))
   if (asked !== undefined && named === undefined)
     return { problem: `Expected a Host of the form host:port, got ${JSON.stringify(asked.slice(0, 80))}` }

@@ -15,7 +15,9 @@ export function patchJson(document: Json, operations: readonly JsonOperation[]):
     try {
       apply(holder, operation)
     } catch (error) {
-      throw new Error(`operation ${index + 1} (${operation.op} ${operation.path}): ${(error as Error).message}`, { cause: error })
+      throw new Error(`operation ${index + 1} (${operation.op} ${operation.path}): ${(error as Error).message}`, {
+        cause: error,
+      })
     }
   }
   return holder['']

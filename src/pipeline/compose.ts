@@ -5,5 +5,8 @@
 import type { Handler, Interceptor } from '../model/contract.ts'
 
 export function compose(interceptors: readonly Interceptor[], terminal: Handler): Handler {
-  return interceptors.reduceRight<Handler>((next, interceptor) => (request, context) => interceptor.handle(request, next, context), terminal)
+  return interceptors.reduceRight<Handler>(
+    (next, interceptor) => (request, context) => interceptor.handle(request, next, context),
+    terminal,
+  )
 }

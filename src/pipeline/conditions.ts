@@ -15,7 +15,11 @@ import type { Plan } from '../model/plan.ts'
 /** Links kept; the oldest go. A proxy for developers has a handful of clients. */
 const maxLinks = 1000
 
-export function createConditions({ down, up, latency: delay, jitter, origin }: Conditions, clock: Clock, seed: string): Interceptor {
+export function createConditions(
+  { down, up, latency: delay, jitter, origin }: Conditions,
+  clock: Clock,
+  seed: string,
+): Interceptor {
   const links = new Map<string, { down?: TokenBucket; up?: TokenBucket }>()
   const linkOf = (address: string) => {
     const known = links.get(address)
@@ -32,7 +36,11 @@ export function createConditions({ down, up, latency: delay, jitter, origin }: C
       if (context.kind === 'connect') return next(request, context)
       const plan = context.arm(dice(seed, request))
       if (down === 0) {
-        const failure = { code: 'connect_unreachable', message: `there is no network (${origin})`, leg: 'upstream' } as const
+        const failure = {
+          code: 'connect_unreachable',
+          message: `there is no network (${origin})`,
+          leg: 'upstream',
+        } as const
         plan.dial.push({ rule: origin, name: 'offline', failure, after: 0 })
         return next(request, context)
       }
@@ -48,5 +56,12 @@ export function createConditions({ down, up, latency: delay, jitter, origin }: C
 /** Draws of one exchange: the same for the same request, whatever else passes at the time. */
 function dice(seed: string, { head, target }: Request): Plan['random'] {
   let count = 0
-  return (rule, purpose) => draw(seed, rule, purpose, `${head.method} ${target.scheme}://${target.host}:${target.port}${target.path}`, String(count++))
+  return (rule, purpose) =>
+    draw(
+      seed,
+      rule,
+      purpose,
+      `${head.method} ${target.scheme}://${target.host}:${target.port}${target.path}`,
+      String(count++),
+    )
 }

@@ -53,7 +53,9 @@ export function createRules(definitions: readonly RuleDefinition[], world: Rules
         let rules = candidates.find(request)
         // A tunnel is not yet the request that will be made in it: only rules that say CONNECT mean it.
         if (rules.length > 0 && context.kind === 'connect') rules = rules.filter((rule) => rule.takesConnect)
-        return rules.length === 0 ? next(request, context) : new ExchangeRules(shared, rules, request, next, context).run()
+        return rules.length === 0
+          ? next(request, context)
+          : new ExchangeRules(shared, rules, request, next, context).run()
       },
     },
     replace,
@@ -88,7 +90,12 @@ export function explainRule({ definition, filter, explained }: CompiledRule): st
   return `${enabled ? '' : '[off] '}${when}${how}: ${explained.join('; then ')}.`
 }
 
-function decideAtEnd(rules: readonly LiveRule[], exchange: Exchange, { world, startedAt, attempts }: Shared, emit: (event: ProxyEvent) => void): void {
+function decideAtEnd(
+  rules: readonly LiveRule[],
+  exchange: Exchange,
+  { world, startedAt, attempts }: Shared,
+  emit: (event: ProxyEvent) => void,
+): void {
   for (const rule of rules) {
     if (!rule.filter.matches(exchange)) continue
     const { definition, tally, filter, steps, explained } = rule
@@ -102,7 +109,12 @@ function decideAtEnd(rules: readonly LiveRule[], exchange: Exchange, { world, st
     if (decision === undefined) continue
     const { acts, draw } = decision
     const { id } = exchange
-    emit({ type: 'rule', id, at, trace: { name: definition.name, phase: filter.phase, actions: acts ? explained : [], ...(draw && { draw }) } })
+    emit({
+      type: 'rule',
+      id,
+      at,
+      trace: { name: definition.name, phase: filter.phase, actions: acts ? explained : [], ...(draw && { draw }) },
+    })
     if (acts) for (const { note } of steps) note?.({ mark: (mark) => emit({ type: 'mark', id, at, ...mark }) })
   }
 }

@@ -36,13 +36,14 @@ export function createSessionRules(seed: string, clock: Clock, store: Store): Se
 }
 
 async function loadRules(definitions: readonly RuleDefinition[], seed: string, clock: Clock): Promise<Rules> {
-  const [{ createRules, maxMatchBody }, { faultAction }, { createBodyDecoder }, { createCodec }, { draw }] = await Promise.all([
-    import('../pipeline/rules.ts'),
-    import('../pipeline/rules/fault-action.ts'),
-    import('../content/decode.ts'),
-    import('../content/encode.ts'),
-    import('../kit/draw.ts'),
-  ])
+  const [{ createRules, maxMatchBody }, { faultAction }, { createBodyDecoder }, { createCodec }, { draw }] =
+    await Promise.all([
+      import('../pipeline/rules.ts'),
+      import('../pipeline/rules/fault-action.ts'),
+      import('../content/decode.ts'),
+      import('../content/encode.ts'),
+      import('../kit/draw.ts'),
+    ])
   return createRules(definitions, {
     seed,
     clock,

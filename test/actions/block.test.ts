@@ -3,7 +3,8 @@ import { block } from '../../src/actions/block.ts'
 import { read } from '../support/origin.ts'
 import { requestOf, toolsOf } from '../support/rules.ts'
 
-const verdictOf = (status?: number) => block.prepare(status === undefined ? {} : { status }).answer!(requestOf(), toolsOf().tools)
+const verdictOf = (status?: number) =>
+  block.prepare(status === undefined ? {} : { status }).answer!(requestOf(), toolsOf().tools)
 
 test('a refusal names the rule, in the answer and in the failure', async () => {
   const verdict = await verdictOf()

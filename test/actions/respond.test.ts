@@ -13,13 +13,32 @@ async function answer(values: Parameters<typeof respond.prepare>[0]) {
 }
 
 test('JSON says its type and length, and counts as a mock', async () => {
-  const { head, text, from, patches } = await answer({ status: 201, json: { a: 'é' }, headers: [['X-A', '1'], ['X-A', '2']] })
-  expect(head).toEqual({ status: 201, reason: 'Created', version: '1.1', fields: ['X-A', '1', 'X-A', '2', 'Content-Type', 'application/json', 'Content-Length', '10'] })
+  const { head, text, from, patches } = await answer({
+    status: 201,
+    json: { a: 'é' },
+    headers: [
+      ['X-A', '1'],
+      ['X-A', '2'],
+    ],
+  })
+  expect(head).toEqual({
+    status: 201,
+    reason: 'Created',
+    version: '1.1',
+    fields: ['X-A', '1', 'X-A', '2', 'Content-Type', 'application/json', 'Content-Length', '10'],
+  })
   expect({ text, from, patches }).toEqual({ text: '{"a":"é"}', from: 'mock', patches: [] })
 })
 
 test('fields that are given are not made again', async () => {
-  const { head } = await answer({ body: 'x', reason: 'Fine', headers: [['content-type', 'a/b'], ['CONTENT-LENGTH', '1']] })
+  const { head } = await answer({
+    body: 'x',
+    reason: 'Fine',
+    headers: [
+      ['content-type', 'a/b'],
+      ['CONTENT-LENGTH', '1'],
+    ],
+  })
   expect(head).toMatchObject({ status: 200, reason: 'Fine', fields: ['content-type', 'a/b', 'CONTENT-LENGTH', '1'] })
 })
 
@@ -31,7 +50,10 @@ test('a file is read for each answer; when it cannot be, the answer says so', as
   await using folder = await makeTemporaryDirectory()
   const file = join(folder.path, 'a.json')
   await writeAtomic(file, '[1]')
-  expect(await answer({ file })).toMatchObject({ text: '[1]', head: { fields: ['Content-Type', 'application/json', 'Content-Length', '3'] } })
+  expect(await answer({ file })).toMatchObject({
+    text: '[1]',
+    head: { fields: ['Content-Type', 'application/json', 'Content-Length', '3'] },
+  })
   await writeAtomic(file, '[22]')
   expect((await answer({ file })).text).toBe('[22]')
   const missing = await answer({ file: join(folder.path, 'gone') })

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { type BodyEdit, checkBodyEdit, editBody, explainBodyEdit } from '../../src/actions/rewrite-body.ts'
+import type { BodyEdit } from '../../src/actions/index.ts'
+import { checkBodyEdit, editBody, explainBodyEdit } from '../../src/actions/rewrite-body.ts'
 import { BytesBody } from '../../src/kit/body.ts'
 import { HeadEdit } from '../../src/kit/edit-head.ts'
 import { makeTemporaryDirectory, writeAtomic } from '../../src/kit/files.ts'
@@ -17,8 +18,16 @@ async function edited(edit: BodyEdit, content: string, fields: string[] = []) {
 
 describe('editBody', () => {
   test('replacements, then merge, then patch', async () => {
-    const edit: BodyEdit = { replace: [{ pattern: 'one', with: '1' }], merge: { b: 2 }, patch: [{ op: 'remove', path: '/a' }] }
-    expect(await edited(edit, '{"a":"one","c":"one"}', ['Content-Length', '21'])).toEqual({ text: '{"c":"1","b":2}', fields: ['Content-Length', '15'], warnings: [] })
+    const edit: BodyEdit = {
+      replace: [{ pattern: 'one', with: '1' }],
+      merge: { b: 2 },
+      patch: [{ op: 'remove', path: '/a' }],
+    }
+    expect(await edited(edit, '{"a":"one","c":"one"}', ['Content-Length', '21'])).toEqual({
+      text: '{"c":"1","b":2}',
+      fields: ['Content-Length', '15'],
+      warnings: [],
+    })
   })
 
   test('. matches line ends', async () => {
@@ -28,16 +37,30 @@ describe('editBody', () => {
   test.each([
     [{ merge: {} }, 'plain', 'it is no JSON'],
     [{ patch: [{ op: 'remove', path: '/z' }] }, '{}', 'there is no member "z"'],
-  ] as [BodyEdit, string, string][])('%j cannot be done to %s: it is left, with a warning', async (edit, content, why) => {
-    expect(await edited(edit, content)).toEqual({ text: content, fields: [], warnings: [expect.stringContaining(why)] })
-  })
+  ] as [BodyEdit, string, string][])(
+    '%j cannot be done to %s: it is left, with a warning',
+    async (edit, content, why) => {
+      expect(await edited(edit, content)).toEqual({
+        text: content,
+        fields: [],
+        warnings: [expect.stringContaining(why)],
+      })
+    },
+  )
 
   test('a file, with its type; a missing one changes nothing', async () => {
     await using folder = await makeTemporaryDirectory()
     const file = join(folder.path, 'a.html')
     await writeAtomic(file, '<p>')
-    expect(await edited({ file }, 'old')).toEqual({ text: '<p>', fields: ['Content-Type', 'text/html; charset=utf-8'], warnings: [] })
-    expect(await edited({ file: `${file}.gone` }, 'old')).toMatchObject({ text: 'old', warnings: [expect.stringContaining('ENOENT')] })
+    expect(await edited({ file }, 'old')).toEqual({
+      text: '<p>',
+      fields: ['Content-Type', 'text/html; charset=utf-8'],
+      warnings: [],
+    })
+    expect(await edited({ file: `${file}.gone` }, 'old')).toMatchObject({
+      text: 'old',
+      warnings: [expect.stringContaining('ENOENT')],
+    })
   })
 
   test('an edit of no body leaves no body', async () => {
@@ -52,5 +75,8 @@ test('either edits or another body', () => {
 })
 
 test('explains itself', () => {
-  expect(explainBodyEdit({ replace: [{ pattern: 'a', with: 'b' }], patch: [] })).toEqual(['replace /a/ in the body by "b"', 'patch the JSON of the body'])
+  expect(explainBodyEdit({ replace: [{ pattern: 'a', with: 'b' }], patch: [] })).toEqual([
+    'replace /a/ in the body by "b"',
+    'patch the JSON of the body',
+  ])
 })

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { route } from '../../src/actions/route.ts'
 import { requestOf, toolsOf } from '../support/rules.ts'
 
-const routed = (values: Parameters<typeof route.prepare>[0]) => route.prepare(values).request!(requestOf({ path: '/p?q' }), toolsOf().tools)
+const routed = (values: Parameters<typeof route.prepare>[0]) =>
+  route.prepare(values).request!(requestOf({ path: '/p?q' }), toolsOf().tools)
 
 test('another server sees the same request', async () => {
   const { head, target } = await routed({ to: 'http://localhost:4000' })

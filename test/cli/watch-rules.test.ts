@@ -40,17 +40,23 @@ async function setup(argv: string[], files: Record<string, string>) {
 }
 
 test('a changed rule file is read again; what is wrong leaves the last good rules', async () => {
-  const { folder, loaded, watching, change } = await setup(['--rules', 'r.yml'], { 'r.yml': '- { name: a, do: block }' })
+  const { folder, loaded, watching, change } = await setup(['--rules', 'r.yml'], {
+    'r.yml': '- { name: a, do: block }',
+  })
   await using _gone = folder
   expect(loaded.session.rules).toMatchObject([{ name: 'a' }])
   expect(await change('r.yml', '- { name: b, do: block }')).toBe('b')
-  expect(await change('r.yml', '- { name: b, do: blokc }')).toBe('r.yml:1:18: Expected the name of an action, got "blokc". Did you mean block? The last good rules stay.')
+  expect(await change('r.yml', '- { name: b, do: blokc }')).toBe(
+    'r.yml:1:18: Expected the name of an action, got "blokc". Did you mean block? The last good rules stay.',
+  )
   expect(await change('r.yml', '- { name: c, do: block }')).toBe('c')
   watching.close()
 })
 
 test('rules in the config file, beside quick ones', async () => {
-  const { folder, watching, change } = await setup(['--mock', '/ => 200'], { 'middlebox.yml': 'rules: [{ name: a, do: block }]' })
+  const { folder, watching, change } = await setup(['--mock', '/ => 200'], {
+    'middlebox.yml': 'rules: [{ name: a, do: block }]',
+  })
   await using _gone = folder
   expect(await change('middlebox.yml', 'rules: [{ name: z, do: block }]')).toBe('--mock /,z')
   watching.close()

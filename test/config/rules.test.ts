@@ -14,7 +14,10 @@ describe('loadRules', () => {
   test('quick options, then files, then those of the config file, each numbered on', async () => {
     await using at = await file('- do: block\n- do: block')
     const rule = locate({ do: 'block' }, 'middlebox.yml')
-    const rules = await loadRules({ mock: ['/ => 200', '/ => 201'], rules: [{ file: at.file }, { rule, base: at.cwd }] }, at.cwd)
+    const rules = await loadRules(
+      { mock: ['/ => 200', '/ => 201'], rules: [{ file: at.file }, { rule, base: at.cwd }] },
+      at.cwd,
+    )
     expect(rules.map(({ name }) => name)).toEqual(['--mock /', '--mock / #2', 'rule 1', 'rule 2', 'rule 3'])
   })
 
@@ -28,8 +31,12 @@ describe('loadRules', () => {
 
   test('files that are not there are told at once, where they are named', async () => {
     await using at = await file('- do: { respond: { file: none.json } }')
-    await expect(loadRules({ rules: [{ file: at.file }] }, at.cwd)).rejects.toThrowError('r.yml:1:26: Expected a file, got "none.json", which does not exist.')
-    await expect(loadRules({ mock: ['/ => 200 @none'] }, at.cwd)).rejects.toThrowError('--mock "/ => 200 @none": Expected a file')
+    await expect(loadRules({ rules: [{ file: at.file }] }, at.cwd)).rejects.toThrowError(
+      'r.yml:1:26: Expected a file, got "none.json", which does not exist.',
+    )
+    await expect(loadRules({ mock: ['/ => 200 @none'] }, at.cwd)).rejects.toThrowError(
+      '--mock "/ => 200 @none": Expected a file',
+    )
     await expect(loadRules({ mapLocal: ['/a/.'] }, at.cwd)).resolves.toHaveLength(1)
   })
 
@@ -38,5 +45,7 @@ describe('loadRules', () => {
 
 test('a rule file by itself', async () => {
   await using at = await file('rules:\n  - { name: only, do: block }')
-  expect(await loadRuleFile(at.file, at.cwd)).toMatchObject([{ name: 'only', place: { file: 'r.yml', line: 2, column: 5 } }])
+  expect(await loadRuleFile(at.file, at.cwd)).toMatchObject([
+    { name: 'only', place: { file: 'r.yml', line: 2, column: 5 } },
+  ])
 })

@@ -35,6 +35,7 @@ function stage(handler: Handler, given: Partial<typeof request> = {}) {
     maxBody: 100,
     deadlines: new Deadlines(clock),
     nextId: () => '1',
+    live: new Set(),
     stopping: false,
   } as Core
   const injected = inject(

@@ -62,14 +62,18 @@ describe('collectBody', () => {
 
   test('whatever the pieces and the limit, the bytes are the same', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.uint8Array({ minLength: 1, maxLength: 20 })), fc.integer({ min: 1, max: 60 }), async (chunks, limit) => {
-        const { body } = source()
-        const collecting = collectBody(body, limit)
-        for (const chunk of chunks) body.push(chunk)
-        body.finish()
-        const { body: again } = await collecting
-        expect((await read(again)).bytes).toEqual(Buffer.concat(chunks))
-      }),
+      fc.asyncProperty(
+        fc.array(fc.uint8Array({ minLength: 1, maxLength: 20 })),
+        fc.integer({ min: 1, max: 60 }),
+        async (chunks, limit) => {
+          const { body } = source()
+          const collecting = collectBody(body, limit)
+          for (const chunk of chunks) body.push(chunk)
+          body.finish()
+          const { body: again } = await collecting
+          expect((await read(again)).bytes).toEqual(Buffer.concat(chunks))
+        },
+      ),
     )
   })
 })

@@ -7,7 +7,9 @@ const cause = 'rule r' as const
 describe('urlOf', () => {
   test('is what the client named', () => {
     expect(urlOf(requestOf({ path: '/a?b' }))).toBe('http://example.test/a?b')
-    expect(urlOf(requestOf({ target: '/a', path: '/a', fields: ['Host', 'named.test:81'] }))).toBe('http://named.test:81/a')
+    expect(urlOf(requestOf({ target: '/a', path: '/a', fields: ['Host', 'named.test:81'] }))).toBe(
+      'http://named.test:81/a',
+    )
     expect(urlOf(requestOf({ target: '/a', path: '/a', fields: [], authority: 'h2.test' }))).toBe('http://h2.test/a')
     expect(urlOf(requestOf({ target: '*', path: '*', fields: [] }))).toBe('http://example.test')
   })
@@ -33,19 +35,30 @@ describe('withUrl', () => {
     const changed = withUrl(requestOf(), url, cause)
     expect(changed.head).toMatchObject({ target: 'http://b.test:81/n', fields: ['Host', 'b.test:81'] })
     expect(changed.target).toMatchObject(url)
-    expect(ledger(changed.patches)).toEqual(['set -1 :target=http://b.test:81/n (rule r)', 'set 0 Host=b.test:81 (rule r)'])
+    expect(ledger(changed.patches)).toEqual([
+      'set -1 :target=http://b.test:81/n (rule r)',
+      'set 0 Host=b.test:81 (rule r)',
+    ])
   })
 
   test('over h2 the authority follows, and no Host is added', () => {
     const request = requestOf({ target: '/', version: '2', scheme: 'http', authority: 'example.test', fields: [] })
-    expect(withUrl(request, { ...url, scheme: 'https' }, cause).head).toMatchObject({ target: '/n', scheme: 'https', authority: 'b.test:81', fields: [] })
+    expect(withUrl(request, { ...url, scheme: 'https' }, cause).head).toMatchObject({
+      target: '/n',
+      scheme: 'https',
+      authority: 'b.test:81',
+      fields: [],
+    })
   })
 
   test('the name asked for in TLS is the old host’s, and goes with it', () => {
     const request = requestOf()
     const named = { ...request, target: { ...request.target, serverName: 'old.test' } }
     expect(withUrl(named, url, cause).target.serverName).toBeUndefined()
-    expect(withUrl(named, { ...named.target, path: '/p' }, cause).target).toMatchObject({ serverName: 'old.test', path: '/p' })
+    expect(withUrl(named, { ...named.target, path: '/p' }, cause).target).toMatchObject({
+      serverName: 'old.test',
+      path: '/p',
+    })
   })
 })
 

@@ -10,7 +10,12 @@ const codec = createCodec(1 << 20)
 const upper = (content: Uint8Array) => rewriteText(content, (text) => text.toUpperCase())
 
 test('content is changed under its coding, and the length told', async () => {
-  const { body, size, plain } = await rewriteBody(new BytesBody(gzipSync('abc')), ['Content-Encoding', 'gzip'], upper, codec)
+  const { body, size, plain } = await rewriteBody(
+    new BytesBody(gzipSync('abc')),
+    ['Content-Encoding', 'gzip'],
+    upper,
+    codec,
+  )
   const { bytes } = await read(body)
   expect(gunzipSync(bytes).toString()).toBe('ABC')
   expect({ size, length: body.length, plain }).toEqual({ size: bytes.length, length: bytes.length, plain: undefined })
@@ -26,16 +31,28 @@ test('what cannot be decoded, or fails, passes as it is and says why', async () 
   const odd = await rewriteBody(new BytesBody(Buffer.from('abc')), ['Content-Encoding', 'odd'], upper, codec)
   expect(odd.problem).toBe('its content coding odd cannot be undone')
   expect((await read(odd.body)).text).toBe('abc')
-  const failing = await rewriteBody(new BytesBody(Buffer.from('abc')), [], () => { throw new Error('no') }, codec)
+  const failing = await rewriteBody(
+    new BytesBody(Buffer.from('abc')),
+    [],
+    () => {
+      throw new Error('no')
+    },
+    codec,
+  )
   expect(failing).toMatchObject({ problem: 'no' })
   expect((await read(failing.body)).text).toBe('abc')
   const large = new BytesBody(new Uint8Array(17 * 1024 * 1024))
-  expect(await rewriteBody(large, [], upper, codec)).toEqual({ body: large, problem: expect.stringContaining('16 MiB') })
+  expect(await rewriteBody(large, [], upper, codec)).toEqual({
+    body: large,
+    problem: expect.stringContaining('16 MiB'),
+  })
 })
 
 test('a coding that can only be undone leaves the content plain', async () => {
   const oneWay = { decode: (bytes: Uint8Array) => bytes, encode: () => undefined }
-  expect(await rewriteBody(new BytesBody(Buffer.from('abc')), ['Content-Encoding', 'one-way'], upper, oneWay)).toMatchObject({ plain: true, size: 3 })
+  expect(
+    await rewriteBody(new BytesBody(Buffer.from('abc')), ['Content-Encoding', 'one-way'], upper, oneWay),
+  ).toMatchObject({ plain: true, size: 3 })
 })
 
 test('bytes that are no UTF-8 stay what they are', () => {

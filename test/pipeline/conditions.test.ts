@@ -8,7 +8,9 @@ import { answering, rawClient, rawOrigin } from '../support/raw.ts'
 test('a download goes as fast as the link, head included', async () => {
   const body = 'x'.repeat(60_000)
   await using origin = await rawOrigin(answering(`HTTP/1.1 200 OK\r\nContent-Length: ${body.length}\r\n\r\n${body}`))
-  await using proxy = await startProxy({}, [createConditions({ down: 200_000, up: 200_000, latency: 0, jitter: 0, origin: '--throttle' }, systemClock, '00')])
+  await using proxy = await startProxy({}, [
+    createConditions({ down: 200_000, up: 200_000, latency: 0, jitter: 0, origin: '--throttle' }, systemClock, '00'),
+  ])
   const client = await rawClient(proxy.port)
   const start = performance.now()
   client.send(`GET http://127.0.0.1:${origin.port}/ HTTP/1.1\r\nHost: 127.0.0.1:${origin.port}\r\n\r\n`)
@@ -24,7 +26,9 @@ test('a download goes as fast as the link, head included', async () => {
 
 test('latency comes once, before the answer', async () => {
   await using origin = await rawOrigin(answering('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok'))
-  await using proxy = await startProxy({}, [createConditions({ latency: 150, jitter: 0, origin: '--latency' }, systemClock, '00')])
+  await using proxy = await startProxy({}, [
+    createConditions({ latency: 150, jitter: 0, origin: '--latency' }, systemClock, '00'),
+  ])
   const client = await rawClient(proxy.port)
   const start = performance.now()
   client.send(`GET http://127.0.0.1:${origin.port}/ HTTP/1.1\r\nHost: 127.0.0.1:${origin.port}\r\n\r\n`)
@@ -35,7 +39,9 @@ test('latency comes once, before the answer', async () => {
 
 test('offline: nothing is dialled, and the answer says so', async () => {
   await using origin = await rawOrigin()
-  await using proxy = await startProxy({}, [createConditions({ down: 0, up: 0, latency: 0, jitter: 0, origin: '--throttle' }, systemClock, '00')])
+  await using proxy = await startProxy({}, [
+    createConditions({ down: 0, up: 0, latency: 0, jitter: 0, origin: '--throttle' }, systemClock, '00'),
+  ])
   const client = await rawClient(proxy.port)
   client.send(`GET http://127.0.0.1:${origin.port}/ HTTP/1.1\r\nHost: 127.0.0.1:${origin.port}\r\n\r\n`)
   expect(await client.until(/no network/)).toMatch(/^HTTP\/1\.1 502 .*there is no network \(--throttle\)/s)

@@ -7,8 +7,10 @@ import { buildExchange } from '../support/exchange.ts'
 import { requestOf, ruleOf, rulesWorld, through } from '../support/rules.ts'
 
 const setup = (...definitions: RuleDefinition[]) => createRules(definitions, rulesWorld())
-const tagRule = (match: string, name: string, facts: Partial<RuleDefinition> = {}) => ruleOf(match, 'tag', { tags: [name] }, { name, ...facts })
-const marks = (events: readonly ProxyEvent[]) => events.flatMap((event) => (event.type === 'mark' ? (event.tags ?? []) : []))
+const tagRule = (match: string, name: string, facts: Partial<RuleDefinition> = {}) =>
+  ruleOf(match, 'tag', { tags: [name] }, { name, ...facts })
+const marks = (events: readonly ProxyEvent[]) =>
+  events.flatMap((event) => (event.type === 'mark' ? (event.tags ?? []) : []))
 
 describe('replace', () => {
   test('rules that stay go on counting, others begin anew', async () => {
@@ -26,7 +28,9 @@ describe('replace', () => {
     const rules = setup(tagRule('', 'old'))
     expect(() => rules.replace([ruleOf('~c 500', 'route', { to: 'http://a' })])).toThrowError(/phase/)
     expect(marks((await through(rules.interceptor.handle)).events)).toEqual(['old'])
-    expect(rules.rules()).toMatchObject([{ definition: { name: 'old' }, explanation: 'For every request: tag the exchange old.', matched: 1, acted: 1 }])
+    expect(rules.rules()).toMatchObject([
+      { definition: { name: 'old' }, explanation: 'For every request: tag the exchange old.', matched: 1, acted: 1 },
+    ])
   })
 })
 
@@ -39,8 +43,12 @@ test('rules that are off, and requests that none is about, cost nothing and chan
 })
 
 test('a tunnel is meant only by rules that name its method', async () => {
-  const rules = setup(ruleOf('~d example', 'block', {}, { name: 'a' }), ruleOf('~m CONNECT & ~d refused', 'block', {}, { name: 'b' }))
-  const connect = (host: string) => requestOf({ method: 'CONNECT', target: `${host}:443`, host, fields: ['Host', host] })
+  const rules = setup(
+    ruleOf('~d example', 'block', {}, { name: 'a' }),
+    ruleOf('~m CONNECT & ~d refused', 'block', {}, { name: 'b' }),
+  )
+  const connect = (host: string) =>
+    requestOf({ method: 'CONNECT', target: `${host}:443`, host, fields: ['Host', host] })
   const run = (host: string) => through(rules.interceptor.handle, connect(host), undefined, { kind: 'connect' })
   expect((await run('example.test')).sent).toBeDefined()
   expect((await run('refused.test')).verdict).toMatchObject({ head: { status: 403 } })
@@ -52,7 +60,10 @@ describe('at the end', () => {
     const said: ProxyEvent[] = []
     rules.ended(buildExchange(), (event) => void said.push(event))
     expect(rules.waitsForEnd).toBe(true)
-    expect(said).toMatchObject([{ type: 'rule', id: 'x1', trace: { name: 'slow', phase: 'end' } }, { type: 'mark', tags: ['slow'] }])
+    expect(said).toMatchObject([
+      { type: 'rule', id: 'x1', trace: { name: 'slow', phase: 'end' } },
+      { type: 'mark', tags: ['slow'] },
+    ])
     expect(setup(tagRule('', 'x')).waitsForEnd).toBe(false)
   })
 

@@ -35,11 +35,28 @@ test('rules about the end mark the exchange before anybody hears of it', async (
   const heard: unknown[] = []
   store.on((event) => void (event.type === 'end' && heard.push(store.get('1')?.tags)))
   const client = { address: '127.0.0.1', port: 1, protocol: 'http/1.1' as const }
-  store.apply({ type: 'request', id: '1', at: clock.now(), kind: 'http', mode: 'forward', client, head: buildRequestHead(), url: 'http://a/' })
+  store.apply({
+    type: 'request',
+    id: '1',
+    at: clock.now(),
+    kind: 'http',
+    mode: 'forward',
+    client,
+    head: buildRequestHead(),
+    url: 'http://a/',
+  })
   clock.advance(2_000)
   const body = { size: 0, kept: 0, chunks: [] }
   const timings = { dns: null, connect: null, tls: null, send: null, wait: null, receive: null }
-  store.apply({ type: 'end', id: '1', at: clock.now(), outcome: 'complete', requestBody: body, responseBody: body, timings })
+  store.apply({
+    type: 'end',
+    id: '1',
+    at: clock.now(),
+    outcome: 'complete',
+    requestBody: body,
+    responseBody: body,
+    timings,
+  })
   expect(heard).toEqual([['slow']])
   expect(store.get('1')?.rules).toMatchObject([{ name: 'r', phase: 'end' }])
   store.close()

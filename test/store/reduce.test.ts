@@ -200,7 +200,7 @@ test('rules, faults and marks gather on the exchange, also after its end', () =>
   const rule = { name: 'r', phase: 'request-head', actions: [] }
   const fault = { name: 'latency', attributes: {}, applied: true }
   const exchange = fold([
-    ...exchangeEvents(),
+    ...exchangeEvents('a'),
     { type: 'rule', id: 'a', at, trace: rule },
     { type: 'fault', id: 'a', at, fault },
     { type: 'mark', id: 'a', at, tags: ['x', 'y'] },

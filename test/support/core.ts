@@ -35,6 +35,7 @@ export function testCore(change: Partial<Core> = {}): TestCore {
     maxBody: 1024,
     deadlines: new Deadlines(clock),
     nextId: () => String(++count),
+    live: new Set(),
     stopping: false,
     ...change,
     clock,

@@ -14,17 +14,34 @@ import type { RulesWorld } from '../../src/pipeline/rules/world.ts'
 import { buildRequestHead, buildResponseHead } from './exchange.ts'
 import { contextFor, read } from './origin.ts'
 
-export function ruleOf(match: string, action: string, attributes: object = {}, facts: Partial<RuleDefinition> = {}): RuleDefinition {
+export function ruleOf(
+  match: string,
+  action: string,
+  attributes: object = {},
+  facts: Partial<RuleDefinition> = {},
+): RuleDefinition {
   const step: ActionDefinition = { action, attributes: { ...attributes } }
   return { name: 'r', match, enabled: true, chance: 1, do: [step], ...facts }
 }
 
-export function rulesWorld(change: Partial<RulesWorld> = {}): RulesWorld & { clock: ReturnType<typeof createFakeClock> } {
-  return { seed: '00', draw, codec: createCodec(1 << 20), filterOptions: {}, more: [faultAction], ...change, clock: createFakeClock() }
+export function rulesWorld(
+  change: Partial<RulesWorld> = {},
+): RulesWorld & { clock: ReturnType<typeof createFakeClock> } {
+  return {
+    seed: '00',
+    draw,
+    codec: createCodec(1 << 20),
+    filterOptions: {},
+    more: [faultAction],
+    ...change,
+    clock: createFakeClock(),
+  }
 }
 
 /** A GET of http://example.test/ in absolute form, unless the facts say otherwise. */
-export function requestOf(facts: Partial<RequestHead> & { body?: string | Body; host?: string; path?: string } = {}): Request {
+export function requestOf(
+  facts: Partial<RequestHead> & { body?: string | Body; host?: string; path?: string } = {},
+): Request {
   const { body, host = 'example.test', path = '/', ...own } = facts
   const head = buildRequestHead({ target: `http://${host}${path}`, fields: ['Host', host], ...own })
   const target = { scheme: 'http' as const, host, port: 80, path, protocol: 'auto' as const }
@@ -32,10 +49,19 @@ export function requestOf(facts: Partial<RequestHead> & { body?: string | Body; 
   return { head, target, body: content, patches: [] }
 }
 
-export function answerOf(body: string | Body = '', facts: Partial<ResponseHead> = {}): Extract<Verdict, { kind: 'respond' }> {
+export function answerOf(
+  body: string | Body = '',
+  facts: Partial<ResponseHead> = {},
+): Extract<Verdict, { kind: 'respond' }> {
   const content = typeof body === 'string' ? new BytesBody(Buffer.from(body)) : body
   const fields = content.length === null ? [] : ['Content-Length', String(content.length)]
-  return { kind: 'respond', head: buildResponseHead({ fields, ...facts }), body: content, from: 'upstream', patches: [] }
+  return {
+    kind: 'respond',
+    head: buildResponseHead({ fields, ...facts }),
+    body: content,
+    from: 'upstream',
+    patches: [],
+  }
 }
 
 export type Outcome = {
@@ -50,7 +76,12 @@ export type Outcome = {
 export type Through = (request: Request, next: Handler, context: Context) => Verdict | Promise<Verdict>
 
 /** Sends a request through; `upstream` answers it. */
-export async function through(handle: Through, request = requestOf(), upstream: () => Verdict | Promise<Verdict> = () => answerOf('from the upstream'), change: Partial<Context> = {}): Promise<Outcome> {
+export async function through(
+  handle: Through,
+  request = requestOf(),
+  upstream: () => Verdict | Promise<Verdict> = () => answerOf('from the upstream'),
+  change: Partial<Context> = {},
+): Promise<Outcome> {
   const events: ProxyEvent[] = []
   const context: Context = { ...contextFor({}).context, emit: (event) => void events.push(event), ...change }
   let sent: Request | undefined
@@ -83,6 +114,7 @@ export function toolsOf() {
 
 /** What the ledger says was done to a head, in short. */
 export function ledger(patches: Request['patches']): string[] {
-  return patches.map(({ op, index, name, value, cause }) => `${op} ${index} ${name}${value === undefined ? '' : `=${value}`} (${cause})`)
+  return patches.map(
+    ({ op, index, name, value, cause }) => `${op} ${index} ${name}${value === undefined ? '' : `=${value}`} (${cause})`,
+  )
 }
-

@@ -8,21 +8,33 @@ import { startProxy, type TestProxy } from '../support/proxy.ts'
 import { answering, rawClient, rawConnection, rawOrigin } from '../support/raw.ts'
 import { ruleOf } from '../support/rules.ts'
 
-const named = (name: string, match: string, action: string, attributes: object): RuleDefinition => ruleOf(match, action, attributes, { name })
+const named = (name: string, match: string, action: string, attributes: object): RuleDefinition =>
+  ruleOf(match, action, attributes, { name })
 
 describe('over plain HTTP/1', () => {
   test('both heads change on the wire, and the ledger says why', async () => {
     await using origin = await rawOrigin(answering('HTTP/1.1 200 Fine\r\nContent-Length: 5\r\nServer: x\r\n\r\nhello'))
     await using proxy = await startProxy({
       rules: [
-        named('up', '', 'rewrite', { request: { headers: { set: [['User-Agent', 'other']], remove: ['X-Secret'] }, url: [{ pattern: '/a$', with: '/b' }] } }),
-        named('down', '~c 200', 'rewrite', { response: { headers: { remove: ['Server'] }, body: { replace: [{ pattern: 'l+', with: '[$&]' }] } } }),
+        named('up', '', 'rewrite', {
+          request: {
+            headers: { set: [['User-Agent', 'other']], remove: ['X-Secret'] },
+            url: [{ pattern: '/a$', with: '/b' }],
+          },
+        }),
+        named('down', '~c 200', 'rewrite', {
+          response: { headers: { remove: ['Server'] }, body: { replace: [{ pattern: 'l+', with: '[$&]' }] } },
+        }),
       ],
     })
     const client = await rawClient(proxy.port)
-    client.send(`GET http://127.0.0.1:${origin.port}/a HTTP/1.1\r\nHost: 127.0.0.1:${origin.port}\r\nX-Secret: 1\r\nuser-agent: me\r\n\r\n`)
+    client.send(
+      `GET http://127.0.0.1:${origin.port}/a HTTP/1.1\r\nHost: 127.0.0.1:${origin.port}\r\nX-Secret: 1\r\nuser-agent: me\r\n\r\n`,
+    )
     expect(await client.until(/o$/)).toBe('HTTP/1.1 200 Fine\r\nContent-Length: 7\r\n\r\nhe[ll]o')
-    expect((await origin.connection()).received()).toBe(`GET /b HTTP/1.1\r\nHost: 127.0.0.1:${origin.port}\r\nuser-agent: other\r\n\r\n`)
+    expect((await origin.connection()).received()).toBe(
+      `GET /b HTTP/1.1\r\nHost: 127.0.0.1:${origin.port}\r\nuser-agent: other\r\n\r\n`,
+    )
     const exchange = await proxy.ended()
     const causes = exchange.hops.flatMap(({ request, response }) => [...request, ...response].map(({ cause }) => cause))
     expect(causes).toContain('rule up')
@@ -37,7 +49,10 @@ describe('over plain HTTP/1', () => {
     await using proxy = await startProxy({
       rules: [
         named('route', '~d routed', 'route', { to: `http://127.0.0.1:${origin.port}` }),
-        named('map', '~d mapped', 'map_remote', { url: '^http://mapped\\.test/', to: `http://127.0.0.1:${origin.port}/sub/` }),
+        named('map', '~d mapped', 'map_remote', {
+          url: '^http://mapped\\.test/',
+          to: `http://127.0.0.1:${origin.port}/sub/`,
+        }),
       ],
     })
     const client = await rawClient(proxy.port)
@@ -46,7 +61,9 @@ describe('over plain HTTP/1', () => {
       await client.until((text) => text.split('204').length === count + 2)
     }
     const received = origin.connections.map((one) => one.received()).join('')
-    expect(received).toBe(`GET /x HTTP/1.1\r\nHost: routed.test\r\n\r\nGET /sub/x HTTP/1.1\r\nHost: 127.0.0.1:${origin.port}\r\n\r\n`)
+    expect(received).toBe(
+      `GET /x HTTP/1.1\r\nHost: routed.test\r\n\r\nGET /sub/x HTTP/1.1\r\nHost: 127.0.0.1:${origin.port}\r\n\r\n`,
+    )
     client.close()
   })
 
@@ -73,7 +90,9 @@ describe('over plain HTTP/1', () => {
   })
 
   test('an upstream that fails can be answered for', async () => {
-    await using proxy = await startProxy({ rules: [named('calm', '~c 502', 'respond', { status: 200, body: 'cached' })] })
+    await using proxy = await startProxy({
+      rules: [named('calm', '~c 502', 'respond', { status: 200, body: 'cached' })],
+    })
     const client = await rawClient(proxy.port)
     client.send('GET http://127.0.0.1:1/ HTTP/1.1\r\nHost: 127.0.0.1:1\r\n\r\n')
     expect(await client.until(/cached$/)).toMatch(/^HTTP\/1\.1 200 OK\r\n/)
@@ -92,7 +111,12 @@ async function secured(proxy: TestProxy, protocol: string) {
   client.send('CONNECT middlebox.test:443 HTTP/1.1\r\nHost: middlebox.test:443\r\n\r\n')
   await client.until(/\r\n\r\n$/)
   client.socket.removeAllListeners('data')
-  const tls = connectTls({ socket: client.socket, servername: 'middlebox.test', ca: proxy.ca, ALPNProtocols: [protocol] })
+  const tls = connectTls({
+    socket: client.socket,
+    servername: 'middlebox.test',
+    ca: proxy.ca,
+    ALPNProtocols: [protocol],
+  })
   await new Promise<void>((resolve, reject) => tls.once('secureConnect', resolve).once('error', reject))
   return tls
 }

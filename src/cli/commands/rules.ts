@@ -16,5 +16,7 @@ export function registerRules(program: Command, world: CliWorld): void {
     .description('what each rule would do to a request, and why')
     .argument('<file>', 'a rule file')
     .argument('<request...>', 'a URL, METHOD URL, a curl command in quotes, or a file with a request')
-    .action(async (file: string, words: string[]) => (await import('./rules/explain.ts')).explainRules(world, file, words))
+    .action(async (file: string, words: string[]) =>
+      (await import('./rules/explain.ts')).explainRules(world, file, words),
+    )
 }

@@ -43,7 +43,7 @@ export const ruleOptions = {
     flag: 'mock',
     argument: 'MOCK',
     ...quick,
-    help: "answer: 'GET /path => 200 {\"a\":1}'",
+    help: 'answer: \'GET /path => 200 {"a":1}\'',
   },
   fault: {
     flag: 'fault',

@@ -4,11 +4,17 @@ import type { FilterNode } from '../../filter/index.ts'
 import type { ActionDefinition, RuleDefinition } from '../../model/rule.ts'
 import { quickRule } from './quick-rule.ts'
 
-export function bothWays(option: string, text: string, filter: string, action: (side: 'request' | 'response') => ActionDefinition): RuleDefinition[] {
+export function bothWays(
+  option: string,
+  text: string,
+  filter: string,
+  action: (side: 'request' | 'response') => ActionDefinition,
+): RuleDefinition[] {
   const up = comparePhase(compileFilter(filter).phase, 'request-body') <= 0
   const rule = (match: string, side: 'request' | 'response') => quickRule(option, text, match, action(side))
   // ~q and ~s change their answer on the way: such a filter is asked twice.
-  if (up && !asksForSide(parseFilter(filter))) return [quickRule(option, text, filter, action('request'), action('response'))]
+  if (up && !asksForSide(parseFilter(filter)))
+    return [quickRule(option, text, filter, action('request'), action('response'))]
   const down = rule(`~s & (${filter})`, 'response')
   return up ? [rule(filter, 'request'), down] : [down]
 }

@@ -9,7 +9,11 @@ export async function readFileValue(text: string, base: string, where: string): 
   const path = resolve(base, text.slice(1))
   return (
     await readText(path).catch((error: NodeJS.ErrnoException) => {
-      throw invalid(where, 'a readable file', error.code === 'ENOENT' ? `${JSON.stringify(text.slice(1))}, which does not exist` : error.message)
+      throw invalid(
+        where,
+        'a readable file',
+        error.code === 'ENOENT' ? `${JSON.stringify(text.slice(1))}, which does not exist` : error.message,
+      )
     })
   ).replace(/\r?\n$/, '')
 }

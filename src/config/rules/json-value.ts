@@ -44,7 +44,9 @@ function readOperation(value: Located): JsonOperation {
 function textAt(entries: readonly Entry[], key: string, whole: Located): string {
   const found = entries.find((entry) => entry.key === key)?.value
   if (found?.kind === 'scalar' && typeof found.value === 'string') return found.value
-  throw found === undefined ? invalid(whole.where, `${key} in the operation`, 'none') : wrong(found, `a text for ${key}`)
+  throw found === undefined
+    ? invalid(whole.where, `${key} in the operation`, 'none')
+    : wrong(found, `a text for ${key}`)
 }
 
 function pointerAt(entries: readonly Entry[], key: string, whole: Located): string {

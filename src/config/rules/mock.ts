@@ -11,10 +11,13 @@ import { checkFilter } from './spec.ts'
 /** @throws MiddleboxError rule_invalid, filter_invalid */
 export function readMock(text: string, where: string, reading: Reading): RuleDefinition {
   const arrow = /\s+=>\s+/.exec(text)
-  if (arrow === null) throw invalid(where, "a mock such as 'GET /users => 200 {\"users\":[]}'", JSON.stringify(text))
+  if (arrow === null) throw invalid(where, 'a mock such as \'GET /users => 200 {"users":[]}\'', JSON.stringify(text))
   const asked = text.slice(0, arrow.index).trim()
   const answer = text.slice(arrow.index + arrow[0].length)
-  return quickRule('--mock', asked, readAsked(asked, where), { action: 'respond', attributes: readAnswer(answer, where, reading) })
+  return quickRule('--mock', asked, readAsked(asked, where), {
+    action: 'respond',
+    attributes: readAnswer(answer, where, reading),
+  })
 }
 
 function readAsked(text: string, where: string): string {
@@ -23,7 +26,8 @@ function readAsked(text: string, where: string): string {
     checkFilter(rest, where)
     return methods === undefined ? rest : `${methodFilter(methods)} & (${rest})`
   }
-  if (!/^(https?:\/\/[^\s/]+|\/)\S*$/i.test(rest)) throw invalid(where, 'a path, a URL or a filter before =>', rest === '' ? 'nothing' : JSON.stringify(rest))
+  if (!/^(https?:\/\/[^\s/]+|\/)\S*$/i.test(rest))
+    throw invalid(where, 'a path, a URL or a filter before =>', rest === '' ? 'nothing' : JSON.stringify(rest))
   const url = atom('u', `^${rest.startsWith('/') ? 'https?://[^/?]*' : ''}${pattern(rest)}`)
   return methods === undefined ? url : `${methodFilter(methods)} & ${url}`
 }
@@ -46,7 +50,8 @@ function atom(name: string, source: string): string {
 function readAnswer(text: string, where: string, { base, paths }: Reading): Readonly<Record<string, unknown>> {
   const [, code = '', rest = ''] = /^(\S+)\s*(.*)$/s.exec(text) ?? []
   const status = Number(code)
-  if (!/^\d{3}$/.test(code) || status < 200 || status > 599) throw invalid(where, 'a status from 200 to 599 after =>', code === '' ? 'nothing' : JSON.stringify(code))
+  if (!/^\d{3}$/.test(code) || status < 200 || status > 599)
+    throw invalid(where, 'a status from 200 to 599 after =>', code === '' ? 'nothing' : JSON.stringify(code))
   const { body, headers } = splitHeaders(rest, where)
   const fields = headers.length === 0 ? {} : { headers }
   if (body === '') return { status, ...fields }
@@ -68,7 +73,9 @@ function splitHeaders(text: string, where: string): { body: string; headers: [st
   const first = json ? borders.findIndex(({ index }) => parseJson(text.slice(0, index)) !== undefined) : 0
   const used = first < 0 ? [] : borders.slice(first)
   const body = text.slice(0, used[0]?.index ?? text.length).trim()
-  const headers = used.map((border, index) => readHeader(text.slice(border.index + border[0].length, used[index + 1]?.index), where))
+  const headers = used.map((border, index) =>
+    readHeader(text.slice(border.index + border[0].length, used[index + 1]?.index), where),
+  )
   return { body, headers }
 }
 
@@ -76,7 +83,8 @@ function readHeader(text: string, where: string): [string, string] {
   const colon = text.indexOf(':')
   const name = text.slice(0, colon)
   const value = byteText(text.slice(colon + 1).trim())
-  if (!isFieldName(name) || !isFieldValue(value)) throw invalid(where, 'a header field ";Name: value"', JSON.stringify(text))
+  if (!isFieldName(name) || !isFieldValue(value))
+    throw invalid(where, 'a header field ";Name: value"', JSON.stringify(text))
   return [name, value]
 }
 

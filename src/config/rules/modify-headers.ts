@@ -33,17 +33,22 @@ async function readHeaderSpec(text: string, base: string): Promise<HeaderSpec> {
   const { filter, subject: name, replacement } = readSpec(text, where, 'name/value')
   const value = byteText(await readFileValue(replacement, base, where))
   if (!isFieldName(name)) throw invalid(where, 'the name of a header field', JSON.stringify(name))
-  if (!isFieldValue(value)) throw invalid(where, `a value of ${name} without control characters`, JSON.stringify(replacement))
+  if (!isFieldValue(value))
+    throw invalid(where, `a value of ${name} without control characters`, JSON.stringify(replacement))
   return { text, filter, name, value }
 }
 
 /** mitmproxy removes all fields named by a spec that matches, then adds the values: a name that comes twice has two values. */
 function modifications(specs: readonly HeaderSpec[]): RuleDefinition[] {
-  const repeated = ({ name }: HeaderSpec) => specs.filter((one) => one.name.toLowerCase() === name.toLowerCase()).length > 1
-  const rule = ({ text, filter }: HeaderSpec, headers: object) => bothWays('-H', text, filter, (side) => ({ action: 'rewrite', attributes: { [side]: { headers } } }))
+  const repeated = ({ name }: HeaderSpec) =>
+    specs.filter((one) => one.name.toLowerCase() === name.toLowerCase()).length > 1
+  const rule = ({ text, filter }: HeaderSpec, headers: object) =>
+    bothWays('-H', text, filter, (side) => ({ action: 'rewrite', attributes: { [side]: { headers } } }))
   const several = specs.filter(repeated)
   return [
-    ...specs.filter((spec) => !repeated(spec)).flatMap((spec) => rule(spec, spec.value === '' ? { remove: [spec.name] } : { set: [[spec.name, spec.value]] })),
+    ...specs
+      .filter((spec) => !repeated(spec))
+      .flatMap((spec) => rule(spec, spec.value === '' ? { remove: [spec.name] } : { set: [[spec.name, spec.value]] })),
     ...several.flatMap((spec) => rule(spec, { remove: [spec.name] })),
     ...several.filter(({ value }) => value !== '').flatMap((spec) => rule(spec, { add: [[spec.name, spec.value]] })),
   ]

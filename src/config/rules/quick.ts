@@ -15,7 +15,15 @@ import { checkFilter, fromPython, literal, readPair, readSpec } from './spec.ts'
 
 /** @throws MiddleboxError rule_invalid, filter_invalid */
 export async function readQuickRules(settings: Settings, reading: Reading): Promise<RuleDefinition[]> {
-  const { blockList = [], fault = [], mapRemote = [], mapLocal = [], mock = [], modifyBody = [], modifyHeaders = [] } = settings
+  const {
+    blockList = [],
+    fault = [],
+    mapRemote = [],
+    mapLocal = [],
+    mock = [],
+    modifyBody = [],
+    modifyHeaders = [],
+  } = settings
   const bodies: RuleDefinition[] = []
   for (const text of modifyBody) bodies.push(...(await readModifyBody(text, reading)))
   return [
@@ -33,7 +41,8 @@ function readBlock(text: string): RuleDefinition {
   const where = `--block-list ${JSON.stringify(text)}`
   const [filter, code] = readPair(text, where, 'filter/status')
   const status = Number(code)
-  if (!/^\d{3}$/.test(code) || status < 200 || status > 599) throw invalid(where, 'a status from 200 to 599, or 444 to hang up', JSON.stringify(code))
+  if (!/^\d{3}$/.test(code) || status < 200 || status > 599)
+    throw invalid(where, 'a status from 200 to 599, or 444 to hang up', JSON.stringify(code))
   return quickRule('--block-list', text, filter, { action: 'block', attributes: { status } })
 }
 
@@ -48,7 +57,10 @@ function readMapRemote(text: string): RuleDefinition {
   const where = `-M ${JSON.stringify(text)}`
   const { filter, subject, replacement } = readSpec(text, where, 'url-regex/replacement')
   checkPattern(subject, where)
-  return quickRule('-M', text, filter, { action: 'map_remote', attributes: { url: subject, to: fromPython(replacement) } })
+  return quickRule('-M', text, filter, {
+    action: 'map_remote',
+    attributes: { url: subject, to: fromPython(replacement) },
+  })
 }
 
 function readMapLocal(text: string, { base, paths }: Reading): RuleDefinition {
@@ -74,6 +86,10 @@ function checkPattern(source: string, where: string): void {
   try {
     new RegExp(source)
   } catch (error) {
-    throw invalid(where, 'a regular expression', `${JSON.stringify(source)} (${(error as Error).message.replace(/^.*: /, '').toLowerCase()})`)
+    throw invalid(
+      where,
+      'a regular expression',
+      `${JSON.stringify(source)} (${(error as Error).message.replace(/^.*: /, '').toLowerCase()})`,
+    )
   }
 }

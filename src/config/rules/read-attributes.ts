@@ -88,7 +88,11 @@ function readPattern(value: Located): string {
     new RegExp(source)
     return source
   } catch (error) {
-    throw invalid(value.where, 'a regular expression', `${JSON.stringify(source)} (${(error as Error).message.replace(/^.*: /, '').toLowerCase()})`)
+    throw invalid(
+      value.where,
+      'a regular expression',
+      `${JSON.stringify(source)} (${(error as Error).message.replace(/^.*: /, '').toLowerCase()})`,
+    )
   }
 }
 
@@ -117,7 +121,8 @@ function readPairs(value: Located, expected: string, read: (one: Located, name: 
 /** Text becomes bytes in UTF-8, as fields want it. */
 function fieldValue(value: Located, name: string): string {
   const bytes = byteText(readText(value, `a value of ${name}`)).replace(/^[ \t]+|[ \t]+$/g, '')
-  if (!isFieldValue(bytes)) throw invalid(value.where, `a value of ${name} without control characters`, JSON.stringify(bytes))
+  if (!isFieldValue(bytes))
+    throw invalid(value.where, `a value of ${name} without control characters`, JSON.stringify(bytes))
   return bytes
 }
 

@@ -16,7 +16,13 @@ export function readFaultAction(value: Located): ActionDefinition {
   if (entry === undefined) throw invalid(value.where, 'the name of a fault', 'none')
   if (second !== undefined) throw invalid(second.where, 'one fault in one action', JSON.stringify(second.key))
   const fault = findFault(entry.key)
-  if (fault === undefined) throw unknownWord(entry.where, 'the name of a fault', entry.key, faults.map(({ name }) => name))
+  if (fault === undefined)
+    throw unknownWord(
+      entry.where,
+      'the name of a fault',
+      entry.key,
+      faults.map(({ name }) => name),
+    )
   const stream = streams[0] === undefined ? (fault.only ?? 'downstream') : readStream(streams[0].value, fault)
   return definition(fault, readFaultOptions(fault, entry.value), stream)
 }
@@ -32,7 +38,11 @@ function readFaultOptions(fault: Fault, value: Located) {
   if (value.kind === 'scalar' && value.value === null) return readOptions(fault.options, [], value.where)
   const first = Object.keys(fault.options)[0]
   const entries = value.kind === 'map' ? value.entries : [{ key: first ?? '', where: value.where, value }]
-  const given = entries.map(({ key, where, value: one }) => ({ name: key, value: plainValue(one), where: one.kind === 'scalar' && Object.hasOwn(fault.options, key) ? one.where : where }))
+  const given = entries.map(({ key, where, value: one }) => ({
+    name: key,
+    value: plainValue(one),
+    where: one.kind === 'scalar' && Object.hasOwn(fault.options, key) ? one.where : where,
+  }))
   return readOptions(fault.options, given, value.where)
 }
 

@@ -40,7 +40,8 @@ function readRule(value: Located, number: number, reading: Reading): RuleDefinit
   if (value.kind !== 'map') throw wrong(value, 'a rule, which is a map with match and do')
   const entries = new Map<RuleKey, Entry>()
   for (const entry of value.entries) {
-    if (!Object.hasOwn(ruleKeys, entry.key)) throw unknownWord(entry.where, `one of ${Object.keys(ruleKeys).join(', ')}`, entry.key, Object.keys(ruleKeys))
+    if (!Object.hasOwn(ruleKeys, entry.key))
+      throw unknownWord(entry.where, `one of ${Object.keys(ruleKeys).join(', ')}`, entry.key, Object.keys(ruleKeys))
     entries.set(entry.key as RuleKey, entry)
   }
   const read = <T>(key: RuleKey, parse: (value: Located) => T): { [K in RuleKey]?: T } => {
@@ -96,7 +97,8 @@ function readSchedule(value: Located): RuleDefinition['schedule'] {
   if (value.kind !== 'map') throw wrong(value, 'a schedule such as { from: 10s, until: 1m }')
   const schedule: { from?: number; until?: number } = {}
   for (const { key, where, value: one } of value.entries) {
-    if (key === 'phase') throw new MiddleboxError('not_in_this_version', `${where}: the phases of scenarios are not in this version.`)
+    if (key === 'phase')
+      throw new MiddleboxError('not_in_this_version', `${where}: the phases of scenarios are not in this version.`)
     if (key !== 'from' && key !== 'until') throw unknownWord(where, 'from or until', key, ['from', 'until'])
     const time = one.kind === 'scalar' ? parseDuration(String(one.value)) : undefined
     if (time === undefined) throw wrong(one, 'a duration such as 10s or 1m30s')
@@ -119,7 +121,8 @@ function readAction(item: Located, reading: Reading): ActionDefinition {
   if (key === 'fault') return readFaultAction(value)
   const action = findAction(key)
   if (action === undefined) {
-    if (laterActions.includes(key)) throw new MiddleboxError('not_in_this_version', `${where}: the action ${key} is not in this version.`)
+    if (laterActions.includes(key))
+      throw new MiddleboxError('not_in_this_version', `${where}: the action ${key} is not in this version.`)
     throw unknownWord(where, 'the name of an action', key, actionNames)
   }
   const attributes = readAttributes(action.attributes, value, reading)

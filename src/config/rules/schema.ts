@@ -23,7 +23,12 @@ export function ruleSchema(): JsonSchema {
     name: { type: 'string' },
     match: { type: 'string' },
     enabled: { type: 'boolean' },
-    chance: { anyOf: [{ type: 'number', minimum: 0, maximum: 1 }, { type: 'string', pattern: '^\\d+(\\.\\d+)?\\s*%$' }] },
+    chance: {
+      anyOf: [
+        { type: 'number', minimum: 0, maximum: 1 },
+        { type: 'string', pattern: '^\\d+(\\.\\d+)?\\s*%$' },
+      ],
+    },
     first: count(1),
     every: count(1),
     after: count(0),
@@ -31,12 +36,18 @@ export function ruleSchema(): JsonSchema {
     schedule: { type: 'object', additionalProperties: false, properties: { from: time, until: time } },
     do: { anyOf: [actionSchema(), { type: 'array', minItems: 1, items: actionSchema() }] },
   }
-  const properties = Object.entries(ruleKeys).map(([key, description]) => [key, { description, ...shapes[key as keyof typeof ruleKeys] }])
+  const properties = Object.entries(ruleKeys).map(([key, description]) => [
+    key,
+    { description, ...shapes[key as keyof typeof ruleKeys] },
+  ])
   return { type: 'object', additionalProperties: false, required: ['do'], properties: Object.fromEntries(properties) }
 }
 
 function actionSchema(): JsonSchema {
-  const table = actions.map(({ name, summary, attributes }) => [name, { description: sentence(summary), ...tableSchema(attributes) }])
+  const table = actions.map(({ name, summary, attributes }) => [
+    name,
+    { description: sentence(summary), ...tableSchema(attributes) },
+  ])
   return {
     anyOf: [
       { enum: actions.map(({ name }) => name) },
@@ -75,8 +86,16 @@ function tableSchema(table: AttributeTable): JsonSchema {
 
 function objectSchema(table: AttributeTable): JsonSchema {
   const required = Object.entries(table).flatMap(([name, spec]) => (spec.required ? [name] : []))
-  const properties = Object.entries(table).map(([name, spec]) => [name, { description: sentence(spec.summary), ...attributeSchema(spec) }])
-  return { type: 'object', additionalProperties: false, properties: Object.fromEntries(properties), ...(required.length > 0 && { required }) }
+  const properties = Object.entries(table).map(([name, spec]) => [
+    name,
+    { description: sentence(spec.summary), ...attributeSchema(spec) },
+  ])
+  return {
+    type: 'object',
+    additionalProperties: false,
+    properties: Object.fromEntries(properties),
+    ...(required.length > 0 && { required }),
+  }
 }
 
 const operation: JsonSchema = {

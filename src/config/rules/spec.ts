@@ -8,8 +8,12 @@ export type Spec = { filter: string; subject: string; replacement: string }
 /** Two or three parts; the last may hold the separator. @throws MiddleboxError rule_invalid, filter_invalid */
 export function readSpec(text: string, where: string, names: string): Spec {
   const [first, second, third] = parts(text, 3)
-  if (first === undefined || second === undefined) throw invalid(where, `[/filter]/${names}, with any separator`, JSON.stringify(text))
-  const spec = third === undefined ? { filter: '', subject: first, replacement: second } : { filter: first, subject: second, replacement: third }
+  if (first === undefined || second === undefined)
+    throw invalid(where, `[/filter]/${names}, with any separator`, JSON.stringify(text))
+  const spec =
+    third === undefined
+      ? { filter: '', subject: first, replacement: second }
+      : { filter: first, subject: second, replacement: third }
   checkFilter(spec.filter, where)
   return spec
 }
@@ -17,7 +21,8 @@ export function readSpec(text: string, where: string, names: string): Spec {
 /** Two parts: a filter and something. */
 export function readPair(text: string, where: string, names: string): [filter: string, value: string] {
   const [filter, value, more] = parts(text, 3)
-  if (filter === undefined || value === undefined || more !== undefined) throw invalid(where, `/${names}, with any separator`, JSON.stringify(text))
+  if (filter === undefined || value === undefined || more !== undefined)
+    throw invalid(where, `/${names}, with any separator`, JSON.stringify(text))
   checkFilter(filter, where)
   return [filter, value]
 }

@@ -13,7 +13,11 @@ export function wrong(value: Located, expected: string): MiddleboxError {
 export function unknownWord(where: string, expected: string, word: string, known: readonly string[]): MiddleboxError {
   const near = nearest(word, known)
   return near === undefined
-    ? new MiddleboxError('rule_invalid', `${where}: Expected ${expected}, got ${JSON.stringify(word)}.`, `Known are ${known.join(', ')}.`)
+    ? new MiddleboxError(
+        'rule_invalid',
+        `${where}: Expected ${expected}, got ${JSON.stringify(word)}.`,
+        `Known are ${known.join(', ')}.`,
+      )
     : invalid(where, expected, JSON.stringify(word), near)
 }
 

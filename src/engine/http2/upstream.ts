@@ -61,6 +61,7 @@ export class Http2Upstream implements UpstreamLink, Expiring {
   cause: Failure | undefined
   readonly #core: Core
   readonly #session: ClientHttp2Session
+  readonly #socket: Dialed['socket']
   readonly #closed: (session: Http2Upstream) => void
   readonly #streams = new Map<ResponseOwner, ClientStream>()
 
@@ -77,6 +78,7 @@ export class Http2Upstream implements UpstreamLink, Expiring {
     this.info = upstreamInfo(dialed, dialed.tls === undefined ? 'h2c' : 'h2')
     this.phases = dialed.timings
     this.#closed = closed
+    this.#socket = dialed.socket
     session.setLocalWindowSize(window * 8)
     session.on('error', (error: NodeJS.ErrnoException) => this.#fail(error))
     session.on('goaway', (code: number) =>
@@ -98,6 +100,12 @@ export class Http2Upstream implements UpstreamLink, Expiring {
     )
     core.deadlines.add(this)
     this.#idle()
+  }
+
+  /** Calls `run` once the connection is gone. */
+  whenLost(run: () => void): void {
+    if (this.#socket.destroyed) run()
+    else this.#socket.once('close', run)
   }
 
   /** True when the peer announced RFC 8441. */
@@ -125,12 +133,12 @@ export class Http2Upstream implements UpstreamLink, Expiring {
   close(): void {
     this.#gone()
     this.#session.destroy()
+    // A peer that has sent GOAWAY may keep its side open for ever, and Node waits for it.
+    this.#socket.destroy()
   }
 
   expire(): void {
-    if (this.#streams.size > 0) return
-    this.#gone()
-    this.#session.close()
+    if (this.#streams.size === 0) this.close()
   }
 
   #idle(): void {

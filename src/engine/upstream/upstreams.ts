@@ -35,6 +35,10 @@ export class Upstreams {
   readonly #dialling = new Map<string, Promise<Acquired>>()
   readonly #speaks = new Map<string, { protocol: 'h2' | 'http/1.1'; until: number }>()
   readonly #live = new Set<Http1Upstream>()
+  /** Origins that refused http/1.1: their clients of any version share an h2 session. */
+  readonly #onlyH2 = new Set<string>()
+  /** Sessions whose connection is there, also those that take no new request any more. */
+  readonly #liveSessions = new Set<Http2Upstream>()
 
   constructor(world: UpstreamsWorld) {
     this.#world = world
@@ -46,7 +50,7 @@ export class Upstreams {
    */
   idle(target: Target, wantsH2: boolean): UpstreamLink | undefined {
     const key = originKey(target)
-    const h2 = wantsH2 ? target.protocol !== 'http/1.1' : target.protocol === 'h2'
+    const h2 = wantsH2 || this.#onlyH2.has(key) ? target.protocol !== 'http/1.1' : target.protocol === 'h2'
     if (h2) {
       const session = this.#sessions.get(key)
       if (session !== undefined) return session
@@ -113,7 +117,7 @@ export class Upstreams {
   close(): void {
     this.#pool.close()
     for (const one of [...this.#live]) one.close()
-    for (const session of [...this.#sessions.values()]) session.close()
+    for (const session of [...this.#liveSessions]) session.close()
     this.#world.dialler.close()
   }
 
@@ -132,6 +136,13 @@ export class Upstreams {
     if (!result.ok) {
       // A parent proxy may open no tunnel to a plain origin, and still forward requests to it.
       const forwards = priorKnowledge && alpn.length > 1 && result.error.failure.code === 'parent_refused'
+      // An origin that has only h2 refuses a client's http/1.1: then we translate.
+      const onlyH2 = result.error.tlsReason === 'no_application_protocol' && target.protocol === 'auto' && !alpn.includes('h2')
+      if (onlyH2) {
+        if (this.#onlyH2.size >= maxRemembered) this.#onlyH2.clear()
+        this.#onlyH2.add(key)
+        return this.#dial(target, key, ['h2'], signal)
+      }
       return forwards ? this.#dial(target, key, ['http/1.1'], signal) : { error: result.error }
     }
     const dialed = result.value
@@ -168,6 +179,8 @@ export class Upstreams {
       const session = await this.#world.openHttp2(dialed, key, (closed) => {
         if (this.#sessions.get(key) === closed) this.#sessions.delete(key)
       })
+      this.#liveSessions.add(session)
+      session.whenLost(() => this.#liveSessions.delete(session))
       if (!session.closed) this.#sessions.set(key, session)
       return { link: session }
     } catch (error) {

@@ -1,6 +1,15 @@
 /** A rule made ready: its filter compiled, its actions prepared, and refused when an action would come before its filter's phase. */
 import type { Action, Moment, Steps } from '../../actions/index.ts'
-import { type AtomNode, type Filter, type FilterNode, type FilterOptions, type Phase, compileFilter, comparePhase, parseFilter } from '../../filter/index.ts'
+import {
+  type AtomNode,
+  type Filter,
+  type FilterNode,
+  type FilterOptions,
+  type Phase,
+  compileFilter,
+  comparePhase,
+  parseFilter,
+} from '../../filter/index.ts'
 import { nearest } from '../../kit/nearest.ts'
 import { MiddleboxError } from '../../model/errors.ts'
 import type { Cause } from '../../model/hop.ts'
@@ -54,7 +63,11 @@ export function compileRule(definition: RuleDefinition, parts: RuleParts): Compi
     moment,
     byHost: compilePartial(node, (atom) => hostAtoms.has(atom.name), filterOptions),
     byUrl: compilePartial(node, (atom) => urlAtoms.has(atom.name), filterOptions),
-    byHead: compilePartial(node, (atom, { phase }) => atom.name !== 'q' && comparePhase(phase, 'request-head') <= 0, filterOptions),
+    byHead: compilePartial(
+      node,
+      (atom, { phase }) => atom.name !== 'q' && comparePhase(phase, 'request-head') <= 0,
+      filterOptions,
+    ),
     readsRequest: hasAtom(node, /^bq?$/),
     readsResponse: hasAtom(node, /^bs?$/),
     takesConnect: namesConnect(node),
@@ -72,17 +85,30 @@ function momentOf(phase: Phase): Moment {
 
 const moments: readonly Moment[] = ['request', 'response', 'end']
 
-function knownAction({ action: name }: ActionDefinition, rule: RuleDefinition, { findAction, actionNames }: RuleParts): Action {
+function knownAction(
+  { action: name }: ActionDefinition,
+  rule: RuleDefinition,
+  { findAction, actionNames }: RuleParts,
+): Action {
   const action = findAction(name)
   if (action !== undefined) return action
   const meant = nearest(name, actionNames)
   throw refused(rule, `Expected an action, got ${JSON.stringify(name)}.`, meant && `Did you mean ${meant}?`)
 }
 
-function checkMoment(rule: RuleDefinition, { attributes }: ActionDefinition, action: Action, filter: Filter, moment: Moment): void {
+function checkMoment(
+  rule: RuleDefinition,
+  { attributes }: ActionDefinition,
+  action: Action,
+  filter: Filter,
+  moment: Moment,
+): void {
   const latest = action.latest(attributes)
   if (moments.indexOf(moment) <= moments.indexOf(latest)) return
-  const acts = latest === 'request' ? 'before the request is sent on (phase request-body)' : 'before the response is passed on (phase response-body)'
+  const acts =
+    latest === 'request'
+      ? 'before the request is sent on (phase request-body)'
+      : 'before the response is passed on (phase response-body)'
   throw refused(
     rule,
     `Expected a filter that is decided when ${action.name} acts, ${acts}, got ${JSON.stringify(filter.text)}, which is decided in phase ${filter.phase}.`,
@@ -91,7 +117,10 @@ function checkMoment(rule: RuleDefinition, { attributes }: ActionDefinition, act
 }
 
 function refused({ name, place }: RuleDefinition, message: string, hint?: string): MiddleboxError {
-  const where = place === undefined ? `rule ${JSON.stringify(name)}` : `${place.file}${place.line > 0 ? `:${place.line}:${place.column}` : ''}`
+  const where =
+    place === undefined
+      ? `rule ${JSON.stringify(name)}`
+      : `${place.file}${place.line > 0 ? `:${place.line}:${place.column}` : ''}`
   return new MiddleboxError('rule_invalid', `${where}: ${message}`, hint)
 }
 

@@ -63,7 +63,8 @@ export class ExchangeRules {
 
   run(): Verdict | Promise<Verdict> {
     const { body } = this.#request
-    if (body.length === 0 || !this.#rules.some((rule) => rule.readsRequest && rule.byHead(this.#subject) === undefined)) return this.#begin()
+    if (body.length === 0 || !this.#rules.some((rule) => rule.readsRequest && rule.byHead(this.#subject) === undefined))
+      return this.#begin()
     return this.#collect(body, 'request').then(({ record, body: again }) => {
       this.#subject.requestBody = record
       this.#request = { ...this.#request, body: again }
@@ -72,7 +73,8 @@ export class ExchangeRules {
   }
 
   #begin(): Verdict | Promise<Verdict> {
-    for (const rule of this.#rules) if (rule.moment === 'request' && rule.filter.matches(this.#subject)) this.#choose(rule)
+    for (const rule of this.#rules)
+      if (rule.moment === 'request' && rule.filter.matches(this.#subject)) this.#choose(rule)
     this.#later = this.#rules.filter((rule) => rule.moment === 'response' && rule.byHead(this.#subject) !== false)
     if (this.#chosen.size === 0 && this.#later.length === 0) return this.#next(this.#request, this.#context)
     const steps = this.#rules.flatMap((rule) => this.#stepsOf(rule))
@@ -96,7 +98,12 @@ export class ExchangeRules {
     })
     if (decision === undefined) return
     const { acts, draw } = decision
-    const trace = { name: definition.name, phase: rule.filter.phase, actions: acts ? rule.explained : [], ...(draw && { draw }) }
+    const trace = {
+      name: definition.name,
+      phase: rule.filter.phase,
+      actions: acts ? rule.explained : [],
+      ...(draw && { draw }),
+    }
     this.#context.emit({ type: 'rule', id: this.#context.id, at, trace })
     if (!acts) return
     const otherwise = (answer: () => Verdict): void => void (this.#fallback ??= answer)
@@ -115,7 +122,9 @@ export class ExchangeRules {
       const answer = one.answer?.(now, tools)
       if (answer instanceof Promise) {
         const asked = now
-        return answer.then((settled) => (settled === undefined ? this.#up(steps, at + 1, asked) : this.#own(settled, asked)))
+        return answer.then((settled) =>
+          settled === undefined ? this.#up(steps, at + 1, asked) : this.#own(settled, asked),
+        )
       }
       if (answer !== undefined) return this.#own(answer, now)
       if (context.kind === 'connect') continue
@@ -182,8 +191,12 @@ export class ExchangeRules {
   }
 
   #down(verdict: Answer): Verdict | Promise<Verdict> {
-    const steps = this.#rules.flatMap((rule) => this.#stepsOf(rule).map((step) => ({ ...step, late: rule.moment === 'response' })))
-    const busy = steps.some(({ steps: one, late }) => one.response !== undefined || (late && (one.answer ?? one.handle) !== undefined))
+    const steps = this.#rules.flatMap((rule) =>
+      this.#stepsOf(rule).map((step) => ({ ...step, late: rule.moment === 'response' })),
+    )
+    const busy = steps.some(
+      ({ steps: one, late }) => one.response !== undefined || (late && (one.answer ?? one.handle) !== undefined),
+    )
     return busy ? this.#downSlowly(verdict, steps) : verdict
   }
 
@@ -199,7 +212,13 @@ export class ExchangeRules {
     const { chunks, size, complete, body: again } = await collectBody(body, maxMatchBody)
     if (!complete && size >= maxMatchBody) {
       const message = `a filter of a rule searched the first ${maxMatchBody} bytes of a longer ${side} body`
-      this.#context.emit({ type: 'warning', at: this.#context.now(), code: 'rule_body_cut', message, exchange: this.#context.id })
+      this.#context.emit({
+        type: 'warning',
+        at: this.#context.now(),
+        code: 'rule_body_cut',
+        message,
+        exchange: this.#context.id,
+      })
     }
     return { record: { size, kept: size, chunks }, body: again }
   }

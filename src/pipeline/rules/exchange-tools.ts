@@ -44,7 +44,13 @@ export function createTools(
       return timer
     },
     warn: (message) =>
-      context.emit({ type: 'warning', at: context.now(), code: 'rule', message: `${cause}: ${message}`, exchange: context.id }),
+      context.emit({
+        type: 'warning',
+        at: context.now(),
+        code: 'rule',
+        message: `${cause}: ${message}`,
+        exchange: context.id,
+      }),
     mark: (mark) => context.emit({ type: 'mark', id: context.id, at: context.now(), ...mark }),
   }
 }

@@ -25,11 +25,18 @@ export const faultAction = {
     return {
       handle(request, next, context, tools) {
         const skipped = fault.skips?.(context.client.protocol.startsWith('h2') ? 'h2' : 'h1')
-        const trace = { name: fault.name, attributes: values, applied: skipped === undefined, ...(skipped !== undefined && { skipped }) }
+        const trace = {
+          name: fault.name,
+          attributes: values,
+          applied: skipped === undefined,
+          ...(skipped !== undefined && { skipped }),
+        }
         context.emit({ type: 'fault', id: context.id, at: context.now(), fault: trace })
         if (skipped !== undefined) return next(request, context)
         if (stage !== undefined)
-          context.arm(tools.dice)[stream === 'upstream' ? 'up' : 'down'].push({ rule: tools.rule, name: fault.name, stage })
+          context
+            .arm(tools.dice)
+            [stream === 'upstream' ? 'up' : 'down'].push({ rule: tools.rule, name: fault.name, stage })
         if (fault.arm !== undefined) fault.arm(values, context.arm(tools.dice), request, tools)
         return fault.handle?.(values, request, next, context, tools) ?? next(request, context)
       },

@@ -10,7 +10,12 @@ export type Decision =
   | undefined
 
 /** `elapsed`: ms since the session's start. `draw` is asked only by rules with a chance. */
-export function decide(rule: RuleDefinition, tally: Tally, elapsed: number, draw: () => { value: number; key: string }): Decision {
+export function decide(
+  rule: RuleDefinition,
+  tally: Tally,
+  elapsed: number,
+  draw: () => { value: number; key: string },
+): Decision {
   const { from = 0, until = Infinity } = rule.schedule ?? {}
   if (elapsed < from || elapsed >= until) return undefined
   const count = ++tally.matched - (rule.after ?? 0)

@@ -1,5 +1,13 @@
 /** A filter asked before all is known: yes, no, or not decided yet (Kleene's three values). */
-import { type AtomNode, type Filter, type FilterNode, type FilterOptions, type Subject, compileFilter, printFilter } from '../../filter/index.ts'
+import {
+  type AtomNode,
+  type Filter,
+  type FilterNode,
+  type FilterOptions,
+  type Subject,
+  compileFilter,
+  printFilter,
+} from '../../filter/index.ts'
 
 export type Partially = (subject: Subject) => boolean | undefined
 

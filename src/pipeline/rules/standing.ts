@@ -10,7 +10,8 @@ export type Standing = { answer: boolean | undefined; because: string }
 export function standingOf({ definition }: Pick<CompiledRule, 'definition'>, request: OutgoingRequest): Standing {
   const node = parseFilter(definition.match)
   const subject = subjectOf(request)
-  const ask = (part: FilterNode) => compilePartial(part, (_atom, { phase }) => comparePhase(phase, 'request-body') <= 0)(subject)
+  const ask = (part: FilterNode) =>
+    compilePartial(part, (_atom, { phase }) => comparePhase(phase, 'request-body') <= 0)(subject)
   const answer = ask(node)
   const parts = node.kind === 'and' || node.kind === 'or' ? node.children : [node]
   // Of a conjunction that fails, and of alternatives that hold, only those that decide are worth saying.

@@ -4,7 +4,9 @@ import { located } from '../../support/located.ts'
 
 test('values are as they were written', async () => {
   expect(plainValue(await located('{ a: [1, x, null, true], b: {} }'))).toEqual({ a: [1, 'x', null, true], b: {} })
-  expect(() => plainValue({ where: 'x', kind: 'other', found: 'a function' })).toThrowError('x: Expected a JSON value, got a function.')
+  expect(() => plainValue({ where: 'x', kind: 'other', found: 'a function' })).toThrowError(
+    'x: Expected a JSON value, got a function.',
+  )
   expect(() => plainValue({ where: 'x', kind: 'scalar', value: Infinity })).toThrowError('Expected a JSON value')
 })
 

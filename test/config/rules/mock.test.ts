@@ -24,7 +24,9 @@ describe('what is asked for', () => {
     ['POST ~d b | ~u /x', 'GET http://a.test/x', false],
   ])('%s: %s is %s', (asked, request, expected) => {
     const [method, url] = request.split(' ') as [string, string]
-    expect(compileFilter(mock(`${asked} => 200`).match).matches(buildExchange({ method, url, status: null }))).toBe(expected)
+    expect(compileFilter(mock(`${asked} => 200`).match).matches(buildExchange({ method, url, status: null }))).toBe(
+      expected,
+    )
   })
 })
 
@@ -35,7 +37,17 @@ describe('what is answered', () => {
     ['200 {"a": [1]}', { status: 200, json: { a: [1] } }],
     ['200 @a.json', { status: 200, file: '/base/a.json' }],
     ['200 ;X-A: 1', { status: 200, headers: [['X-A', '1']] }],
-    ['200 text ;X-A: 1; b ;Content-Type: text/html; charset=utf-8', { status: 200, body: 'text', headers: [['X-A', '1; b'], ['Content-Type', 'text/html; charset=utf-8']] }],
+    [
+      '200 text ;X-A: 1; b ;Content-Type: text/html; charset=utf-8',
+      {
+        status: 200,
+        body: 'text',
+        headers: [
+          ['X-A', '1; b'],
+          ['Content-Type', 'text/html; charset=utf-8'],
+        ],
+      },
+    ],
     ['200 {"a": "x ;B: 1"} ;C: é', { status: 200, json: { a: 'x ;B: 1' }, headers: [['C', 'Ã©']] }],
   ])('%s', (text, expected) => expect(attributes(`/ => ${text}`)).toEqual(expected))
 })

@@ -37,7 +37,17 @@ describe('readAttributes', () => {
     ['to: localhost:4000', { to: 'http://localhost:4000' }],
     ['to: https://a', { to: 'https://a' }],
     ['any: { a: [1, null] }', { any: { a: [1, null] } }],
-    ['fields: { A: 1, B: [x, y], C: é }', { fields: [['A', '1'], ['B', 'x'], ['B', 'y'], ['C', 'Ã©']] }],
+    [
+      'fields: { A: 1, B: [x, y], C: é }',
+      {
+        fields: [
+          ['A', '1'],
+          ['B', 'x'],
+          ['B', 'y'],
+          ['C', 'Ã©'],
+        ],
+      },
+    ],
     ['renames: { A: a }', { renames: [['A', 'a']] }],
     ['names: A', { names: ['A'] }],
     ['texts: [a, 1]', { texts: ['a', '1'] }],

@@ -3,7 +3,10 @@ import { findFault } from '../../../src/faults/index.ts'
 import { definition, readFaultAction } from '../../../src/config/rules/read-fault.ts'
 import { located } from '../../support/located.ts'
 
-const latency = (latency: number, jitter = 0, stream = 'downstream') => ({ action: 'fault', attributes: { fault: 'latency', values: { latency, jitter }, stream } })
+const latency = (latency: number, jitter = 0, stream = 'downstream') => ({
+  action: 'fault',
+  attributes: { fault: 'latency', values: { latency, jitter }, stream },
+})
 
 describe('readFaultAction', () => {
   test.each([
@@ -34,5 +37,8 @@ describe('readFaultAction', () => {
 })
 
 test('a definition names the fault as the table does', () => {
-  expect(definition(findFault('RESET-PEER')!, {}, 'upstream')).toEqual({ action: 'fault', attributes: { fault: 'reset_peer', values: {}, stream: 'upstream' } })
+  expect(definition(findFault('RESET-PEER')!, {}, 'upstream')).toEqual({
+    action: 'fault',
+    attributes: { fault: 'reset_peer', values: {}, stream: 'upstream' },
+  })
 })

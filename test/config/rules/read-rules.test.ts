@@ -35,7 +35,10 @@ describe('readRules', () => {
       schedule: { from: 10_000, until: 90_000 },
       do: [
         { action: 'respond', attributes: { status: 503 } },
-        { action: 'fault', attributes: { fault: 'latency', values: { latency: 800, jitter: 0 }, stream: 'downstream' } },
+        {
+          action: 'fault',
+          attributes: { fault: 'latency', values: { latency: 800, jitter: 0 }, stream: 'downstream' },
+        },
         { action: 'block', attributes: { status: 403 } },
         { action: 'block', attributes: {} },
       ],
@@ -44,7 +47,9 @@ describe('readRules', () => {
   })
 
   test('what is not said: all requests, always; do may be one action', async () => {
-    expect(await read('- do: { tag: a }')).toMatchObject([{ name: 'rule 1', match: '', enabled: true, chance: 1, do: [{ action: 'tag', attributes: { tags: ['a'] } }] }])
+    expect(await read('- do: { tag: a }')).toMatchObject([
+      { name: 'rule 1', match: '', enabled: true, chance: 1, do: [{ action: 'tag', attributes: { tags: ['a'] } }] },
+    ])
     expect(await read('- do: block\n  chance: 0.25\n  match:')).toMatchObject([{ match: '', chance: 0.25 }])
   })
 
@@ -56,7 +61,10 @@ describe('readRules', () => {
     ['- do: [{ respnd: 1 }]', 'f.yml:1:10: Expected the name of an action, got "respnd".'],
     ['- do: [{ respond: 200, tag: a }]', 'f.yml:1:24: Expected one action in each item of do, got "tag".'],
     ['- do: [{ respond: { status: 99 } }]', 'f.yml:1:29: Expected a whole number from 200 to 599, got 99.'],
-    ['- do: [{ respond: { body: a, json: 1 } }]', 'f.yml:1:10: Expected one of body, json and file, got body and json.'],
+    [
+      '- do: [{ respond: { body: a, json: 1 } }]',
+      'f.yml:1:10: Expected one of body, json and file, got body and json.',
+    ],
     ['- { match: "~d (", do: block }', /^f\.yml:1:12: .*column/],
     ['- { chance: 130%, do: block }', 'f.yml:1:13: Expected a share from 0 to 1, or from 0% to 100%, got "130%".'],
     ['- { chance: 3, do: block }', 'Expected a share'],
@@ -77,6 +85,27 @@ describe('readRules', () => {
 })
 
 test('the names of keys and actions are those of the contract', () => {
-  expect(Object.keys(ruleKeys)).toEqual(['name', 'match', 'enabled', 'chance', 'first', 'every', 'after', 'times', 'schedule', 'do'])
-  expect(actionNames).toEqual(['respond', 'rewrite', 'map_remote', 'map_local', 'block', 'route', 'tag', 'note', 'fault'])
+  expect(Object.keys(ruleKeys)).toEqual([
+    'name',
+    'match',
+    'enabled',
+    'chance',
+    'first',
+    'every',
+    'after',
+    'times',
+    'schedule',
+    'do',
+  ])
+  expect(actionNames).toEqual([
+    'respond',
+    'rewrite',
+    'map_remote',
+    'map_local',
+    'block',
+    'route',
+    'tag',
+    'note',
+    'fault',
+  ])
 })

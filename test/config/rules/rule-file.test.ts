@@ -34,7 +34,9 @@ describe('readRuleFile', () => {
   })
 
   test('a file that is not there', async () => {
-    await expect(readRuleFile('/nonexistent/r.yml', () => 'r.yml')).rejects.toThrowError('r.yml: Expected a readable file, got none.')
+    await expect(readRuleFile('/nonexistent/r.yml', () => 'r.yml')).rejects.toThrowError(
+      'r.yml: Expected a readable file, got none.',
+    )
   })
 
   test('a changed module is read anew', async () => {

@@ -13,12 +13,18 @@ describe('the schema of rule files', () => {
     '- { do: [{ fault: "latency:800" }, { tag: [a, b] }, { rewrite: { request: { headers: { set: { A: [1, 2] }, remove: B }, url: { pattern: a, with: b } } } }] }',
   ])('%s', async (yaml) => expect(validate(plainValue(await located(yaml)))).toBe(true))
 
-  test.each(['- { match: a }', '- { do: [] }', '- { do: { respnd: {} } }', '- { do: { respond: { status: 9 } } }', '- { do: { fault: { latnecy: 5 } } }', '- { do: block, chance: 2 }', '- { do: { respond: {}, tag: a } }'])(
-    '%s is refused',
-    async (yaml) => expect(validate(plainValue(await located(yaml)))).toBe(false),
-  )
+  test.each([
+    '- { match: a }',
+    '- { do: [] }',
+    '- { do: { respnd: {} } }',
+    '- { do: { respond: { status: 9 } } }',
+    '- { do: { fault: { latnecy: 5 } } }',
+    '- { do: block, chance: 2 }',
+    '- { do: { respond: {}, tag: a } }',
+  ])('%s is refused', async (yaml) => expect(validate(plainValue(await located(yaml)))).toBe(false))
 })
 
 test('every key is described', () => {
-  for (const property of Object.values(ruleSchema()['properties'] as object)) expect(property).toHaveProperty('description')
+  for (const property of Object.values(ruleSchema()['properties'] as object))
+    expect(property).toHaveProperty('description')
 })

@@ -11,7 +11,9 @@ describe('readSpec', () => {
   ])('%s', (text, spec) => expect(readSpec(text, '-H', 'name/value')).toEqual(spec))
 
   test.each(['', '/a', 'abc', '/'])('%j is refused', (text) => {
-    expect(() => readSpec(text, '-H', 'name/value')).toThrowError('-H: Expected [/filter]/name/value, with any separator')
+    expect(() => readSpec(text, '-H', 'name/value')).toThrowError(
+      '-H: Expected [/filter]/name/value, with any separator',
+    )
   })
 
   test('a wrong filter is placed', () => expect(() => readSpec('/~zz/a/b', '-H', '')).toThrowError(/^-H: .*~zz/))

@@ -7,7 +7,8 @@ import { requestOf, ruleOf, rulesWorld } from '../../support/rules.ts'
 const candidates = (...matches: string[]) => {
   const parts = rulePartsOf(rulesWorld())
   const all = new Candidates(matches.map((match) => compileRule(ruleOf(match, 'block'), parts)))
-  return (facts: Parameters<typeof requestOf>[0] = {}) => all.find(requestOf(facts)).map(({ definition }) => definition.match)
+  return (facts: Parameters<typeof requestOf>[0] = {}) =>
+    all.find(requestOf(facts)).map(({ definition }) => definition.match)
 }
 
 describe('Candidates', () => {
@@ -32,7 +33,8 @@ describe('Candidates', () => {
 
   test('more hosts and URLs than are remembered change nothing', () => {
     const find = candidates('~u /x', '~u /y', '~u /z', '~u /5$')
-    for (let i = 0; i < 2_500; i++) expect(find({ path: `/${i}`, host: `h${i % 3}.test` })).toEqual(/5$/.test(String(i)) && i === 5 ? ['~u /5$'] : [])
+    for (let i = 0; i < 2_500; i++)
+      expect(find({ path: `/${i}`, host: `h${i % 3}.test` })).toEqual(/5$/.test(String(i)) && i === 5 ? ['~u /5$'] : [])
     for (let i = 0; i < 1_200; i++) find({ host: `host${i}.test` })
     expect(find({ path: '/x' })).toEqual(['~u /x'])
   })

@@ -13,7 +13,9 @@ describe('compileRule', () => {
     ['~c 500', 'response'],
     ['~bs a', 'response'],
     ['~dur >1s', 'end'],
-  ])('%s is decided at the %s', (match, moment) => expect(compile(ruleOf(match, 'tag', { tags: ['x'] })).moment).toBe(moment))
+  ])('%s is decided at the %s', (match, moment) =>
+    expect(compile(ruleOf(match, 'tag', { tags: ['x'] })).moment).toBe(moment),
+  )
 
   test('an action before its filter’s phase is refused with both, at its place', () => {
     const place = { file: 'rules.yml', line: 3, column: 5 }
@@ -34,7 +36,10 @@ describe('compileRule', () => {
     expect(compile(ruleOf('~bs x', 'tag', { tags: [] }))).toMatchObject({ readsRequest: false, readsResponse: true })
     expect(compile(ruleOf('~m CONNECT', 'block')).takesConnect).toBe(true)
     expect(compile(ruleOf('!~m CONNECT', 'block')).takesConnect).toBe(false)
-    expect([compile(ruleOf('', 'block', {}, { chance: 0.5 })).draws, compile(ruleOf('', 'block')).draws]).toEqual([true, false])
+    expect([compile(ruleOf('', 'block', {}, { chance: 0.5 })).draws, compile(ruleOf('', 'block')).draws]).toEqual([
+      true,
+      false,
+    ])
   })
 
   test('its cause is the rule, or the option that made it', () => {

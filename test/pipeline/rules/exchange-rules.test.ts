@@ -9,7 +9,8 @@ import { answerOf, ledger, requestOf, ruleOf, rulesWorld, through } from '../../
 
 const setup = (...definitions: RuleDefinition[]) => createRules(definitions, rulesWorld()).interceptor.handle
 const setHeader = (side: string, name: string, value: string) => ({ [side]: { headers: { set: [[name, value]] } } })
-const traces = (events: readonly ProxyEvent[]) => events.flatMap((event) => (event.type === 'rule' ? [event.trace] : []))
+const traces = (events: readonly ProxyEvent[]) =>
+  events.flatMap((event) => (event.type === 'rule' ? [event.trace] : []))
 
 describe('on the way up', () => {
   test('filters see what the client sent, actions what the rules before them made', async () => {
@@ -19,12 +20,20 @@ describe('on the way up', () => {
     )
     const { sent, events } = await through(handle)
     expect(sent?.target.host).toBe('third.test')
-    expect(ledger(sent!.patches).map((line) => line.slice(-8))).toEqual(['(rule a)', '(rule a)', '(rule b)', '(rule b)'])
+    expect(ledger(sent!.patches).map((line) => line.slice(-8))).toEqual([
+      '(rule a)',
+      '(rule a)',
+      '(rule b)',
+      '(rule b)',
+    ])
     expect(traces(events).map(({ name }) => name)).toEqual(['a', 'b'])
   })
 
   test('the first answer counts; a body that nobody wants is still read', async () => {
-    const handle = setup(ruleOf('', 'respond', { body: 'one' }, { name: 'a' }), ruleOf('', 'respond', { body: 'two' }, { name: 'b' }))
+    const handle = setup(
+      ruleOf('', 'respond', { body: 'one' }, { name: 'a' }),
+      ruleOf('', 'respond', { body: 'two' }, { name: 'b' }),
+    )
     const request = requestOf({ method: 'POST', body: 'upload' })
     const { text, sent } = await through(handle, request)
     expect({ text, sent, used: request.body.used }).toEqual({ text: 'one', sent: undefined, used: true })
@@ -34,7 +43,9 @@ describe('on the way up', () => {
     const local = (path: string, name: string) => ruleOf('', 'map_local', { url: '.', path }, { name })
     const { verdict } = await through(setup(local('/nonexistent/a', 'a'), local('/nonexistent/b', 'b')))
     expect(verdict).toMatchObject({ head: { status: 404 }, from: 'mock' })
-    expect((await through(setup(local('/nonexistent/a', 'a'), ruleOf('', 'respond', { body: 'x' }, { name: 'c' })))).text).toBe('x')
+    expect(
+      (await through(setup(local('/nonexistent/a', 'a'), ruleOf('', 'respond', { body: 'x' }, { name: 'c' })))).text,
+    ).toBe('x')
   })
 
   test('a filter on the request’s body waits for it and passes it on whole', async () => {
@@ -48,7 +59,10 @@ describe('on the way up', () => {
   test('past the limit the prefix is matched, with a warning', async () => {
     const body = new BodyStream(null, { pauseBody() {}, resumeBody() {}, cancelBody() {} })
     body.push(Buffer.alloc(maxMatchBody + 1, 'x'))
-    const { sent, events } = await through(setup(ruleOf('~bq x', 'rewrite', setHeader('request', 'X', '1'))), requestOf({ method: 'POST', body }))
+    const { sent, events } = await through(
+      setup(ruleOf('~bq x', 'rewrite', setHeader('request', 'X', '1'))),
+      requestOf({ method: 'POST', body }),
+    )
     expect(sent?.head.fields).toContain('X')
     expect(events).toMatchObject([{ type: 'warning', code: 'rule_body_cut' }, { type: 'rule' }])
   })
@@ -70,14 +84,21 @@ describe('on the way down', () => {
 
   test('an answer in place of the upstream’s is told as a change of it', async () => {
     const upstream = answerOf('secret', { status: 500, reason: 'Oops' })
-    const { verdict, text } = await through(setup(ruleOf('~c 500', 'respond', { status: 200, body: 'fine' })), undefined, () => upstream)
+    const { verdict, text } = await through(
+      setup(ruleOf('~c 500', 'respond', { status: 200, body: 'fine' })),
+      undefined,
+      () => upstream,
+    )
     if (verdict.kind !== 'respond') throw new Error('expected an answer')
     expect({ text, from: verdict.from, letGo: upstream.body.used }).toEqual({ text: 'fine', from: 'mock', letGo: true })
     expect(applyPatches(upstream.head, verdict.patches)).toEqual(verdict.head)
   })
 
   test('a mock is changed too, without a ledger: no other leg has seen it', async () => {
-    const handle = setup(ruleOf('', 'respond', { body: 'x' }, { name: 'a' }), ruleOf('', 'rewrite', setHeader('response', 'X', '1'), { name: 'b' }))
+    const handle = setup(
+      ruleOf('', 'respond', { body: 'x' }, { name: 'a' }),
+      ruleOf('', 'rewrite', setHeader('response', 'X', '1'), { name: 'b' }),
+    )
     const { verdict } = await through(handle)
     expect(verdict).toMatchObject({ from: 'mock', patches: [], head: { fields: expect.arrayContaining(['X', '1']) } })
   })
@@ -90,14 +111,21 @@ describe('on the way down', () => {
     const endless = new BodyStream(null, { pauseBody() {}, resumeBody() {}, cancelBody() {} })
     endless.push(Buffer.from('data: needle\n\n'))
     const answer = answerOf(endless, { fields: ['Content-Type', 'text/event-stream'] })
-    const stream = await createRules([ruleOf('~bs needle', 'block')], rulesWorld()).interceptor.handle(requestOf(), () => answer, {
-      ...(await import('../../support/origin.ts')).contextFor({}).context,
-    })
+    const stream = await createRules([ruleOf('~bs needle', 'block')], rulesWorld()).interceptor.handle(
+      requestOf(),
+      () => answer,
+      {
+        ...(await import('../../support/origin.ts')).contextFor({}).context,
+      },
+    )
     expect(stream).toBe(answer)
   })
 
   test('a hang-up passes as it is', async () => {
-    const handle = setup(ruleOf('', 'block', { status: 444 }, { name: 'a' }), ruleOf('', 'rewrite', setHeader('response', 'X', '1'), { name: 'b' }))
+    const handle = setup(
+      ruleOf('', 'block', { status: 444 }, { name: 'a' }),
+      ruleOf('', 'rewrite', setHeader('response', 'X', '1'), { name: 'b' }),
+    )
     expect((await through(handle)).verdict).toMatchObject({ kind: 'abort', how: 'close' })
   })
 })
@@ -105,7 +133,10 @@ describe('on the way down', () => {
 describe('draws', () => {
   const sometimes = ruleOf('', 'tag', { tags: ['x'] }, { chance: 0.5 })
   const ask = async (handle: ReturnType<typeof setup>, n: number) =>
-    traces((await through(handle, requestOf({ path: `/${n}` }))).events).map(({ draw, actions }) => ({ ...draw, acted: actions.length > 0 }))[0]
+    traces((await through(handle, requestOf({ path: `/${n}` }))).events).map(({ draw, actions }) => ({
+      ...draw,
+      acted: actions.length > 0,
+    }))[0]
 
   test('the same requests draw the same in any order, and the ledger says it', async () => {
     const numbers = Array.from({ length: 200 }, (_, i) => i % 100)

@@ -19,7 +19,10 @@ function tools() {
   const world = rulesWorld()
   const gone = new AbortController()
   const events: ProxyEvent[] = []
-  const context = { ...contextFor({ signal: gone.signal }).context, emit: (event: ProxyEvent) => void events.push(event) }
+  const context = {
+    ...contextFor({ signal: gone.signal }).context,
+    emit: (event: ProxyEvent) => void events.push(event),
+  }
   const rule = compileRule(ruleOf('', 'block'), rulePartsOf(world))
   return { world, gone, events, tools: createTools(rule, world, context, createDice(world, 'k'), () => {}) }
 }
@@ -39,5 +42,8 @@ test('warnings name the rule and the exchange', () => {
   const { events, tools: made } = tools()
   made.warn('so')
   made.mark({ comment: 'c' })
-  expect(events).toMatchObject([{ type: 'warning', message: 'rule r: so', exchange: '1' }, { type: 'mark', id: '1', comment: 'c' }])
+  expect(events).toMatchObject([
+    { type: 'warning', message: 'rule r: so', exchange: '1' },
+    { type: 'mark', id: '1', comment: 'c' },
+  ])
 })

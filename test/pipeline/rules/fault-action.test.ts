@@ -7,7 +7,11 @@ import { faultAction } from '../../../src/pipeline/rules/fault-action.ts'
 import { contextFor } from '../../support/origin.ts'
 import { ruleOf, rulesWorld, through } from '../../support/rules.ts'
 
-const valuesOf = (name: string, options = {}, stream = 'downstream') => ({ fault: name, values: parseOptions(findFault(name)!.options, options, 'test'), stream })
+const valuesOf = (name: string, options = {}, stream = 'downstream') => ({
+  fault: name,
+  values: parseOptions(findFault(name)!.options, options, 'test'),
+  stream,
+})
 
 async function run(name: string, options = {}, stream = 'downstream', protocol: 'http/1.1' | 'h2' = 'http/1.1') {
   const rules = createRules([ruleOf('', 'fault', valuesOf(name, options, stream))], rulesWorld())
@@ -23,13 +27,17 @@ describe('fault', () => {
   test('bytes are armed on their stream', async () => {
     const down = await run('latency', { latency: 5 })
     expect(down.plan?.down).toMatchObject([{ rule: 'r', name: 'latency' }])
-    expect(down.faults).toMatchObject([{ fault: { name: 'latency', attributes: { latency: 5, jitter: 0 }, applied: true } }])
+    expect(down.faults).toMatchObject([
+      { fault: { name: 'latency', attributes: { latency: 5, jitter: 0 }, applied: true } },
+    ])
     expect(down.text).toBe('from the upstream')
     expect((await run('latency', { latency: 5 }, 'upstream')).plan?.up).toMatchObject([{ name: 'latency' }])
   })
 
   test('failing dials are armed', async () => {
-    expect((await run('connect_refused')).plan?.dial).toMatchObject([{ rule: 'r', failure: { code: 'connect_refused' } }])
+    expect((await run('connect_refused')).plan?.dial).toMatchObject([
+      { rule: 'r', failure: { code: 'connect_refused' } },
+    ])
   })
 
   test('an answer takes the place of the upstream', async () => {

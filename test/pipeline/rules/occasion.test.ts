@@ -7,7 +7,9 @@ import { ruleOf } from '../../support/rules.ts'
 function acts(facts: Partial<RuleDefinition>, value = 0): number[] {
   const rule = ruleOf('', 'block', {}, facts)
   const tally = { matched: 0, acted: 0 }
-  return Array.from({ length: 10 }, (_, i) => i + 1).filter(() => decide(rule, tally, 0, () => ({ value, key: 'k' }))?.acts)
+  return Array.from({ length: 10 }, (_, i) => i + 1).filter(
+    () => decide(rule, tally, 0, () => ({ value, key: 'k' }))?.acts,
+  )
 }
 
 describe('decide', () => {

@@ -16,7 +16,11 @@ export async function explainRules(world: CliWorld, file: string, words: readonl
   const request = await readRequest(world, words)
   world.stdout(`${request.method} ${request.url}\n\n`)
   for (const [index, rule] of rules.entries())
-    world.stdout(`${titleOf(rule, index)}${describe(rule, standingOf(rule, request)).map((line) => `   ${line}\n`).join('')}`)
+    world.stdout(
+      `${titleOf(rule, index)}${describe(rule, standingOf(rule, request))
+        .map((line) => `   ${line}\n`)
+        .join('')}`,
+    )
 }
 
 async function readRequest(world: CliWorld, words: readonly string[]): Promise<OutgoingRequest> {
@@ -37,6 +41,7 @@ function describe(rule: CompiledRule, { answer, because }: Standing): string[] {
   if (!rule.definition.enabled) return ['is off.']
   if (answer === false) return [`does not match: ${because}.`]
   const then = explainRule(rule)
-  if (answer === undefined) return [`is not decided yet; known in phase ${rule.filter.phase}: whether ${because}.`, then]
+  if (answer === undefined)
+    return [`is not decided yet; known in phase ${rule.filter.phase}: whether ${because}.`, then]
   return [`matches: ${because}.`, then]
 }

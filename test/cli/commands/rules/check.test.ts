@@ -7,7 +7,10 @@ import { createTestWorld } from '../../../support/cli-world.ts'
 
 test('each rule is said in English', async () => {
   await using folder = await makeTemporaryDirectory()
-  await writeFile(join(folder.path, 'r.yml'), '- { name: a, match: ~m POST, chance: 30%, do: { fault: { latency: 800 } } }\n- do: block')
+  await writeFile(
+    join(folder.path, 'r.yml'),
+    '- { name: a, match: ~m POST, chance: 30%, do: { fault: { latency: 800 } } }\n- do: block',
+  )
   const world = createTestWorld({ cwd: () => folder.path })
   await checkRules(world, 'r.yml')
   expect(world.out).toBe(`1. a (line 1)

@@ -41,5 +41,7 @@ test.each([['POST http://a.test/'], ['POST', 'http://a.test/']])('%s', async (..
 })
 
 test('words that are no request', async () => {
-  await expect(explain('post', 'this')).rejects.toThrowError('Expected a URL, METHOD URL or a curl command, got "post this".')
+  await expect(explain('post', 'this')).rejects.toThrowError(
+    'Expected a URL, METHOD URL or a curl command, got "post this".',
+  )
 })
