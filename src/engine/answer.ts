@@ -10,7 +10,8 @@ import { Malformed } from './http1/malformed.ts'
 export function failureVerdict(failure: Failure): Verdict & { kind: 'respond' } {
   const entry: ErrorEntry = errors[failure.code as keyof typeof errors] ?? errors.internal
   const status = entry.status ?? 502
-  const text = `middlebox: ${failure.message}\n${entry.hint === 'None.' ? '' : `${entry.hint}\n`}`
+  const hint = failure.hint ?? entry.hint
+  const text = `middlebox: ${failure.message}\n${hint === 'None.' ? '' : `${hint}\n`}`
   const body = textBody(text)
   const fields = ['Content-Type', 'text/plain; charset=utf-8', 'Content-Length', String(body.length)]
   if (entry.proxyStatus !== undefined)

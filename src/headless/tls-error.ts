@@ -23,10 +23,10 @@ export function trustHint({ listening: { ca }, advice = plainAdvice, forCommand 
 /** `hint` is for a client that does not trust the root certificate. */
 export function explainTlsFailure(failure: TlsFailure, hint: string): Explanation {
   const { reason, leg } = failure
-  const { message, code } = failure.failure
+  const { message, code, hint: own } = failure.failure
   if (leg === 'upstream') {
-    const entry = (errors as Record<string, ErrorEntry | undefined>)[code]
-    return { message, probable: false, ...(entry && { hint: entry.hint }) }
+    const advice = own ?? (errors as Record<string, ErrorEntry | undefined>)[code]?.hint
+    return { message, probable: false, ...(advice !== undefined && { hint: advice }) }
   }
   const said = `${reason ?? ''} ${message}`
   if (refusal.test(said)) return { message: 'client does not trust the CA', probable: false, hint, ...alertIn(said) }

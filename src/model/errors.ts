@@ -58,7 +58,7 @@ export const errors = {
   upstream_h2: { summary: 'The upstream ended the HTTP/2 stream or connection with an error.', hint: 'The message has its error code.', exit: 1, status: 502, proxyStatus: 'http_protocol_error' },
   tls_certificate: { summary: "The upstream's certificate is not trusted.", hint: 'Add its CA with --cacert, or use -k to accept any.', exit: 1, status: 502, proxyStatus: 'tls_certificate_error' },
   tls_failed: { summary: 'The TLS handshake with the upstream failed.', hint: 'The message has the reason.', exit: 1, status: 502, proxyStatus: 'tls_protocol_error' },
-  tls_alert: { summary: 'The upstream ended the TLS handshake with an alert.', hint: 'It may want a client certificate: -E.', exit: 1, status: 502, proxyStatus: 'tls_alert_received' },
+  tls_alert: { summary: 'The upstream ended the TLS handshake with an alert.', hint: 'The message has the alert and what it means.', exit: 1, status: 502, proxyStatus: 'tls_alert_received' },
   parent_refused: { summary: 'The parent proxy did not open the tunnel.', hint: 'Check -x and -U.', exit: 1, status: 502, proxyStatus: 'destination_unavailable' },
   not_supported: { summary: 'The request asks for something that cannot be forwarded.', hint: 'The message says what.', exit: 1, status: 501 },
 } satisfies Record<string, ErrorEntry>

@@ -50,6 +50,8 @@ export type Failure = {
   leg: 'client' | 'upstream' | 'middlebox'
   /** The bytes at fault as latin1, when a message could not be parsed. */
   bytes?: string
+  /** What to do about it, where that is more than the hint of its code. */
+  hint?: string
   /** The HTTP/2 error code that ended the stream or connection (RFC 9113 §7), to be passed on as it came. */
   errorCode?: number
 }

@@ -70,7 +70,7 @@ test.each(['0.0.0.0', '[::ffff:127.0.0.1]', '127.0.0.1', 'localhost'])('a reques
 test('an upstream that said GOAWAY and keeps its side open is let go when the session ends', async () => {
   const server = createSecureServer({ ...selfSigned({ names: ['localhost'] }), ALPNProtocols: ['h2'] })
   const sockets: { destroyed: boolean; once(event: 'close', run: () => void): void }[] = []
-  server.on('secureConnection', (socket) => sockets.push(socket))
+  server.on('connection', (socket) => sockets.push(socket))
   server.on('stream', (stream) => {
     stream.respond({ ':status': 200 })
     stream.end('bye')

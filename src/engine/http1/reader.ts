@@ -35,6 +35,7 @@ export class MessageReader {
   readonly #owner: ReaderOwner
   readonly #limits: ReaderLimits
   readonly #tolerant: boolean
+  readonly #opening: string
   readonly #chunked: ChunkedDecoder
   #state = HEAD
   #remaining = 0
@@ -43,11 +44,15 @@ export class MessageReader {
   #searched = 0
   #feeding = false
 
-  /** `tolerant`: bare LF and obs-fold in heads are repaired instead of refused. */
-  constructor(owner: ReaderOwner, limits: ReaderLimits, tolerant: boolean) {
+  /**
+   * `tolerant`: bare LF and obs-fold in heads are repaired instead of refused. `opening`: what every head begins with; other
+   * bytes are refused as they come, since a peer that speaks something else may never send the blank line of a head.
+   */
+  constructor(owner: ReaderOwner, limits: ReaderLimits, tolerant: boolean, opening = '') {
     this.#owner = owner
     this.#limits = limits
     this.#tolerant = tolerant
+    this.#opening = opening
     this.#chunked = new ChunkedDecoder(
       { chunkData: (data) => owner.bodyData(data), chunkEnd: (trailers) => this.#finish(trailers) },
       limits.fieldCount,
@@ -57,6 +62,11 @@ export class MessageReader {
   /** Bytes that wait for `next`, or are the start of a head. */
   get held(): number {
     return this.#rest?.length ?? 0
+  }
+
+  /** What is here of a head that is not complete, as latin1. */
+  get partial(): string | undefined {
+    return this.#state === HEAD ? this.#rest?.toString('latin1') : undefined
   }
 
   /** True between messages, with not a byte of the next one here. */
@@ -157,11 +167,19 @@ export class MessageReader {
     while (bytes[at] === CR && bytes[at + 1] === LF) at += 2
     if (at >= bytes.length) return at
     const end = this.#headEnd(bytes, at)
+    if (end < 0) this.#checkOpening(bytes, at)
     if (end < 0 ? bytes.length - at > this.#limits.headBytes : end - at > this.#limits.headBytes) throw this.#tooLarge()
     if (end >= 0) return this.#takeHead(bytes, at, end)
     this.#rest = bytes.subarray(at)
     this.#searched = bytes.length - at
     return -1
+  }
+
+  #checkOpening(bytes: Buffer, at: number): void {
+    const here = bytes.toString('latin1', at, at + this.#opening.length)
+    // A lone CR may be the first half of an empty line.
+    if (this.#opening.startsWith(here) || here === '\r') return
+    throw new Malformed(`Expected ${this.#opening}, got ${JSON.stringify(bytes.toString('latin1', at, at + 10))}`)
   }
 
   #takeHead(bytes: Buffer, at: number, end: number): number {

@@ -49,12 +49,17 @@ export class ResponseIntake implements ReaderOwner, BodySource {
     this.#socket = socket
     this.#owner = owner
     // Real servers send bare LF and obs-fold in responses; those two are repaired, visibly.
-    this.#reader = new MessageReader(this, core.limits, true)
+    this.#reader = new MessageReader(this, core.limits, true, 'HTTP/1.')
   }
 
   /** Bytes that are no part of the last answer. */
   get held(): number {
     return this.#reader.held
+  }
+
+  /** What has come of a head that is not complete. */
+  get partial(): string | undefined {
+    return this.#reader.partial
   }
 
   /** Bytes of the other protocol that came with its head. */

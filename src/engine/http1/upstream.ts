@@ -213,18 +213,18 @@ export class Http1Upstream implements UpstreamLink, ResponseIntakeOwner, WriterO
       return this.close()
     }
     if (proper && this.#intake.headSeen) return
-    this.#fail(closedEarly(this.#intake.headSeen), true)
+    this.#fail(closedEarly(this.#intake), true)
     this.close()
   }
 
   readonly #onError = (error: NodeJS.ErrnoException): void => {
-    this.#fail(brokenConnection(error, this.#intake.headSeen), true)
+    this.#fail(brokenConnection(error, this.#intake), true)
     this.#writer.abandon()
     this.close()
   }
 
   readonly #onClose = (): void => {
-    this.#fail(closedEarly(this.#intake.headSeen), true)
+    this.#fail(closedEarly(this.#intake), true)
     this.#writer.abandon()
     this.close()
   }

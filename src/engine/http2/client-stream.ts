@@ -169,7 +169,7 @@ export class ClientStream {
       cause !== undefined && (this.#session.destroyed || this.#upstream.lost)
         ? cause
         : code === 0
-          ? closedEarly(this.#body !== undefined)
+          ? closedEarly({ headSeen: this.#body !== undefined })
           : {
               code: 'upstream_h2',
               message: `the upstream reset the stream with ${codeName(code)}`,

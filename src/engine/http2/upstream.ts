@@ -102,12 +102,6 @@ export class Http2Upstream implements UpstreamLink, Expiring {
     this.#idle()
   }
 
-  /** Calls `run` once the connection is gone. */
-  whenLost(run: () => void): void {
-    if (this.#socket.destroyed) run()
-    else this.#socket.once('close', run)
-  }
-
   /** True when the peer announced RFC 8441. */
   get takesExtendedConnect(): boolean {
     return this.#session.remoteSettings?.enableConnectProtocol === true

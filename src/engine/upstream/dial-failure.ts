@@ -31,7 +31,12 @@ export type Trouble = {
  * A failure with its leg: the upstream's, unless the dial was stopped from our side. Messages repeat what the other side
  * sent, and go on to terminals, logs and header fields: control characters are left out.
  */
-export function trouble(code: ErrorCode, message: string, more: Omit<Trouble, 'failure'> = {}): Trouble {
+export function trouble(
+  code: ErrorCode,
+  message: string,
+  { hint, ...more }: Omit<Trouble, 'failure'> & { hint?: string } = {},
+): Trouble {
   const leg = code === 'client_abort' ? 'client' : code === 'shutdown' ? 'middlebox' : 'upstream'
-  return { failure: { code, message: message.replace(/[\x00-\x1f\x7f-\x9f]+/g, '?'), leg }, ...more }
+  const text = message.replace(/[\x00-\x1f\x7f-\x9f]+/g, '?')
+  return { failure: { code, message: text, leg, ...(hint !== undefined && { hint }) }, ...more }
 }

@@ -54,6 +54,20 @@ export function alertByNumber(number: number): string {
   return alerts[number] ?? `number ${number}`
 }
 
+/** The name of the alert that an error of OpenSSL tells of, if it tells of one. */
+export function alertOf({ code = '', message }: NodeJS.ErrnoException): string | undefined {
+  const number = /SSL alert number (\d+)/.exec(message)?.[1]
+  if (number !== undefined) return alertByNumber(Number(number))
+  return /_ALERT_([A-Z_]+)$/.exec(code)?.[1]?.toLowerCase()
+}
+
+const wantsCertificate = new Set(['certificate_required', 'bad_certificate', 'handshake_failure'])
+
+/** The hint of an alert that a client certificate may answer; the others have none of their own. */
+export function alertAdvice(alert: string): { hint?: string } {
+  return wantsCertificate.has(alert) ? { hint: 'It may want a client certificate: -E.' } : {}
+}
+
 /** What follows the alert's name in a message: `: it wants a client certificate`, or nothing. */
 export function alertMeaning(alert: string): string {
   const meaning = meanings[alert]

@@ -1,7 +1,7 @@
 /** What went wrong in a TLS handshake, told from the errors of OpenSSL and Node, in a word and in a sentence. */
 import type { DetailedPeerCertificate } from 'node:tls'
 import { formatAuthority } from '../../kit/authority.ts'
-import { alertByNumber, alertMeaning } from './tls-alert.ts'
+import { alertAdvice, alertMeaning, alertOf } from './tls-alert.ts'
 import { trouble, type Trouble } from './dial-failure.ts'
 
 export type TlsPlace = {
@@ -15,11 +15,10 @@ export type TlsPlace = {
 export function tlsFailure(error: unknown, place: TlsPlace): Trouble {
   const { code = '', message } = error as NodeJS.ErrnoException
   const where = formatAuthority(place.host, place.port)
-  const alert = alertOf(code, message)
+  const alert = alertOf(error as NodeJS.ErrnoException)
   if (alert !== undefined) {
-    return trouble('tls_alert', `${where} ended the TLS handshake with the alert ${alert}${alertMeaning(alert)}`, {
-      tlsReason: alert,
-    })
+    const said = `${where} ended the TLS handshake with the alert ${alert}${alertMeaning(alert)}`
+    return trouble('tls_alert', said, { tlsReason: alert, ...alertAdvice(alert) })
   }
   if (isNotTls(code)) {
     return trouble('tls_failed', `the server on port ${place.port} does not speak TLS (${where})`, {
@@ -44,7 +43,18 @@ export function certificateFailure(
 ): Trouble {
   const whose = `the certificate of ${formatAuthority(place.host, place.port)}`
   const [word, text] = certificateReason(code, place, certificate, now)
-  return trouble('tls_certificate', `${whose} ${text}`, { tlsReason: word })
+  const hint = certificateAdvice[word]
+  return trouble('tls_certificate', `${whose} ${text}`, { tlsReason: word, ...(hint !== undefined && { hint }) })
+}
+
+/** What helps where a further CA does not. */
+const certificateAdvice: Readonly<Record<string, string>> = {
+  expired: "The server's certificate must be renewed; -k accepts it meanwhile.",
+  not_yet_valid: "Check this machine's clock and the server's certificate; -k accepts it meanwhile.",
+  wrong_host: 'Ask for a name the certificate has, or use -k to accept any.',
+  weak_key: "The server's certificate must be replaced; -k accepts it meanwhile.",
+  weak_digest: "The server's certificate must be replaced; -k accepts it meanwhile.",
+  cert_revoked: "The server's certificate must be replaced; -k accepts it meanwhile.",
 }
 
 function certificateReason(
@@ -84,12 +94,6 @@ function certificateReason(
     default:
       return [code.toLowerCase(), `is not accepted: ${code.toLowerCase().replaceAll('_', ' ')}`]
   }
-}
-
-function alertOf(code: string, message: string): string | undefined {
-  const number = /SSL alert number (\d+)/.exec(message)?.[1]
-  if (number !== undefined) return alertByNumber(Number(number))
-  return /_ALERT_([A-Z_]+)$/.exec(code)?.[1]?.toLowerCase()
 }
 
 /** Codes OpenSSL gives when the first bytes from the server are no TLS record. */

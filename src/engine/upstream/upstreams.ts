@@ -180,7 +180,7 @@ export class Upstreams {
         if (this.#sessions.get(key) === closed) this.#sessions.delete(key)
       })
       this.#liveSessions.add(session)
-      session.whenLost(() => this.#liveSessions.delete(session))
+      dialed.socket.once('close', () => this.#liveSessions.delete(session))
       if (!session.closed) this.#sessions.set(key, session)
       return { link: session }
     } catch (error) {

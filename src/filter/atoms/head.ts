@@ -121,7 +121,14 @@ function typeMatches(pattern: Pattern, fields: Fields): boolean {
 /** The search runs over all lines at once, as mitmproxy does it, so that a pattern may span them. */
 function linesMatch(pattern: Pattern, fields: Fields): boolean {
   if (fields.length === 0) return false
-  let text = ''
-  for (let i = 0; i < fields.length; i += 2) text += `${fields[i]}: ${fields[i + 1]}\r\n`
-  return textMatches(pattern, text)
+  if (fields !== lastFields) {
+    lastFields = fields
+    lastText = ''
+    for (let i = 0; i < fields.length; i += 2) lastText += `${fields[i]}: ${fields[i + 1]}\r\n`
+  }
+  return textMatches(pattern, lastText)
 }
+
+/** Many rules ask about the same head one after the other: its text is made once. */
+let lastFields: Fields | undefined
+let lastText = ''

@@ -264,3 +264,29 @@ describe('waiting for its turn', () => {
     expect(searched).toBeLessThan(bytes.length * 4)
   })
 })
+
+describe('with a known opening', () => {
+  const opened = (...pieces: string[]) => {
+    const told: string[] = []
+    const owner = {
+      readHead: (): Framing => (told.push('head'), 0),
+      bodyData() {},
+      bodyEnd() {},
+      malformed: (error: Malformed, bytes: string) => void told.push(error.message, bytes),
+      rawData() {},
+    }
+    const reader = new MessageReader(owner, limits, true, 'HTTP/1.')
+    for (const piece of pieces) reader.feed(Buffer.from(piece, 'latin1'))
+    return { told, partial: reader.partial }
+  }
+
+  test('other bytes are refused before any blank line', () => {
+    expect(opened('HT', 'ML')).toEqual({ told: ['Expected HTTP/1., got "HTML"', 'HTML'], partial: undefined })
+    expect(opened('SSH-2.0-x\r\n').told).toEqual(['Expected HTTP/1., got "SSH-2.0-x\\r"', 'SSH-2.0-x\r\n'])
+  })
+
+  test('its first bytes are waited for, also after an empty line in two halves', () => {
+    expect(opened('\r', '\n', 'H', 'TTP/1.')).toEqual({ told: [], partial: 'HTTP/1.' })
+    expect(opened('\r', '\nHTTP/1.1 200 OK\r\n\r\n').told).toEqual(['head'])
+  })
+})

@@ -7,25 +7,25 @@ const errno = (code?: string) => Object.assign(new Error('it broke'), code === u
 
 describe('a connection that ended', () => {
   test.each([
-    [closedEarly(false), 'upstream_closed', 'the upstream closed the connection without an answer'],
-    [closedEarly(true), 'upstream_closed', 'the upstream closed the connection before the response was complete'],
+    [closedEarly({ headSeen: false }), 'upstream_closed', 'the upstream closed the connection without an answer'],
+    [closedEarly({ headSeen: true }), 'upstream_closed', 'the upstream closed the connection before the response was complete'],
     [
-      brokenConnection(errno('ECONNRESET'), false),
+      brokenConnection(errno('ECONNRESET'), { headSeen: false }),
       'upstream_reset',
       'the upstream reset the connection before it answered',
     ],
     [
-      brokenConnection(errno('EPIPE'), true),
+      brokenConnection(errno('EPIPE'), { headSeen: true }),
       'upstream_reset',
       'the upstream reset the connection before the response was complete',
     ],
     [
-      brokenConnection(errno('ETIMEDOUT'), false),
+      brokenConnection(errno('ETIMEDOUT'), { headSeen: false }),
       'upstream_closed',
       'the upstream connection failed (ETIMEDOUT) before it answered',
     ],
     [
-      brokenConnection(errno(), false),
+      brokenConnection(errno(), { headSeen: false }),
       'upstream_closed',
       'the upstream connection failed (it broke) before it answered',
     ],
@@ -44,4 +44,29 @@ test('bytes that are no answer are shown; too many of them have a code of their 
   expect(unreadableAnswer(new Malformed('Expected less', { limit: 'head_too_large' }), '').code).toBe(
     'upstream_head_too_large',
   )
+})
+
+test('of a head that is not complete, how much there was, and the bytes', () => {
+  expect(closedEarly({ headSeen: false, partial: 'HTTP/1.1 2' })).toEqual({
+    code: 'upstream_closed',
+    message: 'the upstream closed the connection after 10 bytes of a head',
+    leg: 'upstream',
+    bytes: 'HTTP/1.1 2',
+  })
+  expect(brokenConnection(errno('ECONNRESET'), { headSeen: false, partial: 'H' })).toEqual({
+    code: 'upstream_reset',
+    message: 'the upstream reset the connection after 1 byte of a head',
+    leg: 'upstream',
+    bytes: 'H',
+  })
+})
+
+test('an alert after the handshake is told by its name, with what helps', () => {
+  expect(brokenConnection(errno('ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED'), { headSeen: false })).toEqual({
+    code: 'tls_alert',
+    message: 'the upstream ended the TLS connection with the alert certificate_required: it wants a client certificate',
+    leg: 'upstream',
+    hint: 'It may want a client certificate: -E.',
+  })
+  expect(brokenConnection(errno('ERR_SSL_TLSV1_ALERT_UNKNOWN_CA'), { headSeen: false })).not.toHaveProperty('hint')
 })

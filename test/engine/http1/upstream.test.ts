@@ -204,6 +204,7 @@ describe('a failure before the answer', () => {
     ['a new connection', 'GET', false, (far) => void far.socket.end(), 'upstream_closed', false],
     ['half a head', 'GET', true, (far) => void far.socket.end('HTTP/1.1 2'), 'upstream_closed', false],
     ['no HTTP', 'GET', true, (far) => void far.socket.write('SSH-2.0-x\r\n\r\n'), 'upstream_malformed', false],
+    ['no HTTP, and it waits', 'GET', true, (far) => void far.socket.write('<'), 'upstream_malformed', false],
   ]
   test.each(cases)(
     '%s, %s: may be sent again only if it cannot do harm',
@@ -299,4 +300,17 @@ test('a switch hands the socket on with the bytes that came behind it', async ()
   given.far.send(' more')
   await until(() => received.join('') === 'raw more')
   expect([given.live.size, given.core.deadlines.size, given.pool.size]).toEqual([0, 0, 0])
+})
+
+test('half a head is told with its bytes', async () => {
+  await using given = await upstream()
+  const { answer } = send(given)
+  given.far.socket.end('HTTP/1.1 200 OK\r\nA')
+  expect(await answer).toMatchObject({
+    failure: {
+      code: 'upstream_closed',
+      message: 'the upstream closed the connection after 18 bytes of a head',
+      bytes: 'HTTP/1.1 200 OK\r\nA',
+    },
+  })
 })
