@@ -1,5 +1,6 @@
 /** Ends TLS on the client's side: a leaf for the name it asked for, and h2 only where the origin has it too. */
 import { type SecureContext, TLSSocket, createSecureContext } from 'node:tls'
+import { constants } from 'node:crypto'
 import type { Duplex } from 'node:stream'
 import { formatAuthority } from '../kit/authority.ts'
 import type { ClientInfo, TlsInfo } from '../model/exchange.ts'
@@ -17,10 +18,11 @@ export interface LeafSource {
 /** Contexts kept; one takes about 60 KB in OpenSSL. */
 const maxContexts = 512
 /**
- * Key exchange groups for clients, cheapest first. OpenSSL 3.5 would choose the post-quantum X25519MLKEM768, which costs as
- * much again as the rest of a handshake and protects nothing on a connection to one's own machine; who offers only that gets it.
+ * Key exchange groups for clients. OpenSSL 3.5 would choose the post-quantum X25519MLKEM768 wherever it is offered, also
+ * behind others in this list; it costs as much again as the rest of a handshake and protects nothing on the way from a
+ * program to a proxy beside it. Clients that offer it offer X25519 too.
  */
-const curves = 'X25519:prime256v1:secp384r1:X25519MLKEM768'
+const curves = 'X25519:prime256v1:secp384r1'
 /** ms a handshake may take. */
 const handshakeTimeout = 30_000
 /** ms after the handshake in which a close without a request still says that the client did not like the certificate. */
@@ -116,7 +118,8 @@ export class Secure {
     const known = this.#contexts.get(host)
     if (known !== undefined && known.until > now) return known.context
     const { cert, key } = this.#leaves.leafFor(host)
-    const context = createSecureContext({ cert, key, ecdhCurve: curves })
+    // Session tickets cost a tenth of each handshake, and save a millisecond to the few clients that come back with one.
+    const context = createSecureContext({ cert, key, ecdhCurve: curves, secureOptions: constants.SSL_OP_NO_TICKET })
     if (this.#contexts.size >= maxContexts) this.#contexts.delete(this.#contexts.keys().next().value!)
     // A day is well inside the shortest leaf; a clock that jumps then finds a fresh one.
     this.#contexts.set(host, { context, until: now + 24 * 3_600_000 })

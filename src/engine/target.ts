@@ -53,7 +53,8 @@ function resolveOrigin(head: RequestHead, host: string | undefined, arrival: Arr
   const own = proxied ? named : { host: ownOrigin, port: defaultPort(scheme) }
   const to = arrival.authority ?? own
   const shown = named ?? to
-  const path = head.target
+  // A fragment is not for the server (RFC 9110 §7.1): cut as from a URL, which over h2 the target is a part of.
+  const path = head.version === '2' ? head.target.replace(/#.*/s, '') : head.target
   return {
     target: {
       scheme,

@@ -14,6 +14,7 @@ import type {
 } from './line-schema.ts'
 import { toClient, toError, toHops, toInstant, toMilliseconds, toTimings, toUpstream } from './line-pieces.ts'
 import { explainTlsFailure } from './tls-error.ts'
+import { unparsedOf } from './unparsed.ts'
 
 /** What a face is told about the listener. */
 export type Listening = {
@@ -32,6 +33,7 @@ export function listeningLine({ mode, url, port, ca, seed, pid }: Listening): Li
 /** The line of a finished exchange; a WebSocket's too, whose messages have a line of their own. */
 export function exchangeLine(exchange: Exchange): ExchangeLine {
   const { parent, upstream, error } = exchange
+  const unparsed = unparsedOf(exchange)
   return {
     type: 'exchange',
     v: 1,
@@ -48,6 +50,7 @@ export function exchangeLine(exchange: Exchange): ExchangeLine {
     status: exchange.status,
     outcome: exchange.outcome ?? 'complete',
     ...(error && { error: toError(error) }),
+    ...(unparsed !== undefined && { unparsed }),
     requestBytes: exchange.requestBody.size,
     responseBytes: exchange.responseBody.size,
     timings: toTimings(exchange.timings),

@@ -14,6 +14,7 @@ import type { Listening } from './line.ts'
 import { marksOf, type Marks } from './marks.ts'
 import { statusColor, type Paint } from './paint.ts'
 import { explainTlsFailure } from './tls-error.ts'
+import { quoteUnparsed, unparsedOf } from './unparsed.ts'
 
 /** Columns below which the content type is left out. */
 const roomForType = 100
@@ -56,7 +57,7 @@ function formatRow(exchange: Exchange, figures: Figures, marks: Marks, paint: Pa
   const details = `${figures.size.padStart(8)} ${figures.took.padStart(8)}${type}`
   const time = timeOf(exchange.startedAt)
   const room = columns === undefined ? undefined : columns - widthOf(`${time} ${method} ${code} ${details} `)
-  const [target, end] = share(targetOf(exchange), tailOf(marks), room)
+  const [target, end] = share(targetOf(exchange), tailOf(marks, bytesOf(exchange)), room)
   const start = [paint('dim', time), paint('bold', method), paint(statusColor(status), code), paint('dim', details)]
   const line = `${start.join(' ')} ${target}`
   return end === '' ? line : `${line}  ${paint(marks.failure === undefined ? 'magenta' : 'red', end)}`
@@ -70,14 +71,20 @@ function share(target: string, tail: string, columns: number | undefined): [targ
   return [truncate(target, columns - forTail - 2), truncate(tail, forTail)]
 }
 
-function tailOf({ notes, failure }: Marks): string {
+function tailOf({ notes, failure }: Marks, bytes: string): string {
   // The cause first: what is cut off at the terminal's edge should be the lesser news.
-  return sanitize([...(failure === undefined ? [] : [failure]), ...notes].join(', '))
+  return sanitize([...(failure === undefined ? [] : [failure]), ...notes].join(', ')) + bytes
+}
+
+/** The first bytes of what could not be read, when they do not stand in the target's place. */
+function bytesOf(exchange: Exchange): string {
+  const bytes = exchange.url === '' ? undefined : unparsedOf(exchange)
+  return bytes === undefined || bytes === '' ? '' : `, got ${quoteUnparsed(bytes)}`
 }
 
 /** Host and path; for a head that could not be parsed, its first bytes. */
 function targetOf({ url, unparsed }: Exchange): string {
-  if (unparsed !== undefined && url === '') return JSON.stringify(unparsed.slice(0, 60))
+  if (unparsed !== undefined && url === '') return quoteUnparsed(unparsed)
   return sanitize(url.replace(/^[a-z][a-z0-9+.-]*:\/\//i, ''))
 }
 

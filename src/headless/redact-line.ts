@@ -1,6 +1,7 @@
 /** A line as it may lie on a disk: the same shape, its secrets replaced. Nothing in it is trusted to hold none. */
 import type { Redactor } from '../kit/redact.ts'
 import type { Line } from './line-schema.ts'
+import { redactUnparsed } from './unparsed.ts'
 
 type Json = string | number | boolean | null | undefined | readonly Json[] | { readonly [key: string]: Json }
 
@@ -17,8 +18,12 @@ function walk(value: Json, redactor: Redactor): Json {
   if (isList(value))
     return isField(value) ? [value[0], redactor.field(value[0], value[1])] : value.map((each) => walk(each, redactor))
   return Object.fromEntries(
-    Object.entries(value).map(([key, each]) => [key, own.has(key) ? each : walk(each, redactor)]),
+    Object.entries(value).map(([key, each]) => [key, own.has(key) ? each : redactValue(key, each, redactor)]),
   )
+}
+
+function redactValue(key: string, value: Json, redactor: Redactor): Json {
+  return key === 'unparsed' && typeof value === 'string' ? redactUnparsed(value, redactor) : walk(value, redactor)
 }
 
 function isList(value: Json): value is readonly Json[] {

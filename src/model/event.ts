@@ -18,8 +18,8 @@ export type ProxyEvent =
       url: string
       replayOf?: string
     }
-  /** Bytes arrived that are no request we accept; an `end` follows. */
-  | { type: 'malformed'; id: string; at: number; parent?: string; mode: Mode; client: ClientInfo; bytes: string; failure: Failure }
+  /** Bytes arrived that are no request we accept; an `end` follows. `method` and `url` when the request line can be read. */
+  | { type: 'malformed'; id: string; at: number; parent?: string; mode: Mode; client: ClientInfo; bytes: string; failure: Failure; method?: string; url?: string }
   /** The request was written (its head at least) to this upstream. */
   | { type: 'upstream'; id: string; at: number; upstream: UpstreamInfo; patches: readonly Patch[]; dns: number | null; connect: number | null; tls: number | null }
   /** A try at the last leg failed and another follows, or the last one failed. */

@@ -26,6 +26,8 @@ export type RequestHead = {
   authority?: string
   /** h2 only: the `:protocol` pseudo field of an extended CONNECT (RFC 8441). */
   protocol?: string
+  /** h2 only: the names of the pseudo fields in the client's order, where it is not `:method :protocol :scheme :authority :path`. */
+  pseudoOrder?: readonly string[]
 }
 
 export type ResponseHead = {

@@ -50,6 +50,8 @@ function begin(event: Extract<ProxyEvent, { type: 'request' | 'malformed' }>): E
   const exchange = blankExchange(event)
   if (event.type === 'malformed') {
     exchange.unparsed = event.bytes
+    exchange.method = event.method ?? ''
+    exchange.url = event.url ?? ''
     exchange.error = event.failure
     return exchange
   }

@@ -104,6 +104,11 @@ describe('a path', () => {
     expect('target' in same && 'serverName' in same.target).toBe(false)
   })
 
+  test('over h2 loses a fragment, as a URL does', () => {
+    const over = head('GET', '/x?y#f', { version: '2', scheme: 'http', authority: 'a.test' })
+    expect(resolve(over)).toEqual(['http', 'a.test', 80, '/x?y', 'http://a.test/x?y'])
+  })
+
   test('over h2 may be for another host, or for us', () => {
     const h2 = (authority: string) => head('GET', '/x', { version: '2', authority })
     expect(resolve(h2('a.test:81'))).toEqual(['http', 'a.test', 81, '/x', 'http://a.test:81/x'])

@@ -56,6 +56,12 @@ describe('exchange lines', () => {
     expect(lineFaults(JSON.parse(JSON.stringify(exchangeLine(buildExchange(facts)))))).toEqual([])
   })
 
+  test('bytes that could not be read come with it', () => {
+    const error = { code: 'upstream_malformed', message: 'm', leg: 'upstream', bytes: 'SSH-2.0' } as const
+    expect(exchangeLine(buildExchange({ error }))).toMatchObject({ unparsed: 'SSH-2.0' })
+    expect(exchangeLine(buildExchange({}))).not.toHaveProperty('unparsed')
+  })
+
   test('everything at once is a line of the schema', () => {
     expect(lineFaults(JSON.parse(JSON.stringify(exchangeLine(full))))).toEqual([])
   })

@@ -47,6 +47,13 @@ describe('an exchange', () => {
     expect(formatExchange(unread, plain)).toContain('"G\\u0000T / \\u001b[31m\\r\\n"')
   })
 
+  test('whose answer, or whose head after the request line, could not be read shows the bytes at its end', () => {
+    const error = { code: 'upstream_malformed', message: 'no answer', leg: 'upstream', bytes: 'SSH-2.0\r\n' } as const
+    expect(formatExchange(buildExchange({ error }), plain)).toMatch(/no answer \(upstream_malformed\), got "SSH-2\.0\\r\\n"$/)
+    const unparsed = `GET / HTTP/1.1\r\n${'x'.repeat(99)}`
+    expect(formatExchange(buildExchange({ unparsed }), plain)).toMatch(/, got "GET \/ HTTP\/1\.1\\r\\nx{44}"$/)
+  })
+
   test.each([
     ['application/problem+json', 'json'],
     ['text/html; charset=utf-8', 'html'],

@@ -33,6 +33,13 @@ test('no secret is left in the URL, the hops, the draws and the errors, and the 
   })
 })
 
+test('bytes that could not be read lose the secrets of their fields', () => {
+  const unparsed = 'GET / HTTP/1.1\r\nAuthorization : Bearer hunter2\r\n\r\n'
+  expect(redactLine(exchangeLine(buildExchange({ unparsed })), createRedactor())).toMatchObject({
+    unparsed: 'GET / HTTP/1.1\r\nAuthorization : Bearer {{secret:authorization-1}}\r\n\r\n',
+  })
+})
+
 test('our own facts stay as they are', () => {
   const line = listeningLine({
     mode: 'forward',

@@ -78,6 +78,14 @@ test('a head that is none is an exchange with its bytes and the reason', () => {
   })
 })
 
+test('a head whose request line could be read is named by it', () => {
+  expect(fold([{ ...malformed, method: 'GET', url: 'http://a.test/' }])).toMatchObject({
+    method: 'GET',
+    url: 'http://a.test/',
+    unparsed: 'GET\0/',
+  })
+})
+
 describe('answers of our own', () => {
   test('without an upstream are on the client leg alone', () => {
     const patches = [{ op: 'add', index: 2, name: 'X', value: '1', cause: 'rule mock' }] as const

@@ -62,22 +62,26 @@ const noted = new Set([
   'connection',
   'keep-alive',
   'content-length',
-  'proxy-connection',
   'transfer-encoding',
-  'proxy-authenticate',
-  'proxy-authorization',
 ])
 
-/** Lengths of those names, and of `host` and `expect`: the length alone rules out most fields. */
+/** Of the Proxy-* fields only this one is for everybody (RFC 9209 §2). */
+function isForProxy(name: string): boolean {
+  return name.startsWith('proxy-') && name !== 'proxy-status'
+}
+
+/** Lengths of those names, and of `host` and `expect`: with the first letter of Proxy-* it rules out most fields. */
 const lengths = new Uint8Array(20)
 for (const name of [...noted, 'host', 'expect']) lengths[name.length] = 1
 
+const p = 112
+
 /** Notes one field in the facts, if it matters. `index` is its position in the flat list. Throws Malformed on framing that cannot be trusted. */
 export function noteField(facts: Facts, index: number, name: string, value: string, start: number, end: number): void {
-  if (lengths[name.length] !== 1) return
+  if (lengths[name.length] !== 1 && (name.charCodeAt(0) | 32) !== p) return
   const lower = name.toLowerCase()
   noteValue(facts, lower, value)
-  if (noted.has(lower)) facts.lines.push(index, start, end)
+  if (noted.has(lower) || isForProxy(lower)) facts.lines.push(index, start, end)
 }
 
 function noteValue(facts: Facts, name: string, value: string): void {

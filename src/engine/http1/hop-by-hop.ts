@@ -14,7 +14,7 @@ export type Keep = {
   transferEncoding: boolean
   /** The first Content-Length stays; repetitions of it never do (RFC 9110 §8.6). */
   contentLength: boolean
-  /** Proxy-Authorization (requests) and Proxy-Authenticate (responses), for a parent proxy that asked for it. */
+  /** Proxy-Authorization (requests), Proxy-Authenticate and Proxy-Authentication-Info (responses), for a parent proxy that asked for it. */
   proxyAuth: boolean
   /** `Connection: close` as it stands, when that is also what we would write. */
   close: boolean
@@ -50,6 +50,7 @@ function dropCause(name: string, keep: Keep): Cause | undefined {
       return keep.contentLength ? undefined : 'framing'
     case 'proxy-authorization':
     case 'proxy-authenticate':
+    case 'proxy-authentication-info':
       return keep.proxyAuth ? undefined : 'hop-by-hop'
     default:
       return keep.own ? undefined : 'hop-by-hop'

@@ -179,7 +179,7 @@ export class MessageReader {
     const here = bytes.toString('latin1', at, at + this.#opening.length)
     // A lone CR may be the first half of an empty line.
     if (this.#opening.startsWith(here) || here === '\r') return
-    throw new Malformed(`Expected ${this.#opening}, got ${JSON.stringify(bytes.toString('latin1', at, at + 10))}`)
+    throw new Malformed(`Expected HTTP/1.1 or HTTP/1.0, got ${JSON.stringify(bytes.toString('latin1', at, at + 10))}`)
   }
 
   #takeHead(bytes: Buffer, at: number, end: number): number {

@@ -1,9 +1,10 @@
 /** Bytes that are no request: still an exchange in the list, with the bytes and the reason, and an answer the client can read. */
 import type { Failure } from '../../model/message.ts'
 import { failureVerdict } from '../answer.ts'
-import { noBody } from '../body-tap.ts'
+import { BodyTap, noBody } from '../body-tap.ts'
 import type { Arrival, Core } from '../core.ts'
 import { encodeResponse } from './encode-response.ts'
+import { readRequestLine } from './request-line.ts'
 
 /** Records the exchange; returns the answer, head and body. */
 export function refuseBytes(core: Core, arrival: Arrival, bytes: string, failure: Failure): string {
@@ -17,6 +18,7 @@ export function refuseBytes(core: Core, arrival: Arrival, bytes: string, failure
     client: arrival.client,
     bytes,
     failure,
+    ...readRequestLine(bytes, arrival),
     ...(arrival.parent !== undefined && { parent: arrival.parent }),
   })
   const { head } = failureVerdict(failure)
@@ -28,6 +30,8 @@ export function refuseBytes(core: Core, arrival: Arrival, bytes: string, failure
     { method: 'GET', clientVersion: '1.1', keepAlive: false, length: text.length, untilClose: false, switching: false },
   )
   core.emit({ type: 'response', id, at, head: { ...head, fields }, patches: encoded.patches, stream: false })
+  const responseBody = new BodyTap(core.arena, core.maxBody)
+  responseBody.add(Buffer.from(text, 'latin1'))
   const timings = { dns: null, connect: null, tls: null, send: null, wait: null, receive: null }
   core.emit({
     type: 'end',
@@ -36,7 +40,7 @@ export function refuseBytes(core: Core, arrival: Arrival, bytes: string, failure
     outcome: 'refused',
     error: failure,
     requestBody: noBody,
-    responseBody: noBody,
+    responseBody,
     timings,
   })
   return encoded.text + text

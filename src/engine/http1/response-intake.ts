@@ -41,6 +41,7 @@ export class ResponseIntake implements ReaderOwner, BodySource {
   #method = ''
   /** Whose answer this is, until its head is here. */
   #exchange: LiveExchange | undefined
+  #id: string | undefined
   #body: BodyStream | undefined
   #rest: Buffer[] = []
 
@@ -52,9 +53,13 @@ export class ResponseIntake implements ReaderOwner, BodySource {
     this.#reader = new MessageReader(this, core.limits, true, 'HTTP/1.')
   }
 
-  /** Bytes that are no part of the last answer. */
-  get held(): number {
-    return this.#reader.held
+  /** True when there are bytes that are no part of the last answer, with a warning: the connection cannot be used again. */
+  get surplus(): boolean {
+    const { held } = this.#reader
+    if (held === 0) return false
+    const what = `${held} ${held === 1 ? 'byte' : 'bytes'} after the end of its answer`
+    this.#warn(`the upstream sent ${what}: they were dropped, and its connection was closed`)
+    return true
   }
 
   /** What has come of a head that is not complete. */
@@ -71,6 +76,7 @@ export class ResponseIntake implements ReaderOwner, BodySource {
   next(method: string, exchange: LiveExchange): void {
     this.#method = method
     this.#exchange = exchange
+    this.#id = exchange.id
     this.done = false
     this.headSeen = false
     this.persists = true
@@ -127,7 +133,7 @@ export class ResponseIntake implements ReaderOwner, BodySource {
   }
 
   #warn(message: string): void {
-    const exchange = this.#exchange && { exchange: this.#exchange.id }
+    const exchange = this.#id !== undefined && { exchange: this.#id }
     this.#core.emit({
       type: 'warning',
       at: this.#core.clock.now(),

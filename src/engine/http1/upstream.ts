@@ -196,7 +196,7 @@ export class Http1Upstream implements UpstreamLink, ResponseIntakeOwner, WriterO
     this.#owner = undefined
     this.#exchange = undefined
     // A paused socket would hide the peer's FIN: it must not be reused.
-    if (!this.#intake.persists || this.#intake.held > 0 || this.#gone || this.#core.stopping || this.#socket.isPaused())
+    if (this.#gone || this.#intake.surplus || !this.#intake.persists || this.#core.stopping || this.#socket.isPaused())
       return this.close()
     this.phases = noPhases
     if (!this.info.reused) this.info = { ...this.info, reused: true }

@@ -15,6 +15,7 @@ import { type ResponseOwner, isIdempotent } from '../upstream/link.ts'
 import { SocketChannel } from '../upstream/socket-channel.ts'
 import { contentLength, splitPseudo, toHttp2Fields } from './fields.ts'
 import { codeName, isUnprocessed } from './codes.ts'
+import { pseudoOrder } from './heads.ts'
 import { sendStaged } from './staged-body.ts'
 import { StreamSink } from './stream-sink.ts'
 import { feedBody, whenCancelled, asSocket } from './stream-source.ts'
@@ -221,12 +222,24 @@ function encodeHead(request: Request, upgrade: boolean, patches: Patch[]): strin
       cause: 'target-form',
     })
   const fields = toHttp2Fields(head.fields, facts, patches, !fromH2)
-  const pseudo = [':method', head.method]
-  if (upgrade) pseudo.push(':protocol', head.protocol!)
-  pseudo.push(':scheme', target.scheme)
-  if (authority !== undefined) pseudo.push(':authority', authority)
-  pseudo.push(':path', target.path)
-  return [...pseudo, ...fields]
+  const pseudo: Readonly<Record<string, string | undefined>> = {
+    ':method': head.method,
+    ':protocol': upgrade ? head.protocol : undefined,
+    ':scheme': target.scheme,
+    ':authority': authority,
+    ':path': target.path,
+  }
+  return [...inOrder(pseudo, head.pseudoOrder ?? pseudoOrder), ...fields]
+}
+
+function inOrder(pseudo: Readonly<Record<string, string | undefined>>, order: readonly string[]): string[] {
+  const names = order === pseudoOrder ? order : new Set([...order, ...pseudoOrder])
+  const fields: string[] = []
+  for (const name of names) {
+    const value = pseudo[name]
+    if (value !== undefined) fields.push(name, value)
+  }
+  return fields
 }
 
 function responseHead(raw: readonly string[]): ResponseHead {

@@ -44,6 +44,11 @@ export function toHttp2Fields(fields: Fields, facts: Facts, patches: Patch[], dr
         continue
       }
     }
+    // RFC 9113 §8.2.2: connection-specific even where no Connection names it; Node throws at it.
+    if (lower === 'http2-settings') {
+      patches.push({ op: 'remove', index: at, name, before: value, cause: 'hop-by-hop' })
+      continue
+    }
     if (dropHost && lower === 'host') {
       patches.push({ op: 'remove', index: at, name, before: value, cause: 'h1-h2' })
       continue

@@ -1,9 +1,14 @@
 /** Heads between Node's raw h2 lists and ours: pseudo fields apart, and what h2 cannot carry noted as patches. */
 import type { Patch } from '../../model/hop.ts'
-import type { RequestHead, ResponseHead } from '../../model/message.ts'
+import type { Failure, RequestHead, ResponseHead } from '../../model/message.ts'
 import { factsOf } from '../http1/encode-request.ts'
 import { checkStatusLine } from '../http1/made.ts'
+import { Malformed } from '../http1/malformed.ts'
+import type { Respond } from '../perform.ts'
 import { splitPseudo, toHttp2Fields } from './fields.ts'
+
+/** RFC 9113 §8.3.1 leaves the order to the sender; this one is most common, and ours for what came over HTTP/1. */
+export const pseudoOrder: readonly string[] = [':method', ':protocol', ':scheme', ':authority', ':path']
 
 /** A request head from what the client sent. */
 export function requestHead(raw: readonly string[]): RequestHead {
@@ -19,6 +24,28 @@ export function requestHead(raw: readonly string[]): RequestHead {
     ...(pseudo[':scheme'] !== undefined && { scheme: pseudo[':scheme'] }),
     ...(authority !== undefined && { authority }),
     ...(pseudo[':protocol'] !== undefined && { protocol: pseudo[':protocol'] }),
+    ...ownOrder(Object.keys(pseudo)),
+  }
+}
+
+/** Servers tell clients apart by the order, so that it is kept; only one that is not usual is worth noting. */
+function ownOrder(names: readonly string[]): { pseudoOrder?: readonly string[] } {
+  const usual = pseudoOrder.filter((name) => names.includes(name))
+  return usual.every((name, i) => names[i] === name) ? {} : { pseudoOrder: names }
+}
+
+/**
+ * Statuses above 599 are invalid (RFC 9110 §15), but HTTP/1 carries them and they are in use; Node sends none over h2.
+ * Why an upstream's answer cannot be passed on, if so. Throws Malformed on one that was made here.
+ */
+export function unsendableStatus({ head, from }: Respond): Failure | undefined {
+  if (head.status <= 599) return undefined
+  if (from !== 'upstream') throw new Malformed(`Expected a status from 200 to 599 over HTTP/2, got ${head.status}`)
+  return {
+    code: 'upstream_malformed',
+    message: `the upstream answered with the status ${head.status}, which HTTP/2 cannot carry: Expected 200 to 599`,
+    leg: 'upstream',
+    hint: 'Over HTTP/1.1 the client gets the answer as it is.',
   }
 }
 

@@ -15,7 +15,7 @@ import type { Staging } from '../staged.ts'
 import { takeOver } from '../takeover.ts'
 import { codeName } from './codes.ts'
 import { contentLength, toObject } from './fields.ts'
-import { encodeHead, requestHead } from './heads.ts'
+import { encodeHead, requestHead, unsendableStatus } from './heads.ts'
 import { sendStaged } from './staged-body.ts'
 import { StreamSink } from './stream-sink.ts'
 import { feedBody, whenCancelled, asSocket } from './stream-source.ts'
@@ -110,6 +110,11 @@ export class ServerStream implements ClientPort {
   respond(verdict: Respond): void {
     const exchange = this.#exchange!
     const { head, body } = verdict
+    const failure = unsendableStatus(verdict)
+    if (failure !== undefined) {
+      body.cancel()
+      return this.respond(failureVerdict(failure))
+    }
     this.#answer = verdict
     const patches: Patch[] = [...verdict.patches]
     const fields = encodeHead(head, patches)

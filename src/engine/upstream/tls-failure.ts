@@ -47,13 +47,15 @@ export function certificateFailure(
   return trouble('tls_certificate', `${whose} ${text}`, { tlsReason: word, ...(hint !== undefined && { hint }) })
 }
 
+/** Security level 2 of OpenSSL, which Node's has. */
+const leastRsaBits = 2048
+
 /** What helps where a further CA does not. */
 const certificateAdvice: Readonly<Record<string, string>> = {
   expired: "The server's certificate must be renewed; -k accepts it meanwhile.",
   not_yet_valid: "Check this machine's clock and the server's certificate; -k accepts it meanwhile.",
   wrong_host: 'Ask for a name the certificate has, or use -k to accept any.',
   weak_key: "The server's certificate must be replaced; -k accepts it meanwhile.",
-  weak_digest: "The server's certificate must be replaced; -k accepts it meanwhile.",
   cert_revoked: "The server's certificate must be replaced; -k accepts it meanwhile.",
 }
 
@@ -91,6 +93,13 @@ function certificateReason(
       ]
     case 'ERR_TLS_CERT_ALTNAME_INVALID':
       return ['wrong_host', `is not for ${place.name}: it is for ${namesOf(certificate)}`]
+    // What Node has no code for: OpenSSL's rules on strength.
+    case 'UNSPECIFIED': {
+      const weak = find(certificate, ({ modulus, bits }) => modulus !== undefined && (bits ?? 0) < leastRsaBits)
+      return weak
+        ? ['weak_key', `is not accepted${ofChain(weak, certificate)}: an RSA key of ${weak.bits} bits is too weak`]
+        : ['unspecified', 'is not accepted by OpenSSL, as with a key or a signature that is too weak']
+    }
     default:
       return [code.toLowerCase(), `is not accepted: ${code.toLowerCase().replaceAll('_', ' ')}`]
   }

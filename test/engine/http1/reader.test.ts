@@ -281,8 +281,11 @@ describe('with a known opening', () => {
   }
 
   test('other bytes are refused before any blank line', () => {
-    expect(opened('HT', 'ML')).toEqual({ told: ['Expected HTTP/1., got "HTML"', 'HTML'], partial: undefined })
-    expect(opened('SSH-2.0-x\r\n').told).toEqual(['Expected HTTP/1., got "SSH-2.0-x\\r"', 'SSH-2.0-x\r\n'])
+    expect(opened('HT', 'ML')).toEqual({
+      told: ['Expected HTTP/1.1 or HTTP/1.0, got "HTML"', 'HTML'],
+      partial: undefined,
+    })
+    expect(opened('SSH-2.0-x\r\n').told).toEqual(['Expected HTTP/1.1 or HTTP/1.0, got "SSH-2.0-x\\r"', 'SSH-2.0-x\r\n'])
   })
 
   test('its first bytes are waited for, also after an empty line in two halves', () => {

@@ -1,16 +1,19 @@
 import { describe, expect, test } from 'vitest'
 import type { Core } from '../../../src/engine/core.ts'
 import { refuseBytes } from '../../../src/engine/http1/refuse.ts'
+import { createArena } from '../../../src/kit/arena.ts'
 import { createFakeClock } from '../../../src/kit/clock.ts'
 import type { ProxyEvent } from '../../../src/model/event.ts'
 import type { Failure } from '../../../src/model/message.ts'
 import { readResponses } from '../../support/read-messages.ts'
 
-function refuse(failure: Failure, parent?: string) {
+function refuse(failure: Failure, parent?: string, bytes = 'BAD\0') {
   const events: ProxyEvent[] = []
   const core = {
     clock: createFakeClock(5),
     nextId: () => 'x1',
+    arena: createArena(),
+    maxBody: 100,
     emit: (event: ProxyEvent) => void events.push(event),
   } as Partial<Core> as Core
   const client = { address: '127.0.0.1', port: 1, protocol: 'http/1.1' } as const
@@ -21,7 +24,7 @@ function refuse(failure: Failure, parent?: string) {
     scheme: 'http',
     ...(parent && { parent }),
   } as const
-  const answer = refuseBytes(core, arrival, 'BAD\0', failure)
+  const answer = refuseBytes(core, arrival, bytes, failure)
   return { events, answer, read: readResponses([Buffer.from(answer, 'latin1')]).messages }
 }
 
@@ -51,6 +54,12 @@ describe('bytes that are no request', () => {
     const { events } = refuse(failure, 'x0')
     expect(events.map(({ type }) => type)).toEqual(['malformed', 'response', 'end'])
     expect(events[0]).toMatchObject({ id: 'x1', bytes: 'BAD\0', failure, parent: 'x0' })
-    expect(events[2]).toMatchObject({ id: 'x1', outcome: 'refused', error: failure })
+    expect(events[0]).not.toHaveProperty('method')
+    expect(events[2]).toMatchObject({ id: 'x1', outcome: 'refused', error: failure, responseBody: { size: 39 } })
+  })
+
+  test('a request line that can be read names the request', () => {
+    const { events } = refuse(failure, undefined, 'GET http://a.test/x HTTP/1.1\r\nX : 1\r\n\r\n')
+    expect(events[0]).toMatchObject({ method: 'GET', url: 'http://a.test/x' })
   })
 })

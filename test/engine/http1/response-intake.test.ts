@@ -75,9 +75,14 @@ describe('an answer', () => {
   })
 
   test('followed by more shows what is held', () => {
-    const { one, feed } = intake()
-    feed('HTTP/1.1 204 No Content\r\n\r\nHTTP/1.1 200 evil')
-    expect(one.held).toBe(17)
+    const { one, feed, core, exchange } = intake()
+    feed('HTTP/1.1 204 No Content\r\n\r\n')
+    expect(one.surplus).toBe(false)
+    feed('HTTP/1.1 200 evil')
+    expect(one.surplus).toBe(true)
+    expect(core.of('warning')).toMatchObject([
+      { code: 'upstream_malformed', message: expect.stringContaining(' 17 bytes after '), exchange: exchange.id },
+    ])
   })
 
   test('broken off tells its reader, once', async () => {

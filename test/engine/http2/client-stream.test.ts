@@ -1,4 +1,5 @@
-import { constants } from 'node:http2'
+import { connect, constants, createServer } from 'node:http2'
+import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { valuesOf } from '../../support/matrix/message.ts'
 import { type World, openWorld } from '../../support/matrix/world.ts'
@@ -69,6 +70,35 @@ describe('a stream that was refused', () => {
     expect((await call.head()).status).toBe(502)
     client.close()
   })
+})
+
+test.each([
+  [[':method', ':path', ':authority', ':scheme']],
+  [[':method', ':authority', ':scheme', ':path']],
+  [[':method', ':scheme', ':authority', ':path']],
+])('the pseudo fields come in the order of the client: %j', async (order) => {
+  const origin = createServer()
+  const seen = new Promise<string[]>((resolve) =>
+    origin.on('stream', (stream, _headers, _flags, raw) => {
+      resolve(raw.filter((_, i) => i % 2 === 0))
+      stream.respond({ ':status': 204 }, { endStream: true })
+    }),
+  )
+  await new Promise<void>((resolve) => origin.listen(0, '127.0.0.1', resolve))
+  await using proxy = await startProxy()
+  const { port } = origin.address() as AddressInfo
+  const values: Record<string, string> = {
+    ':method': 'GET',
+    ':path': '/x#f',
+    ':authority': `127.0.0.1:${port}`,
+    ':scheme': 'http',
+  }
+  const client = connect(`http://127.0.0.1:${proxy.port}`)
+  client.request(order.flatMap((name) => [name, values[name]!]) as never).resume()
+  expect(await seen).toEqual(order)
+  expect(await proxy.ended()).toMatchObject({ url: `http://127.0.0.1:${port}/x`, outcome: 'complete' })
+  client.destroy()
+  origin.close()
 })
 
 test('the scheme is that of where the request goes, with the cause', async () => {

@@ -43,6 +43,15 @@ describe('toHttp2Fields', () => {
     expect(toHttp2(['te', 'gzip']).fields).toEqual([])
   })
 
+  test('http2-settings goes, whether Connection names it or not', () => {
+    expect(toHttp2(['HTTP2-Settings', 'x', 'a', '1']).fields).toEqual(['a', '1'])
+    const { fields, patches } = toHttp2(['Connection', 'HTTP2-Settings', 'HTTP2-Settings', 'x', 'a', '1'])
+    expect([fields, patches.map(({ op, name }) => `${op} ${name}`)]).toEqual([
+      ['a', '1'],
+      ['remove Connection', 'remove HTTP2-Settings'],
+    ])
+  })
+
   test('a list of equal lengths becomes that length', () => {
     const { fields, patches } = toHttp2(['Content-Length', '5, 5', 'Content-Length', '5', 'x', 'y'])
     expect(fields).toEqual(['content-length', '5', 'x', 'y'])

@@ -69,6 +69,21 @@ test('fields that only HTTP/1 has do not reach the client, and the exchange says
   client.close()
 })
 
+test('a status that h2 cannot carry is a 502 that says so', async () => {
+  const client = await world.connect('h2c')
+  const call = client.ask({ authority: 'a.test', path: '/1.1/status' })
+  const origin = await world.upstreams['1.1'].take('/1.1/status')
+  origin.respond({ status: 999, body: 'unknown' })
+  origin.finish()
+  const { status, fields } = await call.head()
+  expect(status).toBe(502)
+  expect(new Map(fields).get('proxy-status')).toContain('http_protocol_error')
+  expect((await call.end()).body.toString()).toContain('the status 999, which HTTP/2 cannot carry')
+  const exchange = await world.ended('/1.1/status')
+  expect(exchange).toMatchObject({ status: 502, outcome: 'upstream_error', error: { code: 'upstream_malformed' } })
+  client.close()
+})
+
 describe('verdicts without an answer', () => {
   const failure = { code: 'internal', message: 'on purpose', leg: 'middlebox' } as const
   const abort = (how: 'reset' | 'close', scope: 'stream' | 'connection'): Verdict => ({

@@ -5,6 +5,8 @@ import { certificateFailure, tlsFailure } from '../../../src/engine/upstream/tls
 const place = { name: 'api.test', host: 'api.test', port: 443 }
 const coded = (code: string, message = '') => Object.assign(new Error(message), { code })
 
+const wantsCertificate = ['certificate_required', 'handshake_failure']
+
 describe('handshake errors', () => {
   test.each([
     [
@@ -52,7 +54,8 @@ describe('handshake errors', () => {
     ],
     ['', 'something odd', 'tls_failed', 'unknown', 'TLS with api.test:443 failed: something odd'],
   ])('%s', (code, text, ourCode, tlsReason, message) => {
-    const failure = { code: ourCode, message, leg: 'upstream' }
+    const hint = wantsCertificate.includes(tlsReason) ? { hint: 'It may want a client certificate: -E.' } : {}
+    const failure = { code: ourCode, message, leg: 'upstream', ...hint }
     expect(tlsFailure(coded(code, text), place)).toEqual({ failure, tlsReason })
   })
 })
@@ -82,8 +85,30 @@ describe('certificates', () => {
         code: 'tls_certificate',
         message: 'the certificate of api.test:443 is not accepted: cert revoked',
         leg: 'upstream',
+        hint: "The server's certificate must be replaced; -k accepts it meanwhile.",
       },
       tlsReason: 'cert_revoked',
     })
+  })
+
+  test('what OpenSSL refuses without a code of its own is looked for in the keys', () => {
+    const weak = certificate({ valid_to: 'x', modulus: 'AB', bits: 1024, subject: { CN: 'a' } })
+    expect(certificateFailure('UNSPECIFIED', place, weak, 0)).toMatchObject({
+      failure: {
+        message: 'the certificate of api.test:443 is not accepted: an RSA key of 1024 bits is too weak',
+        hint: "The server's certificate must be replaced; -k accepts it meanwhile.",
+      },
+      tlsReason: 'weak_key',
+    })
+    expect(told('UNSPECIFIED')).toBe(
+      'the certificate of api.test:443 is not accepted by OpenSSL, as with a key or a signature that is too weak',
+    )
+  })
+
+  test('the hint depends on what is wrong', () => {
+    const hint = (code: string) => certificateFailure(code, place, undefined, 0).failure.hint
+    expect(hint('CERT_HAS_EXPIRED')).toContain('must be renewed')
+    expect(hint('ERR_TLS_CERT_ALTNAME_INVALID')).toContain('a name the certificate has')
+    expect(hint('DEPTH_ZERO_SELF_SIGNED_CERT')).toBeUndefined()
   })
 })
