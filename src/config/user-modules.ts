@@ -14,7 +14,10 @@ let hooked = false
 /** Imports the module at `path`; a number that was not there before reads the file anew. Errors are the runtime's. */
 export function importUserModule(path: string, fresh?: number): Promise<Namespace> {
   const { href } = pathToFileURL(path)
-  return importAs(fresh === undefined ? href : `${href}?${fresh}`, /\.m?ts$/.test(path) ? 'module-typescript' : 'module')
+  return importAs(
+    fresh === undefined ? href : `${href}?${fresh}`,
+    /\.m?ts$/.test(path) ? 'module-typescript' : 'module',
+  )
 }
 
 /**

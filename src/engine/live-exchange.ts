@@ -4,14 +4,15 @@
  */
 import type { Context, Mode } from '../model/contract.ts'
 import type { ProxyEvent } from '../model/event.ts'
-import type { Attempt, ClientInfo, Exchange, Outcome, Timings, UpstreamInfo } from '../model/exchange.ts'
+import type { Attempt, ClientInfo, Exchange, Outcome, UpstreamInfo } from '../model/exchange.ts'
 import type { Patch } from '../model/hop.ts'
 import type { Plan } from '../model/plan.ts'
 import type { Failure, RequestHead, ResponseHead } from '../model/message.ts'
 import type { Timer } from '../kit/clock.ts'
-import { getField } from '../kit/fields.ts'
 import { BodyTap, EventStreamTap, noBody } from './body-tap.ts'
 import type { Core } from './core.ts'
+import { isEventStream, isStream } from './stream-types.ts'
+import { type Phases, timingsOf } from './timings.ts'
 
 /** Told once when the client is gone before the end. */
 export interface GoneListener {
@@ -22,21 +23,6 @@ export interface GoneListener {
 export interface InterimPort {
   interim(head: ResponseHead): void
 }
-
-/** Answers that are meant to go on: shown when they open, since they may never end. Other chunked answers are just answers. */
-const streamTypes = /^(text\/event-stream|application\/(x-ndjson|stream\+json|grpc)|multipart\/x-mixed-replace)/i
-
-function isStream({ fields }: ResponseHead): boolean {
-  return streamTypes.test(getField(fields, 'content-type') ?? '')
-}
-
-/** Server-Sent Events that can be read as they pass; encoded ones are only kept. */
-function isEventStream({ fields }: ResponseHead): boolean {
-  const type = getField(fields, 'content-type')
-  return type !== undefined && /^text\/event-stream\b/i.test(type) && (getField(fields, 'content-encoding') ?? 'identity') === 'identity'
-}
-
-export type Phases = { dns: number | null; connect: number | null; tls: number | null }
 
 const noPhases: Phases = { dns: null, connect: null, tls: null }
 
@@ -68,7 +54,20 @@ export class LiveExchange implements Context {
   #controller: AbortController | undefined
   #isGone = false
 
-  constructor(core: Core, port: InterimPort, facts: { mode: Mode; client: ClientInfo; kind: Context['kind']; head: RequestHead; url: string; parent?: string | undefined; own?: boolean; replayOf?: string | undefined }) {
+  constructor(
+    core: Core,
+    port: InterimPort,
+    facts: {
+      mode: Mode
+      client: ClientInfo
+      kind: Context['kind']
+      head: RequestHead
+      url: string
+      parent?: string | undefined
+      own?: boolean
+      replayOf?: string | undefined
+    },
+  ) {
     this.#core = core
     this.#port = port
     this.id = core.nextId()
@@ -158,7 +157,12 @@ export class LiveExchange implements Context {
     const { arena, maxBody } = this.#core
     return new EventStreamTap(arena, maxBody, ({ size, data }) => {
       const at = this.now()
-      this.#core.emit({ type: 'message', id: this.id, at, message: { direction: 'down', at, kind: 'event', size, data } })
+      this.#core.emit({
+        type: 'message',
+        id: this.id,
+        at,
+        message: { direction: 'down', at, kind: 'event', size, data },
+      })
     })
   }
 
@@ -184,7 +188,14 @@ export class LiveExchange implements Context {
     this.#respondedAt = this.now()
     const stream = endless && (this.kind !== 'http' || isStream(head))
     if (stream && isEventStream(head)) this.#responseTap = this.#eventTap()
-    this.#core.emit({ type: 'response', id: this.id, at: this.#respondedAt, head: this.upstreamHead ?? head, patches, stream })
+    this.#core.emit({
+      type: 'response',
+      id: this.id,
+      at: this.#respondedAt,
+      head: this.upstreamHead ?? head,
+      patches,
+      stream,
+    })
   }
 
   /** The end, whatever it was; the first one counts. */
@@ -201,14 +212,23 @@ export class LiveExchange implements Context {
       outcome,
       requestBody: this.upBytes > 0 ? { ...noBody, size: this.upBytes } : (this.#requestTap ?? noBody),
       responseBody: this.downBytes > 0 ? { ...noBody, size: this.downBytes } : (this.#responseTap ?? noBody),
-      timings: this.#timings(at),
+      timings: timingsOf(this.#phases, {
+        ready: this.#readyAt,
+        sent: this.#sentAt,
+        responded: this.#respondedAt,
+        end: at,
+      }),
       ...(error !== undefined && { error }),
     })
   }
 
   /** The session ends before the exchange does. */
   cutShort(): void {
-    this.finish('refused', { code: 'shutdown', message: 'the proxy was stopped while the exchange was running', leg: 'middlebox' })
+    this.finish('refused', {
+      code: 'shutdown',
+      message: 'the proxy was stopped while the exchange was running',
+      leg: 'middlebox',
+    })
   }
 
   /** The client is gone. Whoever works for it stops. */
@@ -220,15 +240,5 @@ export class LiveExchange implements Context {
     gone?.clientGone()
     this.#controller?.abort()
     this.finish('client_abort', failure)
-  }
-
-  #timings(end: number): Timings {
-    const { dns, connect, tls } = this.#phases
-    const ready = this.#readyAt
-    if (ready === 0) return { dns, connect, tls, send: null, wait: null, receive: null }
-    // An early response may come before the request is out: then nothing was waited for.
-    const head = this.#respondedAt
-    const sent = this.#sentAt === 0 || (head !== 0 && this.#sentAt > head) ? head || end : this.#sentAt
-    return { dns, connect, tls, send: sent - ready, wait: head === 0 ? null : head - sent, receive: head === 0 ? null : end - head }
   }
 }

@@ -42,12 +42,23 @@ export class Secure {
    * Shakes hands on a paused socket whose first bytes have been put back. `h2`: offer it.
    * Calls `ready` with the secured, paused socket; failures are reported and end the connection.
    */
-  accept(socket: Duplex, hello: ClientHello, host: string, h2: boolean, arrival: Arrival, ready: (secured: TLSSocket, arrival: Arrival) => void): void {
+  accept(
+    socket: Duplex,
+    hello: ClientHello,
+    host: string,
+    h2: boolean,
+    arrival: Arrival,
+    ready: (secured: TLSSocket, arrival: Arrival) => void,
+  ): void {
     let context: SecureContext
     try {
       context = this.#contextFor(host)
     } catch (error) {
-      const failure: Failure = { code: 'client_tls', message: `no certificate could be made for ${host}: ${(error as Error).message}`, leg: 'middlebox' }
+      const failure: Failure = {
+        code: 'client_tls',
+        message: `no certificate could be made for ${host}: ${(error as Error).message}`,
+        leg: 'middlebox',
+      }
       this.#report(arrival, hello, failure)
       socket.destroy()
       return
@@ -57,7 +68,9 @@ export class Secure {
       secureContext: context,
       ...(hello.alpn !== undefined && { ALPNProtocols: h2 ? ['h2', 'http/1.1'] : ['http/1.1'] }),
     })
-    const timer = this.#core.clock.after(handshakeTimeout, () => secured.destroy(new Error('the handshake took too long')))
+    const timer = this.#core.clock.after(handshakeTimeout, () =>
+      secured.destroy(new Error('the handshake took too long')),
+    )
     const failed = (error?: Error): void => {
       timer.stop()
       secured.off('error', failed)
@@ -79,7 +92,11 @@ export class Secure {
       secured.off('close', failed)
       // Node leaves this set on a socket made by hand; http2 then waits for ever (see docs/ARCHITECTURE.md).
       ;(secured as { secureConnecting?: boolean }).secureConnecting = false
-      const client: ClientInfo = { ...arrival.client, protocol: secured.alpnProtocol === 'h2' ? 'h2' : 'http/1.1', tls: tlsInfo(secured, hello) }
+      const client: ClientInfo = {
+        ...arrival.client,
+        protocol: secured.alpnProtocol === 'h2' ? 'h2' : 'http/1.1',
+        tls: tlsInfo(secured, hello),
+      }
       const since = this.#core.clock.now()
       ready(secured, {
         ...arrival,

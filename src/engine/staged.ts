@@ -27,7 +27,12 @@ export type StagingWorld = {
 /** The stages as one sink in front of `last`. `stop` ends all their timers: their connection is gone. */
 export type Staging = Sink & { stop(): void }
 
-export function stageBytes(stages: readonly ArmedStage[], last: Sink, world: StagingWorld, resume: () => void): Staging {
+export function stageBytes(
+  stages: readonly ArmedStage[],
+  last: Sink,
+  world: StagingWorld,
+  resume: () => void,
+): Staging {
   const timers = new Set<Timer>()
   const overs: (() => void)[] = []
   let over = false

@@ -1,5 +1,6 @@
 /** What happened as the lines of `--json` (PRODUCT.md §3). Keys stand in the order of the contract. */
 import type { Exchange, StreamMessage, TlsFailure, Tunnel } from '../model/exchange.ts'
+import { asUtf8 } from '../kit/utf8-text.ts'
 import type { Counters, Metrics, Warning } from '../store/index.ts'
 import { percentiles } from '../store/index.ts'
 import type {
@@ -46,7 +47,7 @@ export function exchangeLine(exchange: Exchange): ExchangeLine {
     ...(upstream && { upstream: toUpstream(upstream) }),
     mode: exchange.mode,
     method: exchange.method,
-    url: exchange.url,
+    url: asUtf8(exchange.url),
     status: exchange.status,
     outcome: exchange.outcome ?? 'complete',
     ...(error && { error: toError(error) }),
@@ -76,7 +77,7 @@ export function openLine(exchange: Exchange): OpenLine {
     ...(upstream && { upstream: toUpstream(upstream) }),
     mode,
     method,
-    url,
+    url: asUtf8(url),
     status,
   }
 }
@@ -94,7 +95,7 @@ export function websocketLine(exchange: Exchange): WebSocketLine {
     v: 1,
     id,
     ...(parent !== undefined && { parent }),
-    url,
+    url: asUtf8(url),
     startedAt: toInstant(exchange.startedAt),
     durationMs: durationOf(exchange),
     messages: { up: messageCount.up, down: messageCount.down },

@@ -7,6 +7,7 @@ import { getField } from '../kit/fields.ts'
 import { clientResponse } from '../kit/legs.ts'
 import { readableBytes, readableDuration } from '../kit/readable.ts'
 import { sanitize } from '../kit/sanitize.ts'
+import { asUtf8 } from '../kit/utf8-text.ts'
 import { quote } from '../kit/shell-word.ts'
 import { fit, pad, truncate, widthOf } from '../kit/width.ts'
 import type { Warning } from '../store/index.ts'
@@ -85,7 +86,7 @@ function bytesOf(exchange: Exchange): string {
 /** Host and path; for a head that could not be parsed, its first bytes. */
 function targetOf({ url, unparsed }: Exchange): string {
   if (unparsed !== undefined && url === '') return quoteUnparsed(unparsed)
-  return sanitize(url.replace(/^[a-z][a-z0-9+.-]*:\/\//i, ''))
+  return sanitize(asUtf8(url).replace(/^[a-z][a-z0-9+.-]*:\/\//i, ''))
 }
 
 /** The content type as one word: `json`, `html`, `png`, `event-stream`, `grpc`. */

@@ -177,6 +177,9 @@ export class BytesBody implements Body {
   }
 }
 
+/** Takes everything and keeps nothing. */
+export const discard: Sink = { write: () => true, end: () => {}, fail: () => {} }
+
 /** A body of no bytes. */
 export function emptyBody(): Body {
   return new BytesBody()

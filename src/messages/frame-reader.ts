@@ -13,7 +13,13 @@ export type WebSocketMessage = {
   compressed: boolean
 }
 
-const kinds: Readonly<Record<number, WebSocketMessage['kind']>> = { 1: 'text', 2: 'binary', 8: 'close', 9: 'ping', 10: 'pong' }
+const kinds: Readonly<Record<number, WebSocketMessage['kind']>> = {
+  1: 'text',
+  2: 'binary',
+  8: 'close',
+  9: 'ping',
+  10: 'pong',
+}
 const none = new Uint8Array(0)
 
 type Assembly = { kind: WebSocketMessage['kind']; compressed: boolean; size: number; kept: number; parts: Uint8Array[] }
@@ -72,9 +78,12 @@ export class FrameReader {
     const masked = (bytes[from + 1]! & 128) !== 0
     this.#mask = masked ? copied(bytes.subarray(from + size - 4, from + size)) : undefined
     this.#maskAt = 0
-    if (opcode === 0 ? this.#data === undefined : kind === undefined) return this.#fail(`opcode ${opcode} is not expected here`)
-    if (control && (!this.#final || this.#remaining > 125)) return this.#fail('a control frame is fragmented or longer than 125 bytes')
-    if (!control && opcode !== 0 && this.#data !== undefined) return this.#fail('a new message began inside a fragmented one')
+    if (opcode === 0 ? this.#data === undefined : kind === undefined)
+      return this.#fail(`opcode ${opcode} is not expected here`)
+    if (control && (!this.#final || this.#remaining > 125))
+      return this.#fail('a control frame is fragmented or longer than 125 bytes')
+    if (!control && opcode !== 0 && this.#data !== undefined)
+      return this.#fail('a new message began inside a fragmented one')
     if (opcode === 0) this.#current = this.#data
     else this.#current = { kind: kind!, compressed: (first & 64) !== 0, size: 0, kept: 0, parts: [] }
     if (!control) this.#data = this.#current
@@ -107,7 +116,12 @@ export class FrameReader {
     if (!this.#final) return
     if (message === this.#data) this.#data = undefined
     const { kind, size, compressed, parts } = message
-    this.#message({ kind, size, compressed, data: parts.length === 0 ? none : parts.length === 1 ? parts[0]! : concat(parts, message.kept) })
+    this.#message({
+      kind,
+      size,
+      compressed,
+      data: parts.length === 0 ? none : parts.length === 1 ? parts[0]! : concat(parts, message.kept),
+    })
   }
 
   #fail(problem: string): void {

@@ -1,5 +1,18 @@
 /** The closed union everything observable is made of. Events are facts: the reducer folds them, nobody changes them. */
-import type { Attempt, BodyRecord, ClientInfo, Exchange, FaultTrace, Outcome, RuleTrace, StreamMessage, Timings, TlsFailure, Tunnel, UpstreamInfo } from './exchange.ts'
+import type {
+  Attempt,
+  BodyRecord,
+  ClientInfo,
+  Exchange,
+  FaultTrace,
+  Outcome,
+  RuleTrace,
+  StreamMessage,
+  Timings,
+  TlsFailure,
+  Tunnel,
+  UpstreamInfo,
+} from './exchange.ts'
 import type { Mode } from './contract.ts'
 import type { Patch } from './hop.ts'
 import type { Failure, RequestHead, ResponseHead } from './message.ts'
@@ -19,9 +32,29 @@ export type ProxyEvent =
       replayOf?: string
     }
   /** Bytes arrived that are no request we accept; an `end` follows. `method` and `url` when the request line can be read. */
-  | { type: 'malformed'; id: string; at: number; parent?: string; mode: Mode; client: ClientInfo; bytes: string; failure: Failure; method?: string; url?: string }
+  | {
+      type: 'malformed'
+      id: string
+      at: number
+      parent?: string
+      mode: Mode
+      client: ClientInfo
+      bytes: string
+      failure: Failure
+      method?: string
+      url?: string
+    }
   /** The request was written (its head at least) to this upstream. */
-  | { type: 'upstream'; id: string; at: number; upstream: UpstreamInfo; patches: readonly Patch[]; dns: number | null; connect: number | null; tls: number | null }
+  | {
+      type: 'upstream'
+      id: string
+      at: number
+      upstream: UpstreamInfo
+      patches: readonly Patch[]
+      dns: number | null
+      connect: number | null
+      tls: number | null
+    }
   /** A try at the last leg failed and another follows, or the last one failed. */
   | { type: 'attempt'; id: string; at: number; attempt: Attempt }
   | { type: 'interim'; id: string; at: number; head: ResponseHead }
@@ -33,7 +66,16 @@ export type ProxyEvent =
   /** A rule or the user put a tag or a comment on the exchange; also after its end. */
   | { type: 'mark'; id: string; at: number; tags?: readonly string[]; comment?: string }
   | { type: 'message'; id: string; at: number; message: StreamMessage }
-  | { type: 'end'; id: string; at: number; outcome: Outcome; error?: Failure; requestBody: BodyRecord; responseBody: BodyRecord; timings: Timings }
+  | {
+      type: 'end'
+      id: string
+      at: number
+      outcome: Outcome
+      error?: Failure
+      requestBody: BodyRecord
+      responseBody: BodyRecord
+      timings: Timings
+    }
   | { type: 'tunnel-opened'; at: number; tunnel: Tunnel }
   | { type: 'tunnel-closed'; at: number; tunnel: Tunnel }
   | { type: 'tls-error'; at: number; error: TlsFailure }

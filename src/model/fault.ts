@@ -35,7 +35,13 @@ export type Fault<Table extends OptionTable = OptionTable> = {
   /** On the encoded bytes of one exchange and direction, or of a raw connection. */
   bytes?(values: OptionValues<Table>): ByteStage
   /** In place of asking the upstream, or around it: an interceptor's `handle`. */
-  handle?(values: OptionValues<Table>, request: Request, next: Handler, context: Context, tools: FaultTools): Verdict | Promise<Verdict>
+  handle?(
+    values: OptionValues<Table>,
+    request: Request,
+    next: Handler,
+    context: Context,
+    tools: FaultTools,
+  ): Verdict | Promise<Verdict>
   /** Arms something that the engine does later: failing dials. */
   arm?(values: OptionValues<Table>, plan: Plan, request: Request, tools: FaultTools): void
   /** Why it cannot act on an exchange of this protocol; undefined = it can. */

@@ -44,14 +44,19 @@ export function systemWorld(): SessionWorld {
 }
 
 /** Throws MiddleboxError: ca_invalid, port_taken, listen_failed, config_invalid, rule_invalid. */
-export async function createSession(options: SessionOptions, world: SessionWorld = systemWorld(), extra: readonly Interceptor[] = []): Promise<Session> {
+export async function createSession(
+  options: SessionOptions,
+  world: SessionWorld = systemWorld(),
+  extra: readonly Interceptor[] = [],
+): Promise<Session> {
   const authority = await openAuthority(options.home, world)
   const store = createStore(options.history, world.clock)
   const emit = (event: ProxyEvent) => store.apply(hideParentLogin(event))
   const listeners: ListenerInfo[] = []
   const rules = createSessionRules(options.seed, world.clock, store)
   await rules.replace(options.rules)
-  const conditions = options.conditions === undefined ? [] : [createConditions(options.conditions, world.clock, options.seed)]
+  const conditions =
+    options.conditions === undefined ? [] : [createConditions(options.conditions, world.clock, options.seed)]
   const dialler = createDialler(options.upstream, {
     env: world.env,
     clock: world.clock,
@@ -64,22 +69,43 @@ export async function createSession(options: SessionOptions, world: SessionWorld
     leaves: authority,
     dialler,
     allows: createAdmission(options.allowClients),
-    chain: (forward) => compose([rules.interceptor, ...conditions, createBuiltinOrigin({ authority, clock: world.clock }), ...extra], forward),
+    chain: (forward) =>
+      compose(
+        [rules.interceptor, ...conditions, createBuiltinOrigin({ authority, clock: world.clock }), ...extra],
+        forward,
+      ),
   })
-  for (const at of options.listen) {
+  const warn = (code: string, message: string): void => emit({ type: 'warning', at: world.clock.now(), code, message })
+  await openListeners(engine, options, listeners, warn)
+  // The first client should not wait for what the first leaf and the first TLS dial need.
+  world.clock.after(1, () => authority.warm())
+  world.clock.after(warmTime, () => dialler.warm())
+  return {
+    options,
+    listeners,
+    store,
+    rules,
+    ca: { certFile: authority.certFile, pem: authority.pem },
+    close: (grace = drainTime) => closeSession(engine, store, world.clock, grace),
+  }
+}
+
+async function openListeners(
+  engine: Engine,
+  { listen, allowClients }: SessionOptions,
+  listeners: ListenerInfo[],
+  warn: (code: string, message: string) => void,
+): Promise<void> {
+  for (const at of listen) {
     const { mode, host, port } = await engine.listen(at).catch((error: unknown) => {
       engine.close()
       throw error
     })
     const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`
     listeners.push({ mode, host, port, url })
-    const message = openListenerWarning({ host, url }, options.allowClients)
-    if (message !== undefined) emit({ type: 'warning', at: world.clock.now(), code: 'open_listener', message })
+    const message = openListenerWarning({ host, url }, allowClients)
+    if (message !== undefined) warn('open_listener', message)
   }
-  // The first client should not wait for what the first leaf and the first TLS dial need.
-  world.clock.after(1, () => authority.warm())
-  world.clock.after(warmTime, () => dialler.warm())
-  return { options, listeners, store, rules, ca: { certFile: authority.certFile, pem: authority.pem }, close: (grace = drainTime) => closeSession(engine, store, world.clock, grace) }
 }
 
 async function closeSession(engine: Engine, store: Store, clock: Clock, grace: number): Promise<void> {

@@ -50,9 +50,12 @@ export function packExchange(exchange: Exchange): Exchange {
   const legs = exchange.legs.map((leg) => {
     // Neighbouring legs share an untouched head, and go on sharing it.
     if (leg.request !== undefined && leg.request !== request) packedRequest = packRequest((request = leg.request))
-    if (leg.response !== undefined && leg.response !== response) packedResponse = packResponse((response = leg.response))
+    if (leg.response !== undefined && leg.response !== response)
+      packedResponse = packResponse((response = leg.response))
     if (leg.request === undefined) return leg.response === undefined ? leg : { response: packedResponse! }
-    return leg.response === undefined ? { request: packedRequest! } : { request: packedRequest!, response: packedResponse! }
+    return leg.response === undefined
+      ? { request: packedRequest! }
+      : { request: packedRequest!, response: packedResponse! }
   })
   return { ...exchange, legs }
 }

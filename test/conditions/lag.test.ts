@@ -6,8 +6,19 @@ function setUp(latency: number, jitter = 0, drawn = 0) {
   const clock = createFakeClock()
   const log: string[] = []
   let resumed = 0
-  const next = { write: (chunk: Uint8Array) => log.push(`${chunk.length}`) > 0, end: () => void log.push('end'), fail: () => void log.push('fail') }
-  const sink = lag(latency, jitter)(next, { now: () => clock.now(), after: clock.after, random: () => drawn, resume: () => void resumed++, cut: () => {}, whenOver: () => {} })
+  const next = {
+    write: (chunk: Uint8Array) => log.push(`${chunk.length}`) > 0,
+    end: () => void log.push('end'),
+    fail: () => void log.push('fail'),
+  }
+  const sink = lag(latency, jitter)(next, {
+    now: () => clock.now(),
+    after: clock.after,
+    random: () => drawn,
+    resume: () => void resumed++,
+    cut: () => {},
+    whenOver: () => {},
+  })
   return { clock, log, sink, resumed: () => resumed }
 }
 

@@ -10,10 +10,29 @@ function setUp(rate: number) {
   const log: string[] = []
   let resumed = 0
   const overs: (() => void)[] = []
-  const next = { write: (chunk: Uint8Array) => got.push(Buffer.from(chunk)) > 0, end: () => void log.push('end'), fail: () => void log.push('fail') }
-  const tools = { now: () => clock.now(), after: clock.after, random: () => 0, resume: () => void resumed++, cut: () => {}, whenOver: (run: () => void) => void overs.push(run) }
+  const next = {
+    write: (chunk: Uint8Array) => got.push(Buffer.from(chunk)) > 0,
+    end: () => void log.push('end'),
+    fail: () => void log.push('fail'),
+  }
+  const tools = {
+    now: () => clock.now(),
+    after: clock.after,
+    random: () => 0,
+    resume: () => void resumed++,
+    cut: () => {},
+    whenOver: (run: () => void) => void overs.push(run),
+  }
   const sink = throttle(new TokenBucket(rate, clock))(next, tools)
-  return { clock, sink, log, bytes: () => Buffer.concat(got), chunks: got, resumed: () => resumed, over: () => overs.forEach((run) => run()) }
+  return {
+    clock,
+    sink,
+    log,
+    bytes: () => Buffer.concat(got),
+    chunks: got,
+    resumed: () => resumed,
+    over: () => overs.forEach((run) => run()),
+  }
 }
 
 test('bytes come in order and whole, whatever their pieces, and the end after them', () => {
@@ -60,7 +79,14 @@ test('a connection that is gone uses the link no more', () => {
   const clock = createFakeClock()
   const bucket = new TokenBucket(10_000, clock)
   const overs: (() => void)[] = []
-  const tools = { now: () => clock.now(), after: clock.after, random: () => 0, resume: () => {}, cut: () => {}, whenOver: (run: () => void) => void overs.push(run) }
+  const tools = {
+    now: () => clock.now(),
+    after: clock.after,
+    random: () => 0,
+    resume: () => {},
+    cut: () => {},
+    whenOver: (run: () => void) => void overs.push(run),
+  }
   const got: number[] = []
   const dead = throttle(bucket)({ write: (chunk) => got.push(chunk.length) > 0, end: () => {}, fail: () => {} }, tools)
   dead.write(new Uint8Array(10_000))

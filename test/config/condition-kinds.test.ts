@@ -23,5 +23,7 @@ describe('lag', () => {
     ['1s+-250ms', { latency: 1000, jitter: 250 }],
   ])('%s', (text, expected) => expect(lag.read(text, place)).toEqual(expected))
 
-  test.each(['soon', '200±', '50ms±200', '1±1±1'])('%j is refused', (text) => expect(lag.read(text, place)).toBeUndefined())
+  test.each(['soon', '200±', '50ms±200', '1±1±1'])('%j is refused', (text) =>
+    expect(lag.read(text, place)).toBeUndefined(),
+  )
 })

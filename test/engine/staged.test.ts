@@ -26,7 +26,11 @@ function setUp(stages: readonly ByteStage[]) {
     end: () => void log.push('end'),
     fail: () => void log.push('fail'),
   }
-  const world = { clock, random: (rule: string, purpose: string) => (rule + purpose).length, cut: (how: string) => void log.push(how) }
+  const world = {
+    clock,
+    random: (rule: string, purpose: string) => (rule + purpose).length,
+    cut: (how: string) => void log.push(how),
+  }
   return { clock, log, last, world, stages: stages.map(armed) }
 }
 
@@ -43,7 +47,11 @@ describe('stageBytes', () => {
   })
 
   test('a cut ends everything: no timer fires, nothing more is written', () => {
-    const cutter: ByteStage = (next, tools) => ({ write: (chunk) => (tools.cut('reset'), next.write(chunk)), end: () => next.end(), fail: (failure) => next.fail(failure) })
+    const cutter: ByteStage = (next, tools) => ({
+      write: (chunk) => (tools.cut('reset'), next.write(chunk)),
+      end: () => next.end(),
+      fail: (failure) => next.fail(failure),
+    })
     const { clock, log, last, world, stages } = setUp([late(10), cutter])
     const sink = stageBytes(stages, last, world, () => {})
     sink.write(Buffer.from('a'))
@@ -81,7 +89,11 @@ describe('StagedTarget', () => {
     let resume = (): void => {}
     const holding: ByteStage = (next, tools) => {
       resume = tools.resume
-      return { write: (chunk) => (next.write(chunk), false), end: () => next.end(), fail: (failure) => next.fail(failure) }
+      return {
+        write: (chunk) => (next.write(chunk), false),
+        end: () => next.end(),
+        fail: (failure) => next.fail(failure),
+      }
     }
     const { log, last, world, stages } = setUp([holding])
     const target = new StagedTarget(stages, last, world)

@@ -56,6 +56,10 @@ describe('exchange lines', () => {
     expect(lineFaults(JSON.parse(JSON.stringify(exchangeLine(buildExchange(facts)))))).toEqual([])
   })
 
+  test('UTF-8 in a URL is readable', () => {
+    expect(exchangeLine(buildExchange({ url: 'http://a.test/stra\xc3\x9fe' })).url).toBe('http://a.test/straße')
+  })
+
   test('bytes that could not be read come with it', () => {
     const error = { code: 'upstream_malformed', message: 'm', leg: 'upstream', bytes: 'SSH-2.0' } as const
     expect(exchangeLine(buildExchange({ error }))).toMatchObject({ unparsed: 'SSH-2.0' })

@@ -49,7 +49,9 @@ describe('an exchange', () => {
 
   test('whose answer, or whose head after the request line, could not be read shows the bytes at its end', () => {
     const error = { code: 'upstream_malformed', message: 'no answer', leg: 'upstream', bytes: 'SSH-2.0\r\n' } as const
-    expect(formatExchange(buildExchange({ error }), plain)).toMatch(/no answer \(upstream_malformed\), got "SSH-2\.0\\r\\n"$/)
+    expect(formatExchange(buildExchange({ error }), plain)).toMatch(
+      /no answer \(upstream_malformed\), got "SSH-2\.0\\r\\n"$/,
+    )
     const unparsed = `GET / HTTP/1.1\r\n${'x'.repeat(99)}`
     expect(formatExchange(buildExchange({ unparsed }), plain)).toMatch(/, got "GET \/ HTTP\/1\.1\\r\\nx{44}"$/)
   })

@@ -5,7 +5,9 @@ import { EventReader } from '../../src/messages/event-reader.ts'
 function read(text: string, cuts: readonly number[] = [], cap = 1000): string[] {
   const bytes = Buffer.from(text)
   const events: string[] = []
-  const reader = new EventReader(cap, ({ data }) => events.push(Buffer.from(data).toString().replace(/\r\n?/g, '\n').trim()))
+  const reader = new EventReader(cap, ({ data }) =>
+    events.push(Buffer.from(data).toString().replace(/\r\n?/g, '\n').trim()),
+  )
   let at = 0
   for (const cut of [...cuts, bytes.length].sort((a, b) => a - b)) {
     reader.feed(bytes.subarray(at, Math.max(at, cut)))
@@ -16,7 +18,18 @@ function read(text: string, cuts: readonly number[] = [], cap = 1000): string[] 
 
 describe('EventReader', () => {
   test.each(['\n', '\r\n', '\r'])('finds events whatever the line end (%j), split anywhere', (eol) => {
-    const text = ['data: one', '', 'event: x', 'data: two', 'data: more', '', '', ': comment', '', 'data: unfinished'].join(eol)
+    const text = [
+      'data: one',
+      '',
+      'event: x',
+      'data: two',
+      'data: more',
+      '',
+      '',
+      ': comment',
+      '',
+      'data: unfinished',
+    ].join(eol)
     fc.assert(
       fc.property(fc.array(fc.nat(text.length), { maxLength: 8 }), (cuts) => {
         expect(read(text, cuts)).toEqual(['data: one', 'event: x\ndata: two\ndata: more', ': comment'])

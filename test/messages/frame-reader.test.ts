@@ -3,14 +3,22 @@ import { describe, expect, test } from 'vitest'
 import { FrameReader, type WebSocketMessage } from '../../src/messages/frame-reader.ts'
 import { encodeFrame } from '../../src/messages/frame-writer.ts'
 
-function masked(kind: 'text' | 'binary' | 'close' | 'ping' | 'pong', payload: Uint8Array, mask: readonly number[]): Uint8Array {
+function masked(
+  kind: 'text' | 'binary' | 'close' | 'ping' | 'pong',
+  payload: Uint8Array,
+  mask: readonly number[],
+): Uint8Array {
   const plain = encodeFrame(kind, payload)
   const header = plain.subarray(0, plain.length - payload.length)
   header[1] = header[1]! | 0x80
   return Buffer.concat([header, Uint8Array.from(mask), payload.map((byte, i) => byte ^ mask[i & 3]!)])
 }
 
-function read(bytes: Uint8Array, cuts: readonly number[] = [], cap = 1000): { messages: WebSocketMessage[]; problem: string | undefined } {
+function read(
+  bytes: Uint8Array,
+  cuts: readonly number[] = [],
+  cap = 1000,
+): { messages: WebSocketMessage[]; problem: string | undefined } {
   const messages: WebSocketMessage[] = []
   const reader = new FrameReader(cap, (message) => messages.push(message))
   let at = 0
@@ -53,7 +61,9 @@ describe('FrameReader', () => {
     const last = encodeFrame('text', Buffer.from('lo'))
     last[0] = 0x80 // continuation, FIN
     const { messages } = read(Buffer.concat([first, encodeFrame('ping', Buffer.from('p')), last]))
-    expect(messages.map(({ kind, size, compressed, data }) => [kind, size, compressed, Buffer.from(data).toString()])).toEqual([
+    expect(
+      messages.map(({ kind, size, compressed, data }) => [kind, size, compressed, Buffer.from(data).toString()]),
+    ).toEqual([
       ['ping', 1, false, 'p'],
       ['text', 5, true, 'hello'],
     ])
@@ -74,6 +84,12 @@ describe('FrameReader', () => {
   })
 
   test('survives any bytes', () => {
-    fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), fc.array(fc.nat(300), { maxLength: 5 }), (bytes, cuts) => void read(bytes, cuts)))
+    fc.assert(
+      fc.property(
+        fc.uint8Array({ maxLength: 300 }),
+        fc.array(fc.nat(300), { maxLength: 5 }),
+        (bytes, cuts) => void read(bytes, cuts),
+      ),
+    )
   })
 })

@@ -16,7 +16,10 @@ describe('packExchange', () => {
     expect(client!.request!.fields).toEqual(request.fields)
     expect(origin!.response!.fields).toEqual(response.fields)
     expect({ method: client!.request!.method, raw: client!.request!.raw }).toEqual({ method: 'GET', raw: requestText })
-    expect({ status: origin!.response!.status, reason: origin!.response!.reason }).toEqual({ status: 200, reason: 'Fine  thanks' })
+    expect({ status: origin!.response!.status, reason: origin!.response!.reason }).toEqual({
+      status: 200,
+      reason: 'Fine  thanks',
+    })
     expect(Object.hasOwn(client!.request!, 'fields')).toBe(false)
   })
 
@@ -28,7 +31,10 @@ describe('packExchange', () => {
 
   test.each([
     ['without bytes', { ...parseRequestHead(requestText, limits), raw: undefined }],
-    ['whose bytes were repaired', { ...parseRequestHead(requestText, limits), raw: requestText.replaceAll('\r\n', '\n') }],
+    [
+      'whose bytes were repaired',
+      { ...parseRequestHead(requestText, limits), raw: requestText.replaceAll('\r\n', '\n') },
+    ],
     ['whose fields were changed', { ...parseRequestHead(requestText, limits), fields: ['Host', 'b'] }],
   ])('a head %s stays as it is', (_what, head) => {
     const packed = packExchange({ ...buildExchange({}), legs: [{ request: head as never }] })

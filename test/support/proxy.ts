@@ -18,17 +18,27 @@ export type TestProxy = {
   ca: string
   events: ProxyEvent[]
   /** The first event that matches, past or to come. */
-  event<T extends ProxyEvent['type']>(type: T, match?: (event: Extract<ProxyEvent, { type: T }>) => boolean): Promise<Extract<ProxyEvent, { type: T }>>
+  event<T extends ProxyEvent['type']>(
+    type: T,
+    match?: (event: Extract<ProxyEvent, { type: T }>) => boolean,
+  ): Promise<Extract<ProxyEvent, { type: T }>>
   /** The exchange of the n-th `end` event, once it came. */
   ended(n?: number): Promise<Exchange>
   [Symbol.asyncDispose](): Promise<void>
 }
 
-type Overrides = Partial<Omit<SessionOptions, 'upstream' | 'limits'>> & { upstream?: Partial<SessionOptions['upstream']>; limits?: Partial<SessionOptions['limits']> }
+type Overrides = Partial<Omit<SessionOptions, 'upstream' | 'limits'>> & {
+  upstream?: Partial<SessionOptions['upstream']>
+  limits?: Partial<SessionOptions['limits']>
+}
 
 let keys: ReturnType<typeof generateKeyPairSync> | undefined
 
-export async function startProxy(overrides: Overrides = {}, interceptors: readonly Interceptor[] = [], world: Partial<SessionWorld> = {}): Promise<TestProxy> {
+export async function startProxy(
+  overrides: Overrides = {},
+  interceptors: readonly Interceptor[] = [],
+  world: Partial<SessionWorld> = {},
+): Promise<TestProxy> {
   const home = mkdtempSync(join(tmpdir(), 'middlebox-test-'))
   const options: SessionOptions = {
     ...defaultOptions,
@@ -42,7 +52,18 @@ export async function startProxy(overrides: Overrides = {}, interceptors: readon
   // One root key per test file: making one takes longer than most tests.
   keys ??= generateKeyPairSync('rsa', { modulusLength: 2048 })
   const made = keys
-  const session = await createSession(options, { env: {}, clock: systemClock, random: systemRandom, owner: 'test@localhost', generateKeys: async () => made as never, ...world }, interceptors).catch((error: unknown) => {
+  const session = await createSession(
+    options,
+    {
+      env: {},
+      clock: systemClock,
+      random: systemRandom,
+      owner: 'test@localhost',
+      generateKeys: async () => made as never,
+      ...world,
+    },
+    interceptors,
+  ).catch((error: unknown) => {
     rmSync(home, { recursive: true, force: true })
     throw error
   })
@@ -68,7 +89,8 @@ export async function startProxy(overrides: Overrides = {}, interceptors: readon
     port: session.listeners[0]!.port,
     ca: session.ca.pem,
     events,
-    event: (type, match = () => true) => until(() => events.find((event): event is never => event.type === type && match(event as never)) as never),
+    event: (type, match = () => true) =>
+      until(() => events.find((event): event is never => event.type === type && match(event as never)) as never),
     ended: (n = 0) =>
       until(() => {
         const ends = events.filter((event) => event.type === 'end')

@@ -28,17 +28,23 @@ describe('over HTTP/1', () => {
     await using origin = await rawOrigin(answering(response))
     await using proxy = await startProxy()
     const client = await rawClient(proxy.port)
-    client.send(`PaTcH http://127.0.0.1:${origin.port}/a/../b?q=%7e&&#f HTTP/1.1\r\nHoSt: 127.0.0.1:${origin.port}\r\n${oddFields}\r\n\r\n`)
+    client.send(
+      `PaTcH http://127.0.0.1:${origin.port}/a/../b?q=%7e&&#f HTTP/1.1\r\nHoSt: 127.0.0.1:${origin.port}\r\n${oddFields}\r\n\r\n`,
+    )
     const answer = await client.until(/ok$/)
 
     const upstream = await origin.connection()
-    expect(upstream.received()).toBe(`PaTcH /a/../b?q=%7e&& HTTP/1.1\r\nHoSt: 127.0.0.1:${origin.port}\r\n${oddFields}\r\n\r\n`)
+    expect(upstream.received()).toBe(
+      `PaTcH /a/../b?q=%7e&& HTTP/1.1\r\nHoSt: 127.0.0.1:${origin.port}\r\n${oddFields}\r\n\r\n`,
+    )
     expect(answer).toBe(response)
 
     const exchange = await proxy.ended()
     const [client0, origin0] = legHeads(exchange)
     expect(origin0!.request!.target).toBe('/a/../b?q=%7e&&')
-    expect(exchange.hops.flatMap((hop) => hop.request.map((patch) => `${patch.name} ${patch.cause}`))).toEqual([':target target-form'])
+    expect(exchange.hops.flatMap((hop) => hop.request.map((patch) => `${patch.name} ${patch.cause}`))).toEqual([
+      ':target target-form',
+    ])
     expect(exchange.hops.flatMap((hop) => hop.response)).toEqual([])
     expect(client0!.response!.reason).toBe('Fine, thank  you')
     client.close()
@@ -47,13 +53,25 @@ describe('over HTTP/1', () => {
   test('inside TLS everything is left as it is', async () => {
     await using origin = await rawOrigin(answering(response))
     await using proxy = await startProxy({}, [
-      { name: 'to-origin', handle: (request, next, context) => next({ ...request, target: { ...request.target, scheme: 'http', host: '127.0.0.1', port: origin.port } }, context) },
+      {
+        name: 'to-origin',
+        handle: (request, next, context) =>
+          next(
+            { ...request, target: { ...request.target, scheme: 'http', host: '127.0.0.1', port: origin.port } },
+            context,
+          ),
+      },
     ])
     const tunnel = await rawClient(proxy.port)
     tunnel.send('CONNECT example.test:443 HTTP/1.1\r\nHost: example.test:443\r\n\r\n')
     expect(await tunnel.until(/\r\n\r\n$/)).toBe('HTTP/1.1 200 Connection established\r\n\r\n')
     tunnel.socket.removeAllListeners('data')
-    const secured = connectTls({ socket: tunnel.socket, servername: 'example.test', ca: proxy.ca, ALPNProtocols: ['http/1.1'] })
+    const secured = connectTls({
+      socket: tunnel.socket,
+      servername: 'example.test',
+      ca: proxy.ca,
+      ALPNProtocols: ['http/1.1'],
+    })
     const client = rawConnection(secured)
     client.send(`GET /x HTTP/1.1\r\nHost: example.test\r\n${oddFields}\r\n\r\n`)
     expect(await client.until(/ok$/)).toBe(response)
@@ -62,14 +80,20 @@ describe('over HTTP/1', () => {
   })
 
   test('hop-by-hop fields go, each with its cause, and what Connection names goes with them', async () => {
-    await using origin = await rawOrigin(answering('HTTP/1.1 200 OK\r\nConnection: X-Private, keep-alive\r\nX-Private: 1\r\nKeep-Alive: timeout=5\r\nX-Public: 2\r\nContent-Length: 0\r\n\r\n'))
+    await using origin = await rawOrigin(
+      answering(
+        'HTTP/1.1 200 OK\r\nConnection: X-Private, keep-alive\r\nX-Private: 1\r\nKeep-Alive: timeout=5\r\nX-Public: 2\r\nContent-Length: 0\r\n\r\n',
+      ),
+    )
     await using proxy = await startProxy()
     const client = await rawClient(proxy.port)
     client.send(
       `GET http://127.0.0.1:${origin.port}/ HTTP/1.1\r\nHost: 127.0.0.1:${origin.port}\r\nA: 1\r\nProxy-Connection: keep-alive\r\nConnection: close-not, X-Hop\r\nX-Hop: secret\r\nTE: trailers\r\nB: 2\r\nProxy-Authorization: Basic eDp5\r\nC: 3\r\n\r\n`,
     )
     expect(await client.until(/\r\n\r\n$/)).toBe('HTTP/1.1 200 OK\r\nX-Public: 2\r\nContent-Length: 0\r\n\r\n')
-    expect((await origin.connection()).received()).toBe(`GET / HTTP/1.1\r\nHost: 127.0.0.1:${origin.port}\r\nA: 1\r\nB: 2\r\nC: 3\r\n\r\n`)
+    expect((await origin.connection()).received()).toBe(
+      `GET / HTTP/1.1\r\nHost: 127.0.0.1:${origin.port}\r\nA: 1\r\nB: 2\r\nC: 3\r\n\r\n`,
+    )
 
     const exchange = await proxy.ended()
     const patches = exchange.hops.flatMap((hop) => hop.request)
@@ -92,18 +116,30 @@ describe('over HTTP/1', () => {
     const client = await rawClient(proxy.port)
     client.send(`GET http://127.0.0.1:${origin.port}/ HTTP/1.1\r\nA: 1\r\nHost: evil.test\r\n\r\n`)
     expect(await client.until(/\r\n\r\n$/)).toBe('HTTP/1.1 204 No Content\r\n\r\n')
-    expect((await origin.connection()).received()).toBe(`GET / HTTP/1.1\r\nA: 1\r\nHost: 127.0.0.1:${origin.port}\r\n\r\n`)
+    expect((await origin.connection()).received()).toBe(
+      `GET / HTTP/1.1\r\nA: 1\r\nHost: 127.0.0.1:${origin.port}\r\n\r\n`,
+    )
     client.close()
   })
 
   test('chunked bodies and trailers pass, their boundaries may not', async () => {
-    await using origin = await rawOrigin(answering('HTTP/1.1 200 OK\r\nTransfer-Encoding:  Chunked\r\nTrailer: X-Sum\r\n\r\n3;ext=1\r\nabc\r\n0\r\nX-Sum: 1\r\nx-SUM: 2\r\n\r\n'))
+    await using origin = await rawOrigin(
+      answering(
+        'HTTP/1.1 200 OK\r\nTransfer-Encoding:  Chunked\r\nTrailer: X-Sum\r\n\r\n3;ext=1\r\nabc\r\n0\r\nX-Sum: 1\r\nx-SUM: 2\r\n\r\n',
+      ),
+    )
     await using proxy = await startProxy()
     const client = await rawClient(proxy.port)
-    client.send(`POST http://127.0.0.1:${origin.port}/ HTTP/1.1\r\nHost: 127.0.0.1:${origin.port}\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\nX-Up: 1\r\n\r\n`)
-    expect(await client.until(/x-SUM: 2\r\n\r\n$/)).toBe('HTTP/1.1 200 OK\r\nTransfer-Encoding:  Chunked\r\nTrailer: X-Sum\r\n\r\n3\r\nabc\r\n0\r\nX-Sum: 1\r\nx-SUM: 2\r\n\r\n')
+    client.send(
+      `POST http://127.0.0.1:${origin.port}/ HTTP/1.1\r\nHost: 127.0.0.1:${origin.port}\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\nX-Up: 1\r\n\r\n`,
+    )
+    expect(await client.until(/x-SUM: 2\r\n\r\n$/)).toBe(
+      'HTTP/1.1 200 OK\r\nTransfer-Encoding:  Chunked\r\nTrailer: X-Sum\r\n\r\n3\r\nabc\r\n0\r\nX-Sum: 1\r\nx-SUM: 2\r\n\r\n',
+    )
     const exchange = await proxy.ended()
-    expect((await origin.connection()).received()).toBe(`POST / HTTP/1.1\r\nHost: 127.0.0.1:${origin.port}\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\nX-Up: 1\r\n\r\n`)
+    expect((await origin.connection()).received()).toBe(
+      `POST / HTTP/1.1\r\nHost: 127.0.0.1:${origin.port}\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\nX-Up: 1\r\n\r\n`,
+    )
     expect(exchange.requestBody.size).toBe(2)
     expect(exchange.responseBody.size).toBe(3)
     client.close()

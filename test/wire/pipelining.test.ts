@@ -17,7 +17,9 @@ test('answers come in the order of the requests, also when the first one is slow
   await using origin = await rawOrigin()
   await using proxy = await startProxy()
   const client = await rawClient(proxy.port)
-  client.send(`GET http://127.0.0.1:${origin.port}/slow HTTP/1.1\r\nHost: 127.0.0.1:${origin.port}\r\n\r\nGET /status/204 HTTP/1.1\r\nHost: a\r\n\r\n`)
+  client.send(
+    `GET http://127.0.0.1:${origin.port}/slow HTTP/1.1\r\nHost: 127.0.0.1:${origin.port}\r\n\r\nGET /status/204 HTTP/1.1\r\nHost: a\r\n\r\n`,
+  )
   const upstream = await origin.connection()
   await upstream.until(/\r\n\r\n$/)
   expect(client.received()).toBe('')

@@ -33,7 +33,16 @@ describe('h2c to the proxy itself', () => {
     await using origin = await rawOrigin()
     await using proxy = await startProxy()
     const session = connectHttp2(`http://127.0.0.1:${proxy.port}`)
-    const stream = session.request([':method', 'GET', ':scheme', scheme, ':authority', `127.0.0.1:${origin.port}`, ':path', '/'] as never)
+    const stream = session.request([
+      ':method',
+      'GET',
+      ':scheme',
+      scheme,
+      ':authority',
+      `127.0.0.1:${origin.port}`,
+      ':path',
+      '/',
+    ] as never)
     const status = new Promise((resolve) => stream.on('response', (headers) => resolve(headers[':status'])))
     stream.resume()
     // What a TLS client says first is no HTTP request; for ftp nothing is dialled at all.
@@ -59,13 +68,16 @@ test('an exchange that the end of the session cuts is recorded as such', async (
   expect({ outcome, code: error?.code }).toEqual({ outcome: 'refused', code: 'shutdown' })
 })
 
-test.each(['0.0.0.0', '[::ffff:127.0.0.1]', '127.0.0.1', 'localhost'])('a request for the proxy itself as %s is a loop', async (host) => {
-  await using proxy = await startProxy()
-  const client = await rawClient(proxy.port)
-  client.send(`GET http://${host}:${proxy.port}/ HTTP/1.1\r\nHost: x\r\n\r\n`)
-  expect(await client.until(/\r\n\r\n/)).toMatch(/proxy_loop_detected/)
-  client.close()
-})
+test.each(['0.0.0.0', '[::ffff:127.0.0.1]', '127.0.0.1', 'localhost'])(
+  'a request for the proxy itself as %s is a loop',
+  async (host) => {
+    await using proxy = await startProxy()
+    const client = await rawClient(proxy.port)
+    client.send(`GET http://${host}:${proxy.port}/ HTTP/1.1\r\nHost: x\r\n\r\n`)
+    expect(await client.until(/\r\n\r\n/)).toMatch(/proxy_loop_detected/)
+    client.close()
+  },
+)
 
 test('an upstream that said GOAWAY and keeps its side open is let go when the session ends', async () => {
   const server = createSecureServer({ ...selfSigned({ names: ['localhost'] }), ALPNProtocols: ['h2'] })

@@ -56,14 +56,7 @@ export function createFacts(of: Fields, text: string, start: number): Facts {
 }
 
 /** Fields that end at a proxy or frame the message: their lines are noted. */
-const noted = new Set([
-  'te',
-  'upgrade',
-  'connection',
-  'keep-alive',
-  'content-length',
-  'transfer-encoding',
-])
+const noted = new Set(['te', 'upgrade', 'connection', 'keep-alive', 'content-length', 'transfer-encoding'])
 
 /** Of the Proxy-* fields only this one is for everybody (RFC 9209 §2). */
 function isForProxy(name: string): boolean {
@@ -120,7 +113,8 @@ function noteLength(facts: Facts, value: string): void {
   for (const member of members) {
     const digits = trimBlanks(member)
     if (!/^\d{1,16}$/.test(digits) || Number(digits) > Number.MAX_SAFE_INTEGER) {
-      throw new Malformed(`Expected a Content-Length of digits, got ${JSON.stringify(value.slice(0, 40))}`)
+      const expected = /^\d+$/.test(digits) ? 'below 2^53' : 'of digits'
+      throw new Malformed(`Expected a Content-Length ${expected}, got ${JSON.stringify(value.slice(0, 40))}`)
     }
     const length = Number(digits)
     if (facts.contentLength >= 0 && facts.contentLength !== length) {

@@ -4,7 +4,9 @@ import { type Facts, hasConnectionOption } from './facts.ts'
 
 /** RFC 9112 §9.3: 1.1 persists unless told otherwise, 1.0 only when asked. */
 export function wantsKeepAlive(version: HttpVersion, facts: Facts): boolean {
-  return version === '1.1' ? facts.connection === '' || !hasConnectionOption(facts, 'close') : hasConnectionOption(facts, 'keep-alive')
+  return version === '1.1'
+    ? facts.connection === '' || !hasConnectionOption(facts, 'close')
+    : hasConnectionOption(facts, 'keep-alive')
 }
 
 /** A request to switch protocols that is worth relaying; h2c is not: no hop behind us was asked for it (RFC 9110 §7.8). */

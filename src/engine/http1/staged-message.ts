@@ -34,10 +34,17 @@ export class StagedMessage {
         done()
         this.#writer.abandon()
         const code = how === 'reset' ? 'injected_reset' : 'injected'
-        owner.messageCut({ code, message: `the fault ${name} of the rule ${rule} ${how === 'reset' ? 'reset' : 'closed'} the connection`, leg: 'middlebox' })
+        owner.messageCut({
+          code,
+          message: `the fault ${name} of the rule ${rule} ${how === 'reset' ? 'reset' : 'closed'} the connection`,
+          leg: 'middlebox',
+        })
       },
     })
-    this.#writer = new MessageWriter(this.#target, { messageWritten: () => this.#target.end(), messageCut: (failure) => this.#target.fail(failure) })
+    this.#writer = new MessageWriter(this.#target, {
+      messageWritten: () => this.#target.end(),
+      messageCut: (failure) => this.#target.fail(failure),
+    })
     socket.on('drain', this.#onDrain)
   }
 

@@ -23,14 +23,18 @@ export function brokenConnection(error: NodeJS.ErrnoException, progress: Progres
     const message = `the upstream reset the connection ${how}`
     return { code: 'upstream_reset', message, leg: 'upstream', ...bytesOf(progress) }
   }
-  // TLS 1.3 lets the client finish its handshake before the server has looked at its certificate (RFC 8446 §4.4.2.4).
-  const alert = alertOf(error)
-  if (alert !== undefined) {
-    const message = `the upstream ended the TLS connection with the alert ${alert}${alertMeaning(alert)}`
-    return { code: 'tls_alert', message, leg: 'upstream', ...alertAdvice(alert) }
-  }
+  const alerted = alertFailure(error)
+  if (alerted !== undefined) return alerted
   const message = `the upstream connection failed (${error.code ?? error.message}) ${how}`
   return { code: 'upstream_closed', message, leg: 'upstream', ...bytesOf(progress) }
+}
+
+/** TLS 1.3 lets the client finish its handshake before the server has looked at its certificate (RFC 8446 §4.4.2.4). */
+export function alertFailure(error: NodeJS.ErrnoException): Failure | undefined {
+  const alert = alertOf(error)
+  if (alert === undefined) return undefined
+  const message = `the upstream ended the TLS connection with the alert ${alert}${alertMeaning(alert)}`
+  return { code: 'tls_alert', message, leg: 'upstream', ...alertAdvice(alert) }
 }
 
 export function unreadableAnswer(error: Malformed, bytes: string): Failure {

@@ -1,6 +1,6 @@
 /** One request on an upstream's HTTP/2 connection. */
 import { type ClientHttp2Session, type ClientHttp2Stream, constants } from 'node:http2'
-import type { BodyStream } from '../../kit/body.ts'
+import { type BodyStream, discard } from '../../kit/body.ts'
 import type { UpstreamInfo } from '../../model/exchange.ts'
 import type { Patch } from '../../model/hop.ts'
 import type { Plan } from '../../model/plan.ts'
@@ -10,7 +10,8 @@ import type { Body, Failure, Request, ResponseHead } from '../../model/message.t
 import { factsOf, hostOf } from '../http1/encode-request.ts'
 import { checkRequestLine } from '../http1/made.ts'
 import { closedEarly } from '../http1/upstream-failure.ts'
-import type { LiveExchange, Phases } from '../live-exchange.ts'
+import type { LiveExchange } from '../live-exchange.ts'
+import type { Phases } from '../timings.ts'
 import { type ResponseOwner, isIdempotent } from '../upstream/link.ts'
 import { SocketChannel } from '../upstream/socket-channel.ts'
 import { contentLength, splitPseudo, toHttp2Fields } from './fields.ts'
@@ -246,5 +247,3 @@ function responseHead(raw: readonly string[]): ResponseHead {
   const { pseudo, fields } = splitPseudo(raw)
   return { status: Number(pseudo[':status'] ?? 0), reason: '', version: '2', fields }
 }
-
-const discard = { write: () => true, end: () => {}, fail: () => {} }

@@ -2,7 +2,7 @@
  * Fields on their way between HTTP/1 and HTTP/2 (RFC 9113 §8.2): names in lower case, nothing connection-specific.
  * Each change is a patch; between two h2 legs nothing changes and nothing is noted.
  */
-import type { Patch } from '../../model/hop.ts'
+import type { Cause, Patch } from '../../model/hop.ts'
 import type { Fields } from '../../model/message.ts'
 import { type Facts, inspectFields } from '../http1/facts.ts'
 import { type Keep, hopByHop } from '../http1/hop-by-hop.ts'
@@ -44,13 +44,9 @@ export function toHttp2Fields(fields: Fields, facts: Facts, patches: Patch[], dr
         continue
       }
     }
-    // RFC 9113 §8.2.2: connection-specific even where no Connection names it; Node throws at it.
-    if (lower === 'http2-settings') {
-      patches.push({ op: 'remove', index: at, name, before: value, cause: 'hop-by-hop' })
-      continue
-    }
-    if (dropHost && lower === 'host') {
-      patches.push({ op: 'remove', index: at, name, before: value, cause: 'h1-h2' })
+    const cause = forbidden(lower, dropHost)
+    if (cause !== undefined) {
+      patches.push({ op: 'remove', index: at, name, before: value, cause })
       continue
     }
     const sent = lower === 'content-length' && facts.lengthIsList ? String(facts.contentLength) : value
@@ -61,6 +57,13 @@ export function toHttp2Fields(fields: Fields, facts: Facts, patches: Patch[], dr
     at++
   }
   return kept
+}
+
+/** Why a field that is not among the usual hop-by-hop ones cannot go over h2. */
+function forbidden(name: string, dropHost: boolean): Cause | undefined {
+  // RFC 9113 §8.2.2: connection-specific even where no Connection names it; Node throws at it.
+  if (name === 'http2-settings') return 'hop-by-hop'
+  return dropHost && name === 'host' ? 'h1-h2' : undefined
 }
 
 /** Splits Node's raw h2 header list into pseudo fields and the rest, order kept. */

@@ -1,6 +1,8 @@
 /** Heads between Node's raw h2 lists and ours: pseudo fields apart, and what h2 cannot carry noted as patches. */
 import type { Patch } from '../../model/hop.ts'
 import type { Failure, RequestHead, ResponseHead } from '../../model/message.ts'
+import { diffHeads } from '../../kit/diff-heads.ts'
+import { failureVerdict } from '../answer.ts'
 import { factsOf } from '../http1/encode-request.ts'
 import { checkStatusLine } from '../http1/made.ts'
 import { Malformed } from '../http1/malformed.ts'
@@ -36,17 +38,19 @@ function ownOrder(names: readonly string[]): { pseudoOrder?: readonly string[] }
 
 /**
  * Statuses above 599 are invalid (RFC 9110 §15), but HTTP/1 carries them and they are in use; Node sends none over h2.
- * Why an upstream's answer cannot be passed on, if so. Throws Malformed on one that was made here.
+ * What goes to the client instead of an upstream's answer with one. Throws Malformed on an answer that was made here.
  */
-export function unsendableStatus({ head, from }: Respond): Failure | undefined {
+export function insteadOfUnsendable({ head, from, patches }: Respond): Respond | undefined {
   if (head.status <= 599) return undefined
   if (from !== 'upstream') throw new Malformed(`Expected a status from 200 to 599 over HTTP/2, got ${head.status}`)
-  return {
+  const failure: Failure = {
     code: 'upstream_malformed',
     message: `the upstream answered with the status ${head.status}, which HTTP/2 cannot carry: Expected 200 to 599`,
     leg: 'upstream',
     hint: 'Over HTTP/1.1 the client gets the answer as it is.',
   }
+  const instead = failureVerdict(failure)
+  return { ...instead, patches: [...patches, ...diffHeads(head, instead.head, 'h1-h2')] }
 }
 
 /** The head as h2 fields with `:status` first; what is lost or re-cased becomes patches. Throws Malformed on a head that was made here and cannot be sent. */

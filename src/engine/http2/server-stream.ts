@@ -1,7 +1,6 @@
 /** One request on a client's HTTP/2 connection, and the hands that write its answer. */
 import { type Http2Stream, type ServerHttp2Stream, constants } from 'node:http2'
-import { emptyBody } from '../../kit/body.ts'
-import type { BodyStream } from '../../kit/body.ts'
+import { type BodyStream, discard, emptyBody } from '../../kit/body.ts'
 import type { Patch } from '../../model/hop.ts'
 import type { Plan } from '../../model/plan.ts'
 import type { Body, Failure, RequestHead, ResponseHead } from '../../model/message.ts'
@@ -15,7 +14,7 @@ import type { Staging } from '../staged.ts'
 import { takeOver } from '../takeover.ts'
 import { codeName } from './codes.ts'
 import { contentLength, toObject } from './fields.ts'
-import { encodeHead, requestHead, unsendableStatus } from './heads.ts'
+import { encodeHead, insteadOfUnsendable, requestHead } from './heads.ts'
 import { sendStaged } from './staged-body.ts'
 import { StreamSink } from './stream-sink.ts'
 import { feedBody, whenCancelled, asSocket } from './stream-source.ts'
@@ -110,10 +109,10 @@ export class ServerStream implements ClientPort {
   respond(verdict: Respond): void {
     const exchange = this.#exchange!
     const { head, body } = verdict
-    const failure = unsendableStatus(verdict)
-    if (failure !== undefined) {
+    const instead = insteadOfUnsendable(verdict)
+    if (instead !== undefined) {
       body.cancel()
-      return this.respond(failureVerdict(failure))
+      return this.respond(instead)
     }
     this.#answer = verdict
     const patches: Patch[] = [...verdict.patches]
@@ -241,5 +240,3 @@ export class ServerStream implements ClientPort {
     answer?.body.cancel()
   }
 }
-
-const discard = { write: () => true, end: () => {}, fail: () => {} }

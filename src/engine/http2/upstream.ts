@@ -4,9 +4,11 @@ import type { UpstreamInfo } from '../../model/exchange.ts'
 import type { Failure, Request } from '../../model/message.ts'
 import type { Core } from '../core.ts'
 import type { Expiring } from '../deadlines.ts'
-import type { LiveExchange, Phases } from '../live-exchange.ts'
+import type { LiveExchange } from '../live-exchange.ts'
+import type { Phases } from '../timings.ts'
 import type { Dialed } from '../upstream/dialler.ts'
 import { type ResponseOwner, type UpstreamLink, upstreamInfo } from '../upstream/link.ts'
+import { alertFailure } from '../http1/upstream-failure.ts'
 import { ClientStream } from './client-stream.ts'
 import { sessionLimits, watchFlood } from './limits.ts'
 import { codeName } from './codes.ts'
@@ -33,11 +35,17 @@ export function openHttp2Upstream(
     } as Parameters<typeof connect>[1])
     // Over h2 there is no half-close: an upstream that ends its side is gone (RFC 9113 §9.1).
     dialed.socket.once('end', () => session.destroy())
-    const timer = core.clock.after(settingsTimeout, () => session.destroy(new Error('no SETTINGS frame came')))
     const failed = (error?: Error): void => {
       timer.stop()
       reject(error ?? new Error('the connection was closed before a SETTINGS frame came'))
     }
+    const timer = core.clock.after(settingsTimeout, () => {
+      const late = new Error('no SETTINGS frame came')
+      failed(late)
+      session.destroy(late)
+    })
+    // A TLS alert is an error of the socket alone: the session, already destroyed by Node, waits for a close that never comes.
+    dialed.socket.once('error', failed)
     session.once('error', failed)
     session.once('close', failed)
     session.once('remoteSettings', () => {
@@ -85,6 +93,11 @@ export class Http2Upstream implements UpstreamLink, Expiring {
       this.#leave(`the upstream ended the HTTP/2 connection (GOAWAY ${codeName(code)})`),
     )
     session.on('close', () => this.#gone())
+    dialed.socket.once('error', (error: NodeJS.ErrnoException) => {
+      this.lost = true
+      this.#fail(error)
+      this.#gone()
+    })
     // Before the streams, which Node closes with CANCEL when their connection is lost, as if that had come from the peer.
     dialed.socket.once('close', () => {
       this.lost = true
@@ -148,6 +161,7 @@ export class Http2Upstream implements UpstreamLink, Expiring {
   }
 
   #fail(error: NodeJS.ErrnoException): void {
+    this.cause ??= alertFailure(error)
     const code = error.code === 'ECONNRESET' ? 'upstream_reset' : 'upstream_h2'
     this.cause ??= {
       code,

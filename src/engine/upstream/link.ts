@@ -1,7 +1,8 @@
 /** A connection to an upstream that can carry requests, whatever it speaks. */
 import type { Protocol, UpstreamInfo } from '../../model/exchange.ts'
 import type { Body, Channel, Failure, Request, ResponseHead } from '../../model/message.ts'
-import type { LiveExchange, Phases } from '../live-exchange.ts'
+import type { LiveExchange } from '../live-exchange.ts'
+import type { Phases } from '../timings.ts'
 import type { Dialed } from './dialler.ts'
 
 /** Who waits for the response to one request. Exactly one of `response`, `switched` and `failed` is called, once. */

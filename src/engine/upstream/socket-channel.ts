@@ -69,7 +69,11 @@ export class SocketChannel implements Channel, Sink, BodySource {
     const failure: Failure =
       error === undefined && !wasReset(this.#socket)
         ? { code: 'upstream_closed', message: 'the upstream closed the connection', leg: 'upstream' }
-        : { code: error === undefined || error.code === 'ECONNRESET' ? 'upstream_reset' : 'upstream_closed', message: `the upstream's connection failed: ${error === undefined ? 'the stream was reset' : (error.code ?? error.message)}`, leg: 'upstream' }
+        : {
+            code: error === undefined || error.code === 'ECONNRESET' ? 'upstream_reset' : 'upstream_closed',
+            message: `the upstream's connection failed: ${error === undefined ? 'the stream was reset' : (error.code ?? error.message)}`,
+            leg: 'upstream',
+          }
     this.#stream.abort(failure)
   }
 

@@ -93,16 +93,19 @@ function certificateReason(
       ]
     case 'ERR_TLS_CERT_ALTNAME_INVALID':
       return ['wrong_host', `is not for ${place.name}: it is for ${namesOf(certificate)}`]
-    // What Node has no code for: OpenSSL's rules on strength.
-    case 'UNSPECIFIED': {
-      const weak = find(certificate, ({ modulus, bits }) => modulus !== undefined && (bits ?? 0) < leastRsaBits)
-      return weak
-        ? ['weak_key', `is not accepted${ofChain(weak, certificate)}: an RSA key of ${weak.bits} bits is too weak`]
-        : ['unspecified', 'is not accepted by OpenSSL, as with a key or a signature that is too weak']
-    }
+    case 'UNSPECIFIED':
+      return weakness(certificate)
     default:
       return [code.toLowerCase(), `is not accepted: ${code.toLowerCase().replaceAll('_', ' ')}`]
   }
+}
+
+/** What Node has no code for: OpenSSL's rules on strength. */
+function weakness(certificate: DetailedPeerCertificate | undefined): [word: string, text: string] {
+  const weak = find(certificate, ({ modulus, bits }) => modulus !== undefined && (bits ?? 0) < leastRsaBits)
+  return weak
+    ? ['weak_key', `is not accepted${ofChain(weak, certificate)}: an RSA key of ${weak.bits} bits is too weak`]
+    : ['unspecified', 'is not accepted by OpenSSL, as with a key or a signature that is too weak']
 }
 
 /** Codes OpenSSL gives when the first bytes from the server are no TLS record. */

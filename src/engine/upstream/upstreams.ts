@@ -5,6 +5,7 @@
 import type { Failure, Target } from '../../model/message.ts'
 import type { Core } from '../core.ts'
 import { Http1Upstream } from '../http1/upstream.ts'
+import { alertFailure } from '../http1/upstream-failure.ts'
 import type { Http2Upstream } from '../http2/upstream.ts'
 import type { DialFailure, DialTarget, Dialed, Dialler } from './dialler.ts'
 import type { UpstreamLink } from './link.ts'
@@ -137,7 +138,8 @@ export class Upstreams {
       // A parent proxy may open no tunnel to a plain origin, and still forward requests to it.
       const forwards = priorKnowledge && alpn.length > 1 && result.error.failure.code === 'parent_refused'
       // An origin that has only h2 refuses a client's http/1.1: then we translate.
-      const onlyH2 = result.error.tlsReason === 'no_application_protocol' && target.protocol === 'auto' && !alpn.includes('h2')
+      const onlyH2 =
+        result.error.tlsReason === 'no_application_protocol' && target.protocol === 'auto' && !alpn.includes('h2')
       if (onlyH2) {
         if (this.#onlyH2.size >= maxRemembered) this.#onlyH2.clear()
         this.#onlyH2.add(key)
@@ -185,7 +187,7 @@ export class Upstreams {
       return { link: session }
     } catch (error) {
       dialed.socket.destroy()
-      const failure: Failure = {
+      const failure: Failure = alertFailure(error as Error) ?? {
         code: 'upstream_h2',
         message: `the upstream's HTTP/2 connection failed: ${(error as Error).message}`,
         leg: 'upstream',

@@ -69,8 +69,8 @@ describe('Content-Length', () => {
     ['5\xa0', 'Expected a Content-Length of digits, got "5\xa0"'],
     ['\x0b5', 'Expected a Content-Length of digits, got "\\u000b5"'],
     ['\xb2', 'Expected a Content-Length of digits, got "\xb2"'],
-    ['9007199254740992', 'Expected a Content-Length of digits, got "9007199254740992"'],
-    ['18446744073709551621', 'Expected a Content-Length of digits, got "18446744073709551621"'],
+    ['9007199254740992', 'Expected a Content-Length below 2^53, got "9007199254740992"'],
+    ['18446744073709551621', 'Expected a Content-Length below 2^53, got "18446744073709551621"'],
     ['5, 6', 'Expected one Content-Length, got 5 and 6'],
   ])('%j is refused', (value, message) => {
     expect(() => inspectFields(['Content-Length', value])).toThrow(message)

@@ -23,7 +23,10 @@ describe('what ends at a proxy', () => {
   test.each([
     ['Connection: x\r\n', ''],
     ['A: 1\r\nKEEP-alive: 5\r\nTE: trailers\r\nProxy-Connection: close\r\nB: 2\r\n', 'A: 1\r\nB: 2\r\n'],
-    ['Proxy-Foo: 1\r\nPROXY-AUTHENTICATION-INFO: 2\r\nProxy-Status: a\r\nProxy: 3\r\n', 'Proxy-Status: a\r\nProxy: 3\r\n'],
+    [
+      'Proxy-Foo: 1\r\nPROXY-AUTHENTICATION-INFO: 2\r\nProxy-Status: a\r\nProxy: 3\r\n',
+      'Proxy-Status: a\r\nProxy: 3\r\n',
+    ],
     ['Upgrade: h2c\r\nProxy-Authorization: Basic x\r\nProxy-Authenticate: Basic\r\n', ''],
     ['Transfer-Encoding: chunked\r\nContent-Length: 5\r\n', ''],
     ['X-A:1 \r\nConnection: x-a, X-B\r\nx-b:\t2\r\nX-C:  3\r\nX-a: 4\r\n', 'X-C:  3\r\n'],

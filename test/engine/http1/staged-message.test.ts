@@ -18,7 +18,10 @@ function setUp(stage: ByteStage) {
   const socket = new PassThrough()
   const log: string[] = []
   socket.on('data', (chunk: Buffer) => log.push(chunk.toString('latin1')))
-  const owner = { messageWritten: () => void log.push('written'), messageCut: ({ code }: { code: string }) => void log.push(code) }
+  const owner = {
+    messageWritten: () => void log.push('written'),
+    messageCut: ({ code }: { code: string }) => void log.push(code),
+  }
   const message = new StagedMessage(socket, [{ rule: 'slow', name: 'late', stage }], plan, clock, owner)
   return { clock, socket, log, message }
 }
@@ -32,7 +35,11 @@ test('head and body come through the stages as they would have been written, and
 })
 
 test('a cut is told with the fault and its rule', () => {
-  const { log, message } = setUp((next, tools) => ({ write: () => (tools.cut('reset'), true), end: () => next.end(), fail: () => {} }))
+  const { log, message } = setUp((next, tools) => ({
+    write: () => (tools.cut('reset'), true),
+    end: () => next.end(),
+    fail: () => {},
+  }))
   message.send('HTTP/1.1 200 OK\r\n\r\n', 2, textBody('ok'))
   expect(log).toEqual(['injected_reset'])
 })

@@ -8,7 +8,11 @@ const errno = (code?: string) => Object.assign(new Error('it broke'), code === u
 describe('a connection that ended', () => {
   test.each([
     [closedEarly({ headSeen: false }), 'upstream_closed', 'the upstream closed the connection without an answer'],
-    [closedEarly({ headSeen: true }), 'upstream_closed', 'the upstream closed the connection before the response was complete'],
+    [
+      closedEarly({ headSeen: true }),
+      'upstream_closed',
+      'the upstream closed the connection before the response was complete',
+    ],
     [
       brokenConnection(errno('ECONNRESET'), { headSeen: false }),
       'upstream_reset',

@@ -1,11 +1,36 @@
 import { expect, test } from 'vitest'
-import { encodeHead, requestHead, unsendableStatus } from '../../../src/engine/http2/heads.ts'
+import { encodeHead, insteadOfUnsendable, requestHead } from '../../../src/engine/http2/heads.ts'
 import type { Patch } from '../../../src/model/hop.ts'
 import { emptyBody } from '../../../src/kit/body.ts'
 
 test('pseudo fields become the head, the rest keeps its order and duplicates', () => {
-  const raw = [':method', 'CONNECT', ':protocol', 'websocket', ':scheme', 'https', ':authority', 'a.test', ':path', '/x', 'b', '1', 'a', '2', 'b', '3']
-  expect(requestHead(raw)).toEqual({ method: 'CONNECT', target: '/x', version: '2', fields: ['b', '1', 'a', '2', 'b', '3'], scheme: 'https', authority: 'a.test', protocol: 'websocket' })
+  const raw = [
+    ':method',
+    'CONNECT',
+    ':protocol',
+    'websocket',
+    ':scheme',
+    'https',
+    ':authority',
+    'a.test',
+    ':path',
+    '/x',
+    'b',
+    '1',
+    'a',
+    '2',
+    'b',
+    '3',
+  ]
+  expect(requestHead(raw)).toEqual({
+    method: 'CONNECT',
+    target: '/x',
+    version: '2',
+    fields: ['b', '1', 'a', '2', 'b', '3'],
+    scheme: 'https',
+    authority: 'a.test',
+    protocol: 'websocket',
+  })
 })
 
 test('a plain CONNECT has its authority as the target', () => {
@@ -14,7 +39,10 @@ test('a plain CONNECT has its authority as the target', () => {
 
 test('an h1 answer loses its reason and its letter case, and says so', () => {
   const patches: Patch[] = []
-  const fields = encodeHead({ status: 404, reason: 'Nope', version: '1.1', fields: ['X-A', '1', 'Connection', 'close'] }, patches)
+  const fields = encodeHead(
+    { status: 404, reason: 'Nope', version: '1.1', fields: ['X-A', '1', 'Connection', 'close'] },
+    patches,
+  )
   expect(fields).toEqual([':status', '404', 'x-a', '1'])
   expect(patches.map(({ op, name, cause }) => [op, name, cause])).toEqual([
     ['set', ':version', 'h1-h2'],
@@ -38,7 +66,7 @@ test('an order of pseudo fields that is not the usual one is kept', () => {
 
 test('a status above 599 is the upstream’s fault, or that of who made the answer', () => {
   const answer = (status: number, from: 'upstream' | 'mock') =>
-    unsendableStatus({
+    insteadOfUnsendable({
       kind: 'respond',
       head: { status, reason: '', version: '1.1', fields: [] },
       body: emptyBody(),
@@ -46,6 +74,9 @@ test('a status above 599 is the upstream’s fault, or that of who made the answ
       patches: [],
     })
   expect(answer(599, 'upstream')).toBeUndefined()
-  expect(answer(999, 'upstream')).toMatchObject({ code: 'upstream_malformed', leg: 'upstream' })
+  expect(answer(999, 'upstream')).toMatchObject({
+    head: { status: 502 },
+    failure: { code: 'upstream_malformed', leg: 'upstream' },
+  })
   expect(() => answer(600, 'mock')).toThrow('Expected a status from 200 to 599 over HTTP/2, got 600')
 })

@@ -1,6 +1,7 @@
 import { constants } from 'node:http2'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Verdict } from '../../../src/model/verdict.ts'
+import { clientResponse } from '../../../src/kit/legs.ts'
 import { http2Client } from '../../support/matrix/client-http2.ts'
 import { type World, openWorld } from '../../support/matrix/world.ts'
 import { startProxy } from '../../support/proxy.ts'
@@ -80,7 +81,8 @@ test('a status that h2 cannot carry is a 502 that says so', async () => {
   expect(new Map(fields).get('proxy-status')).toContain('http_protocol_error')
   expect((await call.end()).body.toString()).toContain('the status 999, which HTTP/2 cannot carry')
   const exchange = await world.ended('/1.1/status')
-  expect(exchange).toMatchObject({ status: 502, outcome: 'upstream_error', error: { code: 'upstream_malformed' } })
+  expect(exchange).toMatchObject({ status: 999, outcome: 'upstream_error', error: { code: 'upstream_malformed' } })
+  expect(clientResponse(exchange)).toMatchObject({ status: 502 })
   client.close()
 })
 

@@ -14,7 +14,11 @@ const late: ByteStage = (next, tools) => ({
 function run(stage: ByteStage, opens = true) {
   const clock = createFakeClock()
   const log: string[] = []
-  const sink = { write: (chunk: Uint8Array) => log.push(Buffer.from(chunk).toString()) > 0, end: () => void log.push('end'), fail: () => void log.push('fail') }
+  const sink = {
+    write: (chunk: Uint8Array) => log.push(Buffer.from(chunk).toString()) > 0,
+    end: () => void log.push('end'),
+    fail: () => void log.push('fail'),
+  }
   const body = textBody('body')
   const staging = sendStaged([{ rule: 'r', name: 'late', stage }], plan, clock, body, {
     open: () => {
@@ -44,12 +48,21 @@ test('a head that cannot be sent is tried once, and nothing follows it', () => {
 })
 
 test('a cut at the head already ends it, without a word more', () => {
-  const { clock, log } = run((next, tools) => ({ ...next, write: () => (tools.cut('reset'), true), end: () => next.end(), fail: () => {} }))
+  const { clock, log } = run((next, tools) => ({
+    ...next,
+    write: () => (tools.cut('reset'), true),
+    end: () => next.end(),
+    fail: () => {},
+  }))
   clock.advance(10)
   expect(log).toEqual(['reset', 'injected_reset'])
 })
 
 test('a cut says how', () => {
-  const { log } = run((next, tools) => ({ write: () => (tools.cut('close'), true), end: () => next.end(), fail: () => {} }))
+  const { log } = run((next, tools) => ({
+    write: () => (tools.cut('close'), true),
+    end: () => next.end(),
+    fail: () => {},
+  }))
   expect(log).toEqual(['close', 'injected'])
 })

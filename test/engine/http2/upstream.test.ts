@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { pattern } from '../../support/matrix/message.ts'
 import { type World, openWorld, routeByPath } from '../../support/matrix/world.ts'
+import { selfSigned } from '../../support/certificates.ts'
 import { startProxy } from '../../support/proxy.ts'
 import { rawClient, rawOrigin } from '../../support/raw.ts'
+import { listenTls } from '../../support/servers.ts'
 
 let world: World
 beforeAll(async () => {
@@ -96,3 +98,20 @@ test('an origin that does not speak HTTP/2 is a 502', async () => {
   expect(await proxy.ended()).toMatchObject({ outcome: 'upstream_error', error: { code: 'upstream_h2' } })
   client.close()
 })
+
+test.each([['h2'], ['http/1.1']])(
+  'a server that misses a client certificate says so after the handshake: %s',
+  async (alpn) => {
+    const pair = selfSigned({ names: ['localhost'] })
+    const options = { ...pair, requestCert: true, ca: pair.cert, minVersion: 'TLSv1.3', ALPNProtocols: [alpn] } as const
+    await using server = await listenTls(options)
+    await using proxy = await startProxy({ upstream: { insecure: true } })
+    const client = await rawClient(proxy.port)
+    client.send(`GET https://localhost:${server.port}/ HTTP/1.1\r\nHost: localhost:${server.port}\r\n\r\n`)
+    expect(await client.until(/-E\.\n$/)).toMatch(
+      /^HTTP\/1\.1 502 .*error=tls_alert_received.*wants a client certificate/s,
+    )
+    expect(await proxy.ended()).toMatchObject({ outcome: 'upstream_error', error: { code: 'tls_alert' } })
+    client.close()
+  },
+)
