@@ -32,7 +32,9 @@ export class FrameReader {
   /** Bytes of a header that is not complete: at most 14. */
   #header: Uint8Array = none
   #remaining = 0
-  #mask: Uint8Array | undefined
+  /** The masking key of the frame, when it is masked. */
+  readonly #mask = new Uint8Array(4)
+  #masked = false
   #maskAt = 0
   #final = false
   #current: Assembly | undefined
@@ -75,8 +77,8 @@ export class FrameReader {
     const kind = kinds[opcode]
     this.#final = (first & 128) !== 0
     this.#remaining = payloadLength(bytes, from)
-    const masked = (bytes[from + 1]! & 128) !== 0
-    this.#mask = masked ? copied(bytes.subarray(from + size - 4, from + size)) : undefined
+    this.#masked = (bytes[from + 1]! & 128) !== 0
+    if (this.#masked) for (let i = 0; i < 4; i++) this.#mask[i] = bytes[from + size - 4 + i]!
     this.#maskAt = 0
     if (opcode === 0 ? this.#data === undefined : kind === undefined)
       return this.#fail(`opcode ${opcode} is not expected here`)
@@ -94,7 +96,7 @@ export class FrameReader {
     const message = this.#current!
     const length = end - at
     const room = this.#cap - message.kept
-    if (room > 0) this.#keep(message, chunk.subarray(at, at + Math.min(length, room)))
+    if (room > 0) this.#keep(message, chunk, at, Math.min(length, room))
     message.size += length
     this.#maskAt = (this.#maskAt + length) & 3
     this.#remaining -= length
@@ -102,11 +104,15 @@ export class FrameReader {
     return end
   }
 
-  #keep(message: Assembly, piece: Uint8Array): void {
-    const mask = this.#mask
-    const copy = copied(piece)
-    if (mask !== undefined) for (let i = 0; i < copy.length; i++) copy[i] = copy[i]! ^ mask[(this.#maskAt + i) & 3]!
-    message.kept += copy.length
+  /** Into an array of its own: what is read is on its way to the other side and must not change. */
+  #keep(message: Assembly, chunk: Uint8Array, at: number, length: number): void {
+    const copy = new Uint8Array(length)
+    if (this.#masked) {
+      const mask = this.#mask
+      const offset = this.#maskAt
+      for (let i = 0; i < length; i++) copy[i] = chunk[at + i]! ^ mask[(offset + i) & 3]!
+    } else copy.set(length === chunk.length ? chunk : chunk.subarray(at, at + length))
+    message.kept += length
     message.parts.push(copy)
   }
 

@@ -44,7 +44,7 @@ const frame = 33
 const keptWarnings = 200
 
 /** Messages gathered before they are folded: a list is copied once for so many, not for each. */
-const gathered = 64
+const gathered = 256
 
 export function createStore(options: HistoryOptions, clock: Clock): Store {
   return new EventStore(options, clock)
