@@ -1,4 +1,5 @@
 /** Reads Server-Sent Events as they pass (WHATWG HTML §9.2): where each one ends, its size, and its first bytes. Nothing is held back. */
+import { concat } from './concat.ts'
 
 export type ServerEvent = {
   /** Bytes of the event, its blank line included. */
@@ -71,14 +72,4 @@ export class EventReader {
     // Blank lines between events are no events.
     if (data.some((byte) => byte !== CR && byte !== LF)) this.#event({ size, data })
   }
-}
-
-function concat(parts: readonly Uint8Array[], size: number): Uint8Array {
-  const whole = new Uint8Array(size)
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
-  }
-  return whole
 }

@@ -2,6 +2,7 @@
  * Reads WebSocket frames as they pass (RFC 6455 §5) and puts messages together: sizes always, payloads up to a cap,
  * unmasked. Nothing is held back from the wire; a frame that breaks the rules ends the reading, not the connection.
  */
+import { concat } from './concat.ts'
 
 export type WebSocketMessage = {
   kind: 'text' | 'binary' | 'close' | 'ping' | 'pong'
@@ -161,14 +162,4 @@ function copied(bytes: Uint8Array): Uint8Array {
 
 function join(a: Uint8Array, b: Uint8Array): Uint8Array {
   return concat([a, b], a.length + b.length)
-}
-
-function concat(parts: readonly Uint8Array[], size: number): Uint8Array {
-  const whole = new Uint8Array(size)
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
-  }
-  return whole
 }
