@@ -28,6 +28,7 @@ export interface Destinations {
 const silence = 300
 
 export class Arriving implements Expiring {
+  slot = -1
   deadline = 0
   readonly #core: Core
   readonly #socket: Duplex

@@ -4,10 +4,12 @@ import type { Fields } from '../model/message.ts'
 import type { Arena } from '../kit/arena.ts'
 import { EventReader, type ServerEvent } from '../messages/event-reader.ts'
 
+const noChunks: Uint8Array[] = []
+
 export class BodyTap implements BodyRecord {
   size = 0
   kept = 0
-  readonly chunks: Uint8Array[] = []
+  chunks: Uint8Array[] = noChunks
   trailers?: Fields
   readonly #cap: number
   readonly #arena: Arena
@@ -23,7 +25,9 @@ export class BodyTap implements BodyRecord {
     if (room <= 0) return
     const copy = this.#arena.keep(chunk.length <= room ? chunk : chunk.subarray(0, room))
     this.kept += copy.length
-    this.chunks.push(copy)
+    // Most bodies are one piece, for which a list that grows would hold room for sixteen more.
+    if (this.chunks.length === 0) this.chunks = [copy]
+    else this.chunks.push(copy)
   }
 }
 

@@ -4,8 +4,14 @@ import type { Clock } from '../kit/clock.ts'
 import type { Handler, Mode } from '../model/contract.ts'
 import type { ClientInfo } from '../model/exchange.ts'
 import type { ProxyEvent } from '../model/event.ts'
+import type { Member, Roster } from '../kit/roster.ts'
 import type { Limits } from '../model/options.ts'
 import type { Deadlines } from './deadlines.ts'
+
+/** An exchange, to whoever ends the session. */
+export interface Running extends Member {
+  cutShort(): void
+}
 
 export type Core = {
   handler: Handler
@@ -20,7 +26,7 @@ export type Core = {
   deadlines: Deadlines
   nextId(): string
   /** Exchanges that run: those that a stopping session cuts are recorded as such. */
-  live: Set<{ cutShort(): void }>
+  live: Roster<Running>
   /** True while the session stops: connections close after their exchange. */
   stopping: boolean
 }

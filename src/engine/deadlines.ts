@@ -3,8 +3,9 @@
  * A pass over 10,000 connections costs tens of microseconds; a timer per request would cost more on every request.
  */
 import type { Clock, Timer } from '../kit/clock.ts'
+import { type Member, Roster } from '../kit/roster.ts'
 
-export interface Expiring {
+export interface Expiring extends Member {
   /** Epoch ms; 0 = none. */
   deadline: number
   /** The deadline is over. It has been set to 0. */
@@ -18,7 +19,7 @@ const resolution = 250
 
 export class Deadlines {
   readonly #clock: Clock
-  readonly #watched = new Set<Expiring>()
+  readonly #watched = new Roster<Expiring>()
   #timer: Timer | undefined
 
   constructor(clock: Clock) {

@@ -1,6 +1,7 @@
 /** The engine: listeners in, upstreams out, and between them every protocol on one port. Wires the parts of this folder together. */
 import type { Socket } from 'node:net'
 import { createArena } from '../kit/arena.ts'
+import { type Member, Roster } from '../kit/roster.ts'
 import type { Clock } from '../kit/clock.ts'
 import type { Handler } from '../model/contract.ts'
 import type { ClientInfo } from '../model/exchange.ts'
@@ -45,7 +46,7 @@ const quietTime = 10_000
 
 export function createEngine(options: SessionOptions, world: EngineWorld): Engine {
   const listeners: Listener[] = []
-  const sockets = new Set<Socket>()
+  const sockets = new Roster<Member & { socket: Socket }>()
   let count = 0
   let quietUntil = 0
   let drained: (() => void) | undefined
@@ -62,7 +63,7 @@ export function createEngine(options: SessionOptions, world: EngineWorld): Engin
     maxBody: options.history.maxBody,
     deadlines: new Deadlines(world.clock),
     nextId: () => String(++count),
-    live: new Set(),
+    live: new Roster(),
     stopping: false,
   }
   const isOwn = (dialed: Dialed): boolean => listeners.some((one) => leadsTo(one, dialed))
@@ -78,11 +79,12 @@ export function createEngine(options: SessionOptions, world: EngineWorld): Engin
   const to = createDestinations(core, upstreams, new Secure(core, world.leaves), policy)
 
   const connection = (mode: ListenOptions['mode']) => (socket: Socket) => {
-    sockets.add(socket)
+    const connected = { socket, slot: -1 }
+    sockets.add(connected)
     // Between two owners a socket has no other listener, and a reset must not end the program.
     socket.on('error', () => {})
     socket.once('close', () => {
-      sockets.delete(socket)
+      sockets.delete(connected)
       if (sockets.size === 0) drained?.()
     })
     const client: ClientInfo = {
@@ -98,7 +100,7 @@ export function createEngine(options: SessionOptions, world: EngineWorld): Engin
     core.stopping = true
     for (const one of listeners) one.close()
     for (const one of [...core.live]) one.cutShort()
-    for (const socket of sockets) socket.destroy()
+    for (const { socket } of sockets) socket.destroy()
     upstreams.close()
     core.deadlines.close()
   }

@@ -10,7 +10,7 @@ import type { Plan } from '../model/plan.ts'
 import type { Failure, RequestHead, ResponseHead } from '../model/message.ts'
 import type { Timer } from '../kit/clock.ts'
 import { BodyTap, EventStreamTap, noBody } from './body-tap.ts'
-import type { Core } from './core.ts'
+import type { Core, Running } from './core.ts'
 import { isEventStream, isStream } from './stream-types.ts'
 import { type Phases, timingsOf } from './timings.ts'
 
@@ -26,7 +26,8 @@ export interface InterimPort {
 
 const noPhases: Phases = { dns: null, connect: null, tls: null }
 
-export class LiveExchange implements Context {
+export class LiveExchange implements Context, Running {
+  slot = -1
   readonly id: string
   readonly mode: Mode
   readonly client: ClientInfo

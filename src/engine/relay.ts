@@ -19,6 +19,7 @@ export interface RelayObserver {
 }
 
 export class Relay implements Sink, Expiring {
+  slot = -1
   deadline = 0
   readonly #core: Pick<Core, 'clock' | 'deadlines'>
   readonly #socket: Duplex

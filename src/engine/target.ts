@@ -68,7 +68,20 @@ function resolveOrigin(head: RequestHead, host: string | undefined, arrival: Arr
   }
 }
 
+/** The origin of the last absolute URL as it was written, and as it is: kept connections ask the same ones again and again. */
+let known = { written: '', url: '', scheme: 'http' as Target['scheme'], host: '', port: 0 }
+
 function resolveAbsolute({ method, target }: RequestHead): Resolved {
+  const end = known.written.length
+  if (end > 0 && target.startsWith(known.written) && target.charCodeAt(end) === 47 && !target.includes('#', end)) {
+    const { scheme, host, port, url, written } = known
+    const path = target.slice(end)
+    return { target: { scheme, host, port, path, protocol: 'auto' }, url: url === written ? target : `${url}${path}` }
+  }
+  return parseAbsolute(method, target)
+}
+
+function parseAbsolute(method: string, target: string): Resolved {
   const match = /^([A-Za-z][A-Za-z0-9+.-]*):\/\/([^/?]*)([^#]*)/.exec(target)
   if (match === null)
     return { problem: `Expected a path or an absolute URL as the target, got ${JSON.stringify(target.slice(0, 80))}` }
@@ -84,8 +97,11 @@ function resolveAbsolute({ method, target }: RequestHead): Resolved {
   const rest = match[3]!
   // RFC 9112 §3.2.4: OPTIONS of a URL without a path is about the server.
   const path = rest === '' && method === 'OPTIONS' ? '*' : rest.startsWith('/') ? rest : `/${rest}`
+  const { host, port } = authority
+  const url = `${scheme}://${formatHost(scheme, host, port)}`
+  known = { written: `${match[1]!}://${written}`, url, scheme, host, port }
   return {
-    target: { scheme, ...authority, path, protocol: 'auto' },
-    url: `${scheme}://${formatHost(scheme, authority.host, authority.port)}${path === '*' ? '' : path}`,
+    target: { scheme, host, port, path, protocol: 'auto' },
+    url: path === '*' ? url : `${url}${path}`,
   }
 }

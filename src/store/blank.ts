@@ -7,7 +7,16 @@ type Whole = { [K in keyof Exchange]-?: Exchange[K] | undefined }
 
 const none: readonly never[] = Object.freeze([])
 const noBody: BodyRecord = Object.freeze({ size: 0, chunks: none, kept: 0 })
-const noTimings: Timings = Object.freeze({ dns: null, connect: null, tls: null, send: null, wait: null, receive: null })
+const noMessages: Exchange['messageCount'] = Object.freeze({ up: 0, down: 0 })
+/** Timings of an exchange of which no phase is known. */
+export const noTimings: Timings = Object.freeze({
+  dns: null,
+  connect: null,
+  tls: null,
+  send: null,
+  wait: null,
+  receive: null,
+})
 
 /** A new exchange with nothing but its origins. Its maker may fill it in before showing it to anyone. */
 export function blankExchange(event: Extract<ProxyEvent, { type: 'request' | 'malformed' }>): Exchange {
@@ -33,7 +42,7 @@ export function blankExchange(event: Extract<ProxyEvent, { type: 'request' | 'ma
     timings: noTimings,
     attempts: none,
     messages: none,
-    messageCount: { up: 0, down: 0 },
+    messageCount: noMessages,
     rules: none,
     faults: none,
     profiles: none,

@@ -2,6 +2,7 @@
  * What is remembered, in order of arrival and never more than the limits: exchanges, tunnels and TLS failures in one list.
  * When a limit is reached, what finished first goes first; what is still running goes only when nothing finished is left.
  */
+import { Dictionary } from '../kit/dictionary.ts'
 import type { Exchange, StreamMessage, TlsFailure, Tunnel } from '../model/exchange.ts'
 import type { HistoryOptions } from '../model/options.ts'
 
@@ -19,6 +20,8 @@ export type Entry = {
   value: Exchange | Tunnel | TlsFailure
   bytes: number
   finished: boolean
+  /** Somebody outside may hold the value: it is not written to any more, but replaced. */
+  shown: boolean
   /** Messages not folded into the exchange yet. */
   pending: StreamMessage[] | undefined
   older: Entry | undefined
@@ -28,7 +31,10 @@ export type Entry = {
 
 export class History {
   readonly #limits: HistoryOptions
-  readonly #exchanges = new Map<string, Entry>()
+  /** Exchanges that run. Finished ones are looked up rarely, and most often just after their end. */
+  readonly #running = new Dictionary<Entry>()
+  /** Finished exchanges, made when one is first looked up and kept from then on. */
+  #past: Dictionary<Entry> | undefined
   readonly #tunnels = new Map<string, Entry>()
   #oldest: Entry | undefined
   #newest: Entry | undefined
@@ -46,7 +52,14 @@ export class History {
   }
 
   exchange(id: string): Entry | undefined {
-    return this.#exchanges.get(id)
+    const running = this.#running.get(id)
+    if (running !== undefined) return running
+    const last = this.#finishedLast
+    return last?.value.id === id && last.type === 'exchange' ? last : (this.#past ??= this.#index()).get(id)
+  }
+
+  running(id: string): boolean {
+    return this.#running.get(id) !== undefined
   }
 
   tunnel(id: string): Entry | undefined {
@@ -61,6 +74,7 @@ export class History {
       value,
       bytes,
       finished: false,
+      shown: false,
       pending: undefined,
       older,
       newer: undefined,
@@ -71,7 +85,7 @@ export class History {
     this.#newest = entry
     this.size++
     this.bytes += bytes
-    if (type === 'exchange') this.#exchanges.set(value.id, entry)
+    if (type === 'exchange') this.#running.set(value.id, entry)
     else if (type === 'tunnel') this.#tunnels.set(value.id, entry)
     return entry
   }
@@ -88,6 +102,9 @@ export class History {
     if (this.#finishedLast === undefined) this.#finishedFirst = entry
     else this.#finishedLast.finishedNext = entry
     this.#finishedLast = entry
+    if (entry.type !== 'exchange') return
+    this.#running.delete(entry.value.id)
+    this.#past?.set(entry.value.id, entry)
   }
 
   /** Drops lines until the limits hold. */
@@ -101,7 +118,26 @@ export class History {
 
   /** Oldest first. Lines that come while it is walked are included. */
   *[Symbol.iterator](): IterableIterator<Entry> {
-    for (let entry = this.#oldest; entry !== undefined; entry = entry.newer) yield entry
+    let entry = this.#oldest
+    while (entry !== undefined) {
+      yield entry
+      entry = entry.newer ?? this.#after(entry)
+    }
+  }
+
+  /** The line after one that was dropped while somebody stood on it. */
+  #after({ sequence }: Entry): Entry | undefined {
+    let entry = this.#oldest
+    if (this.#newest === undefined || this.#newest.sequence <= sequence) return undefined
+    while (entry !== undefined && entry.sequence <= sequence) entry = entry.newer
+    return entry
+  }
+
+  #index(): Dictionary<Entry> {
+    const past = new Dictionary<Entry>()
+    for (let entry = this.#oldest; entry !== undefined; entry = entry.newer)
+      if (entry.finished && entry.type === 'exchange') past.set(entry.value.id, entry)
+    return past
   }
 
   #drop(entry: Entry): void {
@@ -117,7 +153,9 @@ export class History {
     this.size--
     this.bytes -= entry.bytes
     this.evicted++
-    if (entry.type === 'exchange') this.#exchanges.delete(entry.value.id)
-    else if (entry.type === 'tunnel') this.#tunnels.delete(entry.value.id)
+    // A dropped line that pointed to the next would keep it from the garbage collector's young generation, and that the next.
+    entry.older = entry.newer = entry.finishedNext = undefined
+    if (entry.type === 'tunnel') this.#tunnels.delete(entry.value.id)
+    else if (entry.type === 'exchange') (entry.finished ? this.#past : this.#running)?.delete(entry.value.id)
   }
 }

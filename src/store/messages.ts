@@ -10,8 +10,8 @@ const keptMessages = 1000
 /** Bytes of payload kept per exchange, over all its messages. */
 const keptBytes = 4 * 1024 * 1024
 
-/** The exchange with these messages at its end, in one copy of the list. The list given is not changed. */
-export function appendMessages(exchange: Exchange, messages: readonly StreamMessage[]): Exchange {
+/** Puts these messages at the end of the exchange's, in one copy of the list. */
+export function appendMessages(exchange: Exchange, messages: readonly StreamMessage[]): void {
   let { up, down } = exchange.messageCount
   for (const message of messages) {
     if (message.direction === 'up') up++
@@ -26,5 +26,6 @@ export function appendMessages(exchange: Exchange, messages: readonly StreamMess
     if (bytes > keptBytes && first < all.length) break
     first--
   }
-  return { ...exchange, messages: first === 0 ? all : all.slice(first), messageCount: { up, down } }
+  exchange.messages = first === 0 ? all : all.slice(first)
+  exchange.messageCount = { up, down }
 }

@@ -41,13 +41,13 @@ class PackedResponseHead implements ResponseHead {
   }
 }
 
-/** The exchange with its heads packed, where that loses nothing. */
-export function packExchange(exchange: Exchange): Exchange {
+/** Packs the exchange's heads, where that loses nothing. */
+export function packHeads(exchange: Exchange): void {
   let request: RequestHead | undefined
   let response: ResponseHead | undefined
   let packedRequest: RequestHead | undefined
   let packedResponse: ResponseHead | undefined
-  const legs = exchange.legs.map((leg) => {
+  exchange.legs = exchange.legs.map((leg) => {
     // Neighbouring legs share an untouched head, and go on sharing it.
     if (leg.request !== undefined && leg.request !== request) packedRequest = packRequest((request = leg.request))
     if (leg.response !== undefined && leg.response !== response)
@@ -57,7 +57,6 @@ export function packExchange(exchange: Exchange): Exchange {
       ? { request: packedRequest! }
       : { request: packedRequest!, response: packedResponse! }
   })
-  return { ...exchange, legs }
 }
 
 function packRequest(head: RequestHead): RequestHead {

@@ -1,52 +1,65 @@
 /**
- * Events to exchanges, purely: the one place that says what an event means for the record of a conversation. Each fold
- * returns a new object and copies nothing deep. Events may come in any order (an early end, a message after it): what is
- * known is kept, what comes twice counts once, nothing throws.
+ * Events to exchanges: the one place that says what an event means for the record of a conversation. Events may come in any
+ * order (an early end, a message after it): what is known is kept, what comes twice counts once, nothing throws.
+ * A fold writes the record's own keys and replaces what they hold, so that a copy of the record made before stays as it was.
  */
 import type { Attempt, Exchange } from '../model/exchange.ts'
 import type { ProxyEvent } from '../model/event.ts'
 import { appendMessages } from './messages.ts'
 import { foldRequestLeg, foldResponseLeg } from './legs.ts'
-import { blankExchange } from './blank.ts'
+import { blankExchange, noTimings } from './blank.ts'
 
 /** Heads of 1xx and failed attempts kept per exchange: a peer that repeats them for ever must not fill the memory. */
 const largestList = 100
 
-/** The exchange after the event: `undefined` when the event belongs to none that is known, the same object when nothing changed. */
+/** The exchange after the event, as a new object: `undefined` when the event belongs to none that is known, the same when nothing changed. */
 export function reduceExchange(exchange: Exchange | undefined, event: ProxyEvent): Exchange | undefined {
-  if (event.type === 'request' || event.type === 'malformed') return exchange ?? begin(event)
+  if (event.type === 'request' || event.type === 'malformed') return exchange ?? beginExchange(event)
   if (exchange === undefined) return undefined
+  const next = { ...exchange }
+  return foldEvent(next, event) ? next : exchange
+}
+
+/** Writes what the event says into the exchange; false when that is nothing new. */
+export function foldEvent(exchange: Exchange, event: ProxyEvent): boolean {
   switch (event.type) {
     case 'upstream':
-      return reduceUpstream(exchange, event)
+      return foldUpstream(exchange, event)
     case 'response':
       return foldResponseLeg(exchange, event)
     case 'end':
-      return reduceEnd(exchange, event)
+      return foldEnd(exchange, event)
     case 'message':
-      return appendMessages(exchange, [event.message])
+      appendMessages(exchange, [event.message])
+      return true
     case 'attempt':
-      return reduceAttempt(exchange, event.attempt)
+      return foldAttempt(exchange, event.attempt)
     case 'interim':
-      return { ...exchange, interim: appended(exchange.interim, event.head.status) }
+      exchange.interim = appended(exchange.interim, event.head.status)
+      return true
     case 'rule':
-      return { ...exchange, rules: appended(exchange.rules, event.trace) }
+      exchange.rules = appended(exchange.rules, event.trace)
+      return true
     case 'fault':
-      return { ...exchange, faults: appended(exchange.faults, event.fault) }
+      exchange.faults = appended(exchange.faults, event.fault)
+      return true
     case 'mark':
-      return reduceMark(exchange, event)
+      return foldMark(exchange, event)
+    case 'request':
+    case 'malformed':
     case 'tunnel-opened':
     case 'tunnel-closed':
     case 'tls-error':
     case 'warning':
     case 'listening':
-      return exchange
+      return false
     default:
       return event satisfies never
   }
 }
 
-function begin(event: Extract<ProxyEvent, { type: 'request' | 'malformed' }>): Exchange {
+/** An exchange at its first event. */
+export function beginExchange(event: Extract<ProxyEvent, { type: 'request' | 'malformed' }>): Exchange {
   const exchange = blankExchange(event)
   if (event.type === 'malformed') {
     exchange.unparsed = event.bytes
@@ -63,36 +76,44 @@ function begin(event: Extract<ProxyEvent, { type: 'request' | 'malformed' }>): E
   return exchange
 }
 
-function reduceUpstream(exchange: Exchange, event: Extract<ProxyEvent, { type: 'upstream' }>): Exchange {
-  const next = foldRequestLeg(exchange, event.patches)
-  next.upstream = event.upstream
+function foldUpstream(exchange: Exchange, event: Extract<ProxyEvent, { type: 'upstream' }>): true {
+  foldRequestLeg(exchange, event.patches)
+  exchange.upstream = event.upstream
   // After the end the timings are final: they come with it.
-  if (exchange.endedAt === undefined)
-    next.timings = { dns: event.dns, connect: event.connect, tls: event.tls, send: null, wait: null, receive: null }
-  return next
+  if (exchange.endedAt === undefined) {
+    const { dns, connect, tls } = event
+    exchange.timings =
+      dns === null && connect === null && tls === null
+        ? noTimings
+        : { dns, connect, tls, send: null, wait: null, receive: null }
+  }
+  return true
 }
 
 /** Only an attempt that answered is the exchange's upstream; one that failed before an answer is an attempt and no more. */
-function reduceAttempt(exchange: Exchange, attempt: Attempt): Exchange {
-  const next = { ...exchange, attempts: appended(exchange.attempts, attempt) }
-  if (attempt.failure !== undefined && exchange.status === null) (next as { upstream: unknown }).upstream = undefined
-  return next
+function foldAttempt(exchange: Exchange, attempt: Attempt): true {
+  exchange.attempts = appended(exchange.attempts, attempt)
+  if (attempt.failure !== undefined && exchange.status === null)
+    (exchange as { upstream: unknown }).upstream = undefined
+  return true
 }
 
-function reduceEnd(exchange: Exchange, event: Extract<ProxyEvent, { type: 'end' }>): Exchange {
-  if (exchange.endedAt !== undefined) return exchange
-  const next = { ...exchange, endedAt: event.at, outcome: event.outcome, timings: event.timings }
-  next.requestBody = event.requestBody
-  next.responseBody = event.responseBody
-  if (event.error !== undefined) next.error = event.error
-  return next
+function foldEnd(exchange: Exchange, event: Extract<ProxyEvent, { type: 'end' }>): boolean {
+  if (exchange.endedAt !== undefined) return false
+  exchange.endedAt = event.at
+  exchange.outcome = event.outcome
+  exchange.timings = event.timings
+  exchange.requestBody = event.requestBody
+  exchange.responseBody = event.responseBody
+  if (event.error !== undefined) exchange.error = event.error
+  return true
 }
 
 /** A tag counts once; several comments stand below each other. */
-function reduceMark(exchange: Exchange, { tags = [], comment }: Extract<ProxyEvent, { type: 'mark' }>): Exchange {
-  const next = { ...exchange, tags: [...new Set([...exchange.tags, ...tags])].slice(0, largestList) }
-  if (comment !== undefined) next.comment = [exchange.comment, comment].filter((text) => text).join('\n')
-  return next
+function foldMark(exchange: Exchange, { tags = [], comment }: Extract<ProxyEvent, { type: 'mark' }>): true {
+  exchange.tags = [...new Set([...exchange.tags, ...tags])].slice(0, largestList)
+  if (comment !== undefined) exchange.comment = [exchange.comment, comment].filter((text) => text).join('\n')
+  return true
 }
 
 function appended<T>(list: readonly T[], item: T): readonly T[] {

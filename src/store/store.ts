@@ -11,8 +11,8 @@ import { countFinished, createCounters, type Counters } from './counters.ts'
 import { History, type Entry, type Item } from './history.ts'
 import { appendMessages } from './messages.ts'
 import { createMetrics, isBad, type Metrics } from './metrics.ts'
-import { packExchange } from './packed-head.ts'
-import { reduceExchange } from './reduce.ts'
+import { packHeads } from './packed-head.ts'
+import { beginExchange, foldEvent } from './reduce.ts'
 import { smallRecordBytes, weighExchange } from './weight.ts'
 
 export type Warning = Extract<ProxyEvent, { type: 'warning' }>
@@ -96,12 +96,14 @@ class EventStore implements Store {
     const entry = this.#history.exchange(id)
     if (entry === undefined) return undefined
     if (entry.pending !== undefined) this.#settle(entry)
+    entry.shown = true
     return entry.value as Exchange
   }
 
   *items(): IterableIterator<Item> {
     for (const entry of this.#history) {
       if (entry.pending !== undefined) this.#settle(entry)
+      entry.shown = true
       yield entry as Item
     }
   }
@@ -133,24 +135,26 @@ class EventStore implements Store {
   }
 
   #exchange(event: Extract<ProxyEvent, { id: string }>): void {
+    if (event.type === 'request' || event.type === 'malformed') return this.#begin(event)
     const entry = this.#history.exchange(event.id)
-    if (entry === undefined) return this.#begin(event)
+    if (entry === undefined) return
     if (event.type === 'message') return this.#gather(entry, event.message)
     if (entry.pending !== undefined) this.#settle(entry)
-    const before = entry.value as Exchange
-    const folded = reduceExchange(before, event)
-    if (folded === undefined || folded === before) return
-    const after = event.type === 'end' ? packExchange(folded) : folded
+    const exchange = ownRecord(entry)
+    if (!foldEvent(exchange, event)) return
+    const ended = event.type === 'end'
+    if (ended) packHeads(exchange)
     // What is not the beginning or the end of a stream is weighed with the end, which comes soon: this is the hot path.
     const soon = event.type === 'upstream' || (event.type === 'response' && !event.stream)
-    this.#history.update(entry, after, soon ? entry.bytes : weighExchange(after))
-    if (event.type === 'response' && after.kind === 'http') this.metrics.answered(event.at, event.at - after.startedAt)
-    if (event.type === 'end') this.#end(entry, after, event.outcome)
+    if (!soon) this.#history.update(entry, exchange, weighExchange(exchange))
+    if (event.type === 'response' && exchange.kind === 'http')
+      this.metrics.answered(event.at, event.at - exchange.startedAt)
+    if (ended) this.#end(entry, exchange, event.outcome)
   }
 
-  #begin(event: Extract<ProxyEvent, { id: string }>): void {
-    const exchange = reduceExchange(undefined, event)
-    if (exchange === undefined) return
+  #begin(event: Extract<ProxyEvent, { type: 'request' | 'malformed' }>): void {
+    if (this.#history.running(event.id)) return
+    const exchange = beginExchange(event)
     this.#history.add('exchange', exchange, weighExchange(exchange))
     this.counters.exchanges++
     if (exchange.kind === 'connect') this.counters.connects++
@@ -171,7 +175,8 @@ class EventStore implements Store {
   }
 
   #settle(entry: Entry): void {
-    const exchange = appendMessages(entry.value as Exchange, entry.pending!)
+    const exchange = ownRecord(entry)
+    appendMessages(exchange, entry.pending!)
     entry.pending = undefined
     this.#history.update(entry, exchange, weighExchange(exchange))
   }
@@ -207,4 +212,13 @@ class EventStore implements Store {
       }
     })
   }
+}
+
+/** The record to write to: a copy where somebody may hold the one that is there, for what was shown stays as it was. */
+function ownRecord(entry: Entry): Exchange {
+  if (!entry.shown) return entry.value as Exchange
+  entry.shown = false
+  const copy = { ...(entry.value as Exchange) }
+  entry.value = copy
+  return copy
 }

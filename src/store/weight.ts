@@ -27,8 +27,9 @@ export function weighExchange(exchange: Exchange): number {
     if (leg.request !== undefined && leg.request !== request) bytes += weighHead((request = leg.request))
     if (leg.response !== undefined && leg.response !== response) bytes += weighHead((response = leg.response))
   }
-  for (const hop of exchange.hops) bytes += (hop.request.length + hop.response.length) * patchBytes
-  for (const message of exchange.messages) bytes += message.data.byteLength + viewBytes
+  const { hops, messages } = exchange
+  for (let i = 0; i < hops.length; i++) bytes += (hops[i]!.request.length + hops[i]!.response.length) * patchBytes
+  for (let i = 0; i < messages.length; i++) bytes += messages[i]!.data.byteLength + viewBytes
   return bytes + weighBody(exchange.requestBody) + weighBody(exchange.responseBody)
 }
 

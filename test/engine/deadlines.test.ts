@@ -7,7 +7,7 @@ function watched() {
   const deadlines = new Deadlines(clock)
   const log: string[] = []
   const one = (name: string, deadline: number) => {
-    const entry = { deadline, expire: (): void => void log.push(`${name} ${entry.deadline}`) }
+    const entry = { deadline, slot: -1, expire: (): void => void log.push(`${name} ${entry.deadline}`) }
     deadlines.add(entry)
     return entry
   }

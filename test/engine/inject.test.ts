@@ -1,3 +1,4 @@
+import { Roster } from '../../src/kit/roster.ts'
 import { describe, expect, test } from 'vitest'
 import { BytesBody, emptyBody } from '../../src/kit/body.ts'
 import { createArena } from '../../src/kit/arena.ts'
@@ -35,7 +36,7 @@ function stage(handler: Handler, given: Partial<typeof request> = {}) {
     maxBody: 100,
     deadlines: new Deadlines(clock),
     nextId: () => '1',
-    live: new Set(),
+    live: new Roster(),
     stopping: false,
   } as Core
   const injected = inject(

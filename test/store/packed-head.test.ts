@@ -1,18 +1,23 @@
 import { describe, expect, test } from 'vitest'
 import { parseRequestHead, parseResponseHead } from '../../src/engine/http1/head.ts'
-import { packExchange } from '../../src/store/packed-head.ts'
+import { packHeads } from '../../src/store/packed-head.ts'
+import type { Exchange } from '../../src/model/exchange.ts'
 import { buildExchange } from '../support/exchange.ts'
 
+const packed = (exchange: Exchange) => {
+  packHeads(exchange)
+  return exchange
+}
 const limits = { fieldCount: 100, targetBytes: 1000 }
 const requestText = 'GET /a HTTP/1.1\r\nHost:  a.test \r\nX-Empty:\r\nx-tab:\tv\t\r\nCookie: a=\xe9\xa0\r\n\r\n'
 const responseText = 'HTTP/1.1 200 Fine  thanks\r\nSet-Cookie: a=1\r\nSET-cookie: b=2\r\n\r\n'
 
-describe('packExchange', () => {
+describe('packHeads', () => {
   test('gives back the very fields that were parsed', () => {
     const request = parseRequestHead(requestText, limits)
     const response = parseResponseHead(responseText, limits)
-    const packed = packExchange({ ...buildExchange({}), legs: [{ request }, { request, response }] })
-    const [client, origin] = packed.legs
+    const exchange = packed({ ...buildExchange({}), legs: [{ request }, { request, response }] })
+    const [client, origin] = exchange.legs
     expect(client!.request!.fields).toEqual(request.fields)
     expect(origin!.response!.fields).toEqual(response.fields)
     expect({ method: client!.request!.method, raw: client!.request!.raw }).toEqual({ method: 'GET', raw: requestText })
@@ -25,8 +30,8 @@ describe('packExchange', () => {
 
   test('a head shared by two legs stays shared', () => {
     const request = parseRequestHead(requestText, limits)
-    const packed = packExchange({ ...buildExchange({}), legs: [{ request }, { request }] })
-    expect(packed.legs[0]!.request).toBe(packed.legs[1]!.request)
+    const exchange = packed({ ...buildExchange({}), legs: [{ request }, { request }] })
+    expect(exchange.legs[0]!.request).toBe(exchange.legs[1]!.request)
   })
 
   test.each([
@@ -37,7 +42,7 @@ describe('packExchange', () => {
     ],
     ['whose fields were changed', { ...parseRequestHead(requestText, limits), fields: ['Host', 'b'] }],
   ])('a head %s stays as it is', (_what, head) => {
-    const packed = packExchange({ ...buildExchange({}), legs: [{ request: head as never }] })
-    expect(packed.legs[0]!.request).toBe(head)
+    const exchange = packed({ ...buildExchange({}), legs: [{ request: head as never }] })
+    expect(exchange.legs[0]!.request).toBe(head)
   })
 })

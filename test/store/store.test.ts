@@ -30,6 +30,29 @@ describe('what is kept', () => {
     expect(store.get('b')).toBeUndefined()
   })
 
+  test('what was read stays as it was, whatever comes after', () => {
+    const { store } = make()
+    store.apply(exchangeEvents('a')[0]!)
+    const begun = store.get('a')!
+    for (const event of exchangeEvents('a').slice(1)) store.apply(event)
+    expect(begun).toMatchObject({ status: null, hops: [] })
+    expect(begun.legs).toHaveLength(1)
+    const ended = store.get('a')!
+    expect(ended).toMatchObject({ status: 200, outcome: 'complete' })
+    store.apply({ type: 'mark', id: 'a', at: start, tags: ['late'] })
+    expect([ended.tags, store.get('a')!.tags]).toEqual([[], ['late']])
+  })
+
+  test('one that ended long ago is found, and new ends after it', () => {
+    const { store } = make()
+    for (const event of ['a', 'b', 'c'].flatMap((id) => exchangeEvents(id))) store.apply(event)
+    expect(store.get('a')!.id).toBe('a')
+    for (const event of exchangeEvents('d')) store.apply(event)
+    for (const event of exchangeEvents('e')) store.apply(event)
+    expect(['a', 'b', 'd', 'e'].map((id) => store.get(id)?.outcome)).toEqual(Array(4).fill('complete'))
+    expect(store.get('f')).toBeUndefined()
+  })
+
   test('exchanges, tunnels and TLS failures are one list, in order of arrival', () => {
     const { store } = make()
     store.apply(requestEvent('a'))

@@ -1,4 +1,5 @@
 /** What the engine's parts share, for tests of one part: a clock that moves when told, every event kept, sockets in pairs. */
+import { Roster } from '../../src/kit/roster.ts'
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 import type { Arrival, Core } from '../../src/engine/core.ts'
 import { Deadlines } from '../../src/engine/deadlines.ts'
@@ -35,7 +36,7 @@ export function testCore(change: Partial<Core> = {}): TestCore {
     maxBody: 1024,
     deadlines: new Deadlines(clock),
     nextId: () => String(++count),
-    live: new Set(),
+    live: new Roster(),
     stopping: false,
     ...change,
     clock,

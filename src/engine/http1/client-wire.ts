@@ -30,6 +30,7 @@ export interface WireOwner {
 }
 
 export class ClientWire implements Expiring {
+  slot = -1
   deadline: number
   /** Our FIN is sent, or nothing is to be sent any more. */
   closing = false

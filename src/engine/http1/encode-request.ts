@@ -61,7 +61,8 @@ export function encodeRequest(request: Request, how: RequestEncoding): EncodedRe
     if (!keepCoding) add('Transfer-Encoding', 'chunked', 'framing')
   } else if (!keepLength && (framing > 0 || facts.contentLength >= 0)) add('Content-Length', String(framing), 'framing')
   if (how.proxyAuthorization) add('Proxy-Authorization', how.proxyAuthorization, 'route')
-  return { text: `${text}\r\n`, patches, framing }
+  // Kept as long as the exchange: without the room that a growing list has to spare.
+  return { text: `${text}\r\n`, patches: patches.slice(), framing }
 }
 
 function startLine({ head, target }: Request, how: RequestEncoding, patches: Patch[]): string {
@@ -75,10 +76,10 @@ function startLine({ head, target }: Request, how: RequestEncoding, patches: Pat
     const cause = head.version === '2' ? 'h1-h2' : 'http-version'
     patches.push({ op: 'set', index: -1, name: ':version', value: '1.1', before: head.version, cause })
   }
-  for (const name of ['scheme', 'authority'] as const) {
-    const before = head[name]
-    if (before !== undefined) patches.push({ op: 'remove', index: -1, name: `:${name}`, before, cause: 'h1-h2' })
-  }
+  const { scheme, authority } = head
+  if (scheme !== undefined) patches.push({ op: 'remove', index: -1, name: ':scheme', before: scheme, cause: 'h1-h2' })
+  if (authority !== undefined)
+    patches.push({ op: 'remove', index: -1, name: ':authority', before: authority, cause: 'h1-h2' })
   return `${head.method} ${written} HTTP/1.1\r\n`
 }
 

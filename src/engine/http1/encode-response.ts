@@ -59,7 +59,7 @@ export function encodeResponse(head: ResponseHead, how: ResponseEncoding): Encod
   if (typeof length === 'number' && !keepLength && length >= 0) add('Content-Length', String(length))
   if (closing && !keep.close) add('Connection', 'close')
   else if (keepAlive && how.clientVersion === '1.0') add('Connection', 'keep-alive')
-  return { text: `${text}\r\n`, patches, framing, keepAlive }
+  return { text: `${text}\r\n`, patches: patches.length === 0 ? patches : patches.slice(), framing, keepAlive }
 }
 
 /** A HEAD answer describes the body that a GET would have; codings other than chunked were framed by the close, and still are. */

@@ -9,7 +9,7 @@ import type { Core } from '../core.ts'
 import { ResetWatch } from '../reset-watch.ts'
 import { factsKey } from './facts.ts'
 import { type Framing, requestFraming } from './framing.ts'
-import { type ParsedRequestHead, parseRequestHead } from './head.ts'
+import { type Bytes, type ParsedRequestHead, parseRequestHead } from './head.ts'
 import { Malformed } from './malformed.ts'
 import { MessageReader, type ReaderOwner } from './reader.ts'
 
@@ -138,8 +138,8 @@ export class RequestIntake implements ReaderOwner, BodySource {
 
   // ---- what the reader tells
 
-  readHead(text: string, repaired: string): Framing {
-    const head = parseRequestHead(text, this.#core.limits)
+  readHead(text: string, repaired: string, source?: Bytes): Framing {
+    const head = parseRequestHead(text, this.#core.limits, source)
     const facts = head[factsKey]
     facts.repaired = repaired
     const framing = requestFraming(facts, head.version)

@@ -6,7 +6,7 @@ import type { Fields } from '../../model/message.ts'
 import { CR, LF } from './characters.ts'
 import { ChunkedDecoder } from './chunked.ts'
 import type { Framing } from './framing.ts'
-import type { HeadLimits } from './head.ts'
+import type { Bytes, HeadLimits } from './head.ts'
 import { Malformed } from './malformed.ts'
 import { looseEnd, repair } from './repair.ts'
 
@@ -14,7 +14,7 @@ export type ReaderLimits = HeadLimits & { headBytes: number }
 
 /** What a reader tells its owner. `readHead` parses and frames: it throws Malformed, and answers 'interim' for a 1xx that another head follows. */
 export interface ReaderOwner {
-  readHead(text: string, repaired: string): Framing | 'interim'
+  readHead(text: string, repaired: string, source?: Bytes): Framing | 'interim'
   bodyData(chunk: Buffer): void
   bodyEnd(trailers: Fields | undefined): void
   /** `bytes` is what stands at the fault, as latin1, at most a head's size. Nothing is read after it. */
@@ -186,7 +186,7 @@ export class MessageReader {
     const text = bytes.toString('latin1', at, end)
     let framing: Framing | 'interim'
     try {
-      framing = this.#owner.readHead(text, '')
+      framing = this.#owner.readHead(text, '', { bytes, from: at })
     } catch (error) {
       if (!(error instanceof Malformed) || !error.repairable || !this.#tolerant) throw error
       const sooner = looseEnd(text)

@@ -9,7 +9,7 @@ import type { Core } from '../core.ts'
 import type { LiveExchange } from '../live-exchange.ts'
 import { factsKey } from './facts.ts'
 import { type Framing, responseFraming } from './framing.ts'
-import { type ParsedResponseHead, parseResponseHead } from './head.ts'
+import { type Bytes, type ParsedResponseHead, parseResponseHead } from './head.ts'
 import { wantsKeepAlive } from './intent.ts'
 import { Malformed } from './malformed.ts'
 import { MessageReader, type ReaderOwner } from './reader.ts'
@@ -102,8 +102,8 @@ export class ResponseIntake implements ReaderOwner, BodySource {
 
   // ---- what the reader tells
 
-  readHead(text: string, repaired: string): Framing | 'interim' {
-    const head = parseResponseHead(text, this.#core.limits)
+  readHead(text: string, repaired: string, source?: Bytes): Framing | 'interim' {
+    const head = parseResponseHead(text, this.#core.limits, source)
     const facts = head[factsKey]
     const framing = responseFraming(facts, head.version, head.status, this.#method)
     if (repaired !== '') {

@@ -25,6 +25,7 @@ import { MessageWriter, type WriterOwner } from './writer.ts'
 const noPhases: Phases = { dns: null, connect: null, tls: null }
 
 export class Http1Upstream implements UpstreamLink, ResponseIntakeOwner, WriterOwner, Expiring {
+  slot = -1
   readonly key: string
   deadline = 0
   info: UpstreamInfo

@@ -14,6 +14,7 @@ const maxStreams = 250
 const window = 1024 * 1024
 
 export class Http2Downstream implements Expiring {
+  slot = -1
   deadline = 0
   readonly #core: Core
   readonly #session: ServerHttp2Session

@@ -58,6 +58,7 @@ export function openHttp2Upstream(
 }
 
 export class Http2Upstream implements UpstreamLink, Expiring {
+  slot = -1
   readonly key: string
   info: UpstreamInfo
   phases: Phases
