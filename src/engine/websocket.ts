@@ -17,8 +17,8 @@ export function watchSwitched(
   if (!isWebSocket)
     return { up: (chunk) => exchange.requestBytes(chunk), down: (chunk) => exchange.responseTap.add(chunk), closed }
   const goodbyes = { up: false, down: false }
-  const up = new FrameReader(core.maxBody, report(core, exchange, 'up', goodbyes))
-  const down = new FrameReader(core.maxBody, report(core, exchange, 'down', goodbyes))
+  const up = new FrameReader(core.maxBody, report(core, exchange, 'up', goodbyes), core.arena.room)
+  const down = new FrameReader(core.maxBody, report(core, exchange, 'down', goodbyes), core.arena.room)
   return {
     goodbyes,
     up(chunk) {

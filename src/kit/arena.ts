@@ -13,24 +13,30 @@ const largestShared = 32 * 1024
 export interface Arena {
   /** A copy of the chunk that shares no memory with it. */
   keep(chunk: Uint8Array): Uint8Array
+  /** Room for so many bytes, whatever they are now. */
+  room(size: number): Uint8Array
 }
 
 export function createArena(): Arena {
   let slab = new ArrayBuffer(0)
   let used = 0
 
+  const room = (size: number): Uint8Array => {
+    if (size > largestShared) return new Uint8Array(size)
+    if (used + size > slab.byteLength) {
+      slab = new ArrayBuffer(slabBytes)
+      used = 0
+    }
+    const view = new Uint8Array(slab, used, size)
+    // Eight-byte steps keep every copy aligned, which makes copying and comparing cheap.
+    used += (size + 7) & ~7
+    return view
+  }
   return {
+    room,
     keep(chunk) {
-      const size = chunk.byteLength
-      if (size > largestShared) return Uint8Array.prototype.slice.call(chunk)
-      if (used + size > slab.byteLength) {
-        slab = new ArrayBuffer(slabBytes)
-        used = 0
-      }
-      const copy = new Uint8Array(slab, used, size)
+      const copy = room(chunk.byteLength)
       copy.set(chunk)
-      // Eight-byte steps keep every copy aligned, which makes copying and comparing cheap.
-      used += (size + 7) & ~7
       return copy
     },
   }

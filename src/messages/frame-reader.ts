@@ -30,6 +30,7 @@ export class FrameReader {
   problem: string | undefined
   readonly #cap: number
   readonly #message: (message: WebSocketMessage) => void
+  readonly #room: (size: number) => Uint8Array
   /** Bytes of a header that is not complete: at most 14. */
   #header: Uint8Array = none
   #remaining = 0
@@ -42,10 +43,15 @@ export class FrameReader {
   /** A data message between its fragments: control frames may come in between (RFC 6455 §5.4). */
   #data: Assembly | undefined
 
-  /** `cap`: payload bytes kept of each message. */
-  constructor(cap: number, message: (message: WebSocketMessage) => void) {
+  /** `cap`: payload bytes kept of each message, in what `room` gives. */
+  constructor(
+    cap: number,
+    message: (message: WebSocketMessage) => void,
+    room: (size: number) => Uint8Array = (size) => new Uint8Array(size),
+  ) {
     this.#cap = cap
     this.#message = message
+    this.#room = room
   }
 
   feed(chunk: Uint8Array): void {
@@ -107,12 +113,9 @@ export class FrameReader {
 
   /** Into an array of its own: what is read is on its way to the other side and must not change. */
   #keep(message: Assembly, chunk: Uint8Array, at: number, length: number): void {
-    const copy = new Uint8Array(length)
-    if (this.#masked) {
-      const mask = this.#mask
-      const offset = this.#maskAt
-      for (let i = 0; i < length; i++) copy[i] = chunk[at + i]! ^ mask[(offset + i) & 3]!
-    } else copy.set(length === chunk.length ? chunk : chunk.subarray(at, at + length))
+    const copy = this.#room(length)
+    if (this.#masked) unmask(copy, chunk, at, this.#mask, this.#maskAt)
+    else copy.set(length === chunk.length ? chunk : chunk.subarray(at, at + length))
     message.kept += length
     message.parts.push(copy)
   }
@@ -136,6 +139,23 @@ export class FrameReader {
     this.#data = undefined
     this.#current = undefined
   }
+}
+
+/** Fills `copy` with the bytes from `at` on, four at a time, since this is most of what a message costs. */
+function unmask(copy: Uint8Array, bytes: Uint8Array, at: number, mask: Uint8Array, offset: number): void {
+  const one = mask[offset & 3]!
+  const two = mask[(offset + 1) & 3]!
+  const three = mask[(offset + 2) & 3]!
+  const four = mask[(offset + 3) & 3]!
+  const { length } = copy
+  let i = 0
+  for (const whole = length & ~3; i < whole; i += 4) {
+    copy[i] = bytes[at + i]! ^ one
+    copy[i + 1] = bytes[at + i + 1]! ^ two
+    copy[i + 2] = bytes[at + i + 2]! ^ three
+    copy[i + 3] = bytes[at + i + 3]! ^ four
+  }
+  for (; i < length; i++) copy[i] = bytes[at + i]! ^ mask[(offset + i) & 3]!
 }
 
 /** Bytes of the header, or −1 when its second byte is not here yet. */

@@ -45,6 +45,7 @@ const keptWarnings = 200
 
 /** Messages gathered before they are folded: a list is copied once for so many, not for each. */
 const gathered = 256
+const largestGathered = 4096
 
 export function createStore(options: HistoryOptions, clock: Clock): Store {
   return new EventStore(options, clock)
@@ -171,7 +172,8 @@ class EventStore implements Store {
   #gather(entry: Entry, message: StreamMessage): void {
     if (entry.pending === undefined) entry.pending = [message]
     else entry.pending.push(message)
-    if (entry.pending.length >= gathered) this.#settle(entry)
+    // A large one is weighed at once, so that what waits to be weighed is small.
+    if (entry.pending.length >= gathered || message.data.byteLength > largestGathered) this.#settle(entry)
   }
 
   #settle(entry: Entry): void {
