@@ -20,6 +20,8 @@ export interface Context {
   readonly id: string
   readonly client: ClientInfo
   readonly mode: Mode
+  /** The reverse site whose listener the request came to, by its place in the options. */
+  readonly site?: number | undefined
   /** How the client framed the exchange: a plain request, a CONNECT, or a request to switch protocols. */
   readonly kind: 'http' | 'connect' | 'upgrade'
   /** Aborted when the client is gone or the engine gives up. Made on first use. */

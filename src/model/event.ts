@@ -16,6 +16,7 @@ import type {
 import type { Mode } from './contract.ts'
 import type { Patch } from './hop.ts'
 import type { Failure, RequestHead, ResponseHead } from './message.ts'
+import type { Pause, ReleaseReason } from './paused.ts'
 
 export type ProxyEvent =
   /** A request head arrived on the client leg. */
@@ -64,8 +65,24 @@ export type ProxyEvent =
   | { type: 'rule'; id: string; at: number; trace: RuleTrace }
   | { type: 'fault'; id: string; at: number; fault: FaultTrace }
   /** A rule or the user put a tag or a comment on the exchange; also after its end. */
-  | { type: 'mark'; id: string; at: number; tags?: readonly string[]; comment?: string }
+  | {
+      type: 'mark'
+      id: string
+      at: number
+      tags?: readonly string[]
+      comment?: string
+      /** Tags and comment take the place of those that are there. */
+      instead?: true
+      /** The user's own mark; '' takes it away. */
+      marked?: string
+    }
+  /** The user wants these forgotten: exchanges, tunnels, failed handshakes. */
+  | { type: 'forgotten'; at: number; ids: readonly string[] }
   | { type: 'message'; id: string; at: number; message: StreamMessage }
+  /** A breakpoint holds the exchange, or one message of it. */
+  | { type: 'paused'; id: string; at: number; pause: Pause }
+  /** It goes on, or not, as `reason` says. `pause` is the pause's id. */
+  | { type: 'resumed'; id: string; at: number; pause: string; reason: ReleaseReason }
   | {
       type: 'end'
       id: string
@@ -80,4 +97,21 @@ export type ProxyEvent =
   | { type: 'tunnel-closed'; at: number; tunnel: Tunnel }
   | { type: 'tls-error'; at: number; error: TlsFailure }
   | { type: 'warning'; at: number; code: string; message: string; exchange?: string }
+  /** The scenario entered a phase, or a phase that flaps changed its state; null = it is over. `until`: epoch ms of the next change. */
+  | { type: 'phase'; at: number; name: string | null; run: number; state?: 'up' | 'down'; until?: number }
+  /** An upstream of a route fell ill or got well, or the route's circuit breaker changed. */
+  | {
+      type: 'health'
+      at: number
+      /** The route's match as written. */
+      route: string
+      /** Its URL; absent when it is about the breaker. */
+      upstream?: string
+      state: HealthState
+      by: 'check' | 'traffic' | 'breaker'
+      reason: string
+    }
   | { type: 'listening'; at: number; mode: Mode; host: string; port: number }
+
+/** Of an upstream the first two, of a circuit breaker the others. */
+export type HealthState = 'healthy' | 'unhealthy' | 'closed' | 'open' | 'half-open'

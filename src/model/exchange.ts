@@ -2,6 +2,7 @@
 import type { Mode } from './contract.ts'
 import type { Hop, Leg } from './hop.ts'
 import type { Failure, Fields } from './message.ts'
+import type { Pause } from './paused.ts'
 
 export type Protocol = 'http/1.0' | 'http/1.1' | 'h2' | 'h2c'
 
@@ -69,6 +70,8 @@ export type StreamMessage = {
   /** The payload's first bytes, as sent. */
   data: Uint8Array
   compressed?: boolean
+  /** A rule or the user put it in place of another, or kept it from going on. */
+  change?: 'edited' | 'dropped'
 }
 
 /** One try at the last leg. The first attempt that answered is the exchange's upstream. */
@@ -134,6 +137,8 @@ export type Exchange = {
   marked?: string
   comment?: string
   tags: readonly string[]
+  /** What of it waits on the desk; absent = nothing. */
+  paused?: readonly Pause[]
   /** Sent by us on command: the id it repeats. */
   replayOf?: string
   /** The bytes of a head that could not be parsed, as latin1. */
@@ -150,9 +155,13 @@ export type Tunnel = {
   authority: string
   upstream?: UpstreamInfo
   /** Why it was not looked into. */
-  reason: 'ignored' | 'server-first' | 'not-http' | 'ech' | 'switched'
+  reason: 'ignored' | 'server-first' | 'not-http' | 'ech' | 'switched' | 'tcp-proxy'
+  /** Name of the TCP proxy that it came to. */
+  proxy?: string
   bytesUp: number
   bytesDown: number
+  /** Of a TCP proxy's connection that is over: the toxics it met, each with its draw. */
+  faults?: readonly FaultTrace[]
   error?: Failure
 }
 

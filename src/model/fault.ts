@@ -1,5 +1,6 @@
 /** What a fault is: a name its users know, options as a table, and the powers it needs. One file each in `faults/`. */
 import type { Handler, Context } from './contract.ts'
+import type { HandshakeFault } from './connection.ts'
 import type { OptionTable, OptionValues } from './option.ts'
 import type { Plan } from './plan.ts'
 import type { ByteStage } from './stage.ts'
@@ -34,6 +35,10 @@ export type Fault<Table extends OptionTable = OptionTable> = {
   explain(values: OptionValues<Table>): string
   /** On the encoded bytes of one exchange and direction, or of a raw connection. */
   bytes?(values: OptionValues<Table>): ByteStage
+  /** What its reset ends over h2; the stream when absent. */
+  scope?(values: OptionValues<Table>): 'stream' | 'connection'
+  /** The connection carries no other message after this one. */
+  closes?: true
   /** In place of asking the upstream, or around it: an interceptor's `handle`. */
   handle?(
     values: OptionValues<Table>,
@@ -44,6 +49,8 @@ export type Fault<Table extends OptionTable = OptionTable> = {
   ): Verdict | Promise<Verdict>
   /** Arms something that the engine does later: failing dials. */
   arm?(values: OptionValues<Table>, plan: Plan, request: Request, tools: FaultTools): void
+  /** What a client meets in its TLS handshake, before there is a request; undefined = nothing with these values. */
+  handshake?(values: OptionValues<Table>): HandshakeFault['how'] | undefined
   /** Why it cannot act on an exchange of this protocol; undefined = it can. */
   skips?(protocol: 'h1' | 'h2'): string | undefined
 }

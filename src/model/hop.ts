@@ -22,6 +22,7 @@ export type Cause =
   | `profile ${string}`
   | `script ${string}`
   | `option ${string}`
+  | `reverse ${string}`
   | `fault ${string}`
   | `edit`
 

@@ -111,6 +111,16 @@ export type Target = {
   serverName?: string
 }
 
+/** How long the engine waits for an upstream, where that is less than its own limits: ms, absent = no limit. */
+export type Patience = {
+  /** For the connection, with name and TLS. */
+  connect?: number
+  /** From the connection to the head of the final answer. */
+  response?: number
+  /** The answer is not wanted any more, whoever's client is still there. */
+  stop?: AbortSignal
+}
+
 /** A request as interceptors see and change it (by passing a changed copy on). */
 export type Request = {
   head: RequestHead
@@ -118,4 +128,5 @@ export type Request = {
   body: Body
   /** Changes since the previous leg, in order, each with its cause. */
   patches: readonly import('./hop.ts').Patch[]
+  patience?: Patience
 }

@@ -9,6 +9,8 @@ export type OptionSpec =
   | { kind: 'text'; summary: string; default?: string }
   | { kind: 'boolean'; summary: string; default?: boolean }
   | { kind: 'choice'; summary: string; choices: readonly string[]; default?: string }
+  /** Any JSON value; a text is read as JSON. Only commands have it. */
+  | { kind: 'json'; summary: string; default?: null }
 
 /** By name, in the order in which they are shown; the first one takes a bare value. An option without a default must be given. */
 export type OptionTable = Readonly<Record<string, OptionSpec>>
@@ -19,6 +21,8 @@ export type OptionValue<Spec extends OptionSpec> = Spec extends { kind: 'text' }
     ? boolean
     : Spec extends { kind: 'choice'; choices: readonly (infer Choice)[] }
       ? Choice
-      : number
+      : Spec extends { kind: 'json' }
+        ? unknown
+        : number
 
 export type OptionValues<Table extends OptionTable> = { readonly [Name in keyof Table]: OptionValue<Table[Name]> }

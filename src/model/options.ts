@@ -3,13 +3,17 @@
  * `config/` makes it, `session/` reads it; every field has a default, so nothing here is optional but what may be absent.
  */
 import type { Mode } from './contract.ts'
+import type { SiteDefinition } from './route.ts'
 import type { RuleDefinition } from './rule.ts'
+import type { Scenario } from './scenario.ts'
 
 export type ListenOptions = {
   mode: Mode
   host: string
   /** 0 = any free port. */
   port: number
+  /** Of a reverse listener: its place in `sites`. */
+  site?: number
 }
 
 /** The parent proxy of upstream connections, resolved per target. */
@@ -97,7 +101,21 @@ export type SessionOptions = {
   verbose: boolean
   /** In the order in which they act. */
   rules: readonly RuleDefinition[]
+  /** `x-envoy-fault-*` fields of requests ask for faults. */
+  allowFaultHeaders: boolean
+  /** Phases that rules name in their schedules. */
+  scenario: Scenario | undefined
   conditions: Conditions | undefined
+  /** Nothing is dialled: what no rule answers is refused. */
+  mockOnly: boolean
+  /** Port of Toxiproxy's API; 0 = any free one; absent = there is none. */
+  toxiproxyApi: number | undefined
+  /** Where the control API listens; absent = nowhere. */
+  api: { host: string; port: number } | undefined
+  /** The HAR file that every exchange goes into; absent = none. */
+  write: string | undefined
+  /** What reverse listeners lead to. */
+  sites: readonly SiteDefinition[]
 }
 
 /** The defaults of PRODUCT.md §2 and §11. `home` and `seed` come from the machine. */
@@ -129,5 +147,12 @@ export const defaultOptions: Omit<SessionOptions, 'home' | 'seed'> = {
   view: '',
   verbose: false,
   rules: [],
+  allowFaultHeaders: false,
+  scenario: undefined,
   conditions: undefined,
+  mockOnly: false,
+  toxiproxyApi: undefined,
+  api: undefined,
+  write: undefined,
+  sites: [],
 }

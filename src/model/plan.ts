@@ -1,5 +1,6 @@
 /** What is armed for one exchange. Rules write it, the engine consults it where a real network would act. */
 import type { Failure } from './message.ts'
+import type { MessageStage } from './message-stage.ts'
 import type { ByteStage } from './stage.ts'
 
 export type ArmedStage = {
@@ -8,6 +9,10 @@ export type ArmedStage = {
   /** The fault's name, for the record. */
   name: string
   stage: ByteStage
+  /** What its reset ends over h2; the stream when absent. */
+  scope?: 'stream' | 'connection'
+  /** The connection carries no other message after this one. */
+  closes?: true
 }
 
 export type DialFault = {
@@ -25,6 +30,8 @@ export type Plan = {
   up: ArmedStage[]
   /** Consulted in order for every dial of the exchange, below retry and balancing. The first one acts. */
   dial: DialFault[]
+  /** Asked about each WebSocket message in order, the first nearest to its sender's rule; absent = messages only pass. */
+  messages?: { rule: string; stage: MessageStage }[]
   /** The next random number in [0, 1) for a rule's purpose, from the session's seed and this exchange's fingerprint. */
   random(rule: string, purpose: string): number
 }

@@ -16,8 +16,14 @@ export type RuleDefinition = {
   after?: number
   /** Stops after acting N times. */
   times?: number
-  /** When it acts, on the session's clock: from `from` ms after the start until `until` ms, or in the named phase of the scenario. */
-  schedule?: { from?: number; until?: number; phase?: string }
+  /** When it acts, on the session's clock: from `from` ms after the start until `until` ms, and in the named phases of the scenario. */
+  schedule?: { from?: number; until?: number; phase?: readonly string[] }
+  /** Rules of one group share a draw for `period` ms: where the chances are the same, all of them act or none. */
+  group?: { name: string; period: number }
+  /** States that must be as said; one that nobody has set is `Started`. */
+  requires?: Readonly<Record<string, string>>
+  /** What states become when it acts. */
+  sets?: Readonly<Record<string, string>>
   do: readonly ActionDefinition[]
   /** What its changes are put down to in the hop ledger; `rule <name>` when absent. */
   cause?: `option ${string}`
