@@ -1,10 +1,10 @@
 /** Changing the answer that the rest of the chain gives: its fields with their causes, its body with its length. */
-import type { Request } from '../model/message.ts'
+import type { Request, ResponseHead } from '../model/message.ts'
 import type { ByteStage, StageTools } from '../model/stage.ts'
 import type { Verdict } from '../model/verdict.ts'
 import { pipeThrough } from './body-stage.ts'
+import { HeadEdit } from './edit-head.ts'
 import { getField, hasField } from './fields.ts'
-import { HeadEdit } from './head-edit.ts'
 import { injected } from './injected.ts'
 
 export type Answer = Extract<Verdict, { kind: 'respond' }>
@@ -33,10 +33,14 @@ export function isEventStream({ head: { fields } }: Answer): boolean {
 }
 
 /** The answer with other fields; every change has the fault as its cause. */
-export function editFields(answer: Answer, changer: Pick<Changer, 'fault'>, change: (edit: HeadEdit) => void): Answer {
+export function editFields(
+  answer: Answer,
+  changer: Pick<Changer, 'fault'>,
+  change: (edit: HeadEdit<ResponseHead>) => void,
+): Answer {
   const edit = new HeadEdit(answer.head, `fault ${changer.fault}`)
   change(edit)
-  return { ...answer, head: edit.applyTo(answer.head), patches: [...answer.patches, ...edit.patches] }
+  return { ...answer, head: edit.head, patches: [...answer.patches, ...edit.patches] }
 }
 
 /** The answer with its body seen through a stage. A Content-Length is made to say `length`, or removed when that is null. */

@@ -12,8 +12,8 @@ export type Collected = {
   body: Body
 }
 
-/** Resolves at the end of the body, at `limit` bytes, or when it breaks off. Never rejects. */
-export function collectBody(body: Body, limit: number): Promise<Collected> {
+/** Resolves at the end of the body, at `limit` bytes, when `enough` is aborted, or when it breaks off. Never rejects. */
+export function collectBody(body: Body, limit: number, enough?: AbortSignal): Promise<Collected> {
   return new Promise((resolve) => {
     const chunks: Uint8Array[] = []
     let size = 0
@@ -33,6 +33,12 @@ export function collectBody(body: Body, limit: number): Promise<Collected> {
       collecting = false
       resolve({ chunks, size, complete, body: replay, ...(trailers !== undefined && { trailers }) })
     }
+    const stop = (): void => {
+      if (!collecting) return
+      settle(false)
+      if (full) body.pause()
+    }
+    enough?.addEventListener('abort', stop, { once: true })
     body.pipe({
       write(chunk) {
         replay.push(chunk)

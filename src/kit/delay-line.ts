@@ -4,6 +4,8 @@ import type { StageSink, StageTools } from '../model/stage.ts'
 
 /** Bytes held before the source is asked to pause. */
 export const heldBytes = 256 * 1024
+/** The same where bytes are on their way and not waiting: bandwidth times delay, as on a long line, within reason. */
+export const bytesUnderWay = 4 * 1024 * 1024
 
 /** Chunks taken out of the queue before its array is shortened. */
 const compactAfter = 1024
@@ -19,6 +21,7 @@ export class DelayLine implements StageSink {
   readonly #tools: StageTools
   readonly #schedule: (chunk: Uint8Array, hold: Hold) => void
   readonly #hold: Hold
+  readonly #most: number
   #queue: { chunk: Uint8Array; due: number }[] = []
   #first = 0
   #held = 0
@@ -31,10 +34,12 @@ export class DelayLine implements StageSink {
   #released = false
   #over = false
 
-  constructor(next: Sink, tools: StageTools, schedule: (chunk: Uint8Array, hold: Hold) => void) {
+  /** `most`: bytes held before the source is asked to pause. */
+  constructor(next: Sink, tools: StageTools, schedule: (chunk: Uint8Array, hold: Hold) => void, most = heldBytes) {
     this.#next = next
     this.#tools = tools
     this.#schedule = schedule
+    this.#most = most
     this.#hold = (chunk, due) => {
       this.#queue.push({ chunk, due })
       this.#held += chunk.length
@@ -48,7 +53,7 @@ export class DelayLine implements StageSink {
     if (this.#refused) this.#blocked = false
     this.#schedule(chunk, this.#hold)
     if (this.#timer === undefined) this.#deliver(this.#tools.now())
-    this.#refused = this.#blocked || this.#held >= heldBytes
+    this.#refused = this.#blocked || this.#held >= this.#most
     return !this.#refused
   }
 
@@ -108,7 +113,7 @@ export class DelayLine implements StageSink {
 
   #ask(): void {
     // When what follows is blocked, its own resume reaches the source.
-    if (!this.#refused || this.#blocked || this.#held >= heldBytes) return
+    if (!this.#refused || this.#blocked || this.#held >= this.#most) return
     this.#refused = false
     this.#tools.resume()
   }

@@ -33,6 +33,14 @@ export class HeadEdit<H extends Head> {
     for (let next = this.#find(name, at + 2); next >= 0; next = this.#find(name, at + 2)) this.#removeAt(next)
   }
 
+  /** Gives the field at this place another value. */
+  setAt(index: number, value: string): void {
+    const name = this.#head.fields[index * 2]!
+    const before = this.#head.fields[index * 2 + 1]!
+    this.#patch({ op: 'set', index, name, value, before })
+    this.#own()[index * 2 + 1] = value
+  }
+
   add(name: string, value: string): void {
     const fields = this.#own()
     this.#patch({ op: 'add', index: fields.length / 2, name, value })

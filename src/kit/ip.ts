@@ -84,3 +84,22 @@ export function isLoopback(host: string): boolean {
   if (mapped) return bytes[12] === 127
   return bytes.subarray(0, 15).every((byte) => byte === 0) && bytes[15]! <= 1
 }
+
+/** RFC 1918, RFC 3927, RFC 6598, RFC 4193, RFC 4291 §2.5.6. */
+const privateNetworks = [
+  '10.0.0.0/8',
+  '172.16.0.0/12',
+  '192.168.0.0/16',
+  '169.254.0.0/16',
+  '100.64.0.0/10',
+  'fc00::/7',
+  'fe80::/10',
+].map((text) => parseNetwork(text)!)
+
+/** Whether the host is on a private network: by its address, or by a name that is none of the public DNS (RFC 6761, RFC 6762, RFC 8375; one label, as containers have). */
+export function isPrivate(host: string): boolean {
+  const bytes = parseIp(host)
+  if (bytes) return privateNetworks.some(({ network, bits }) => inNetwork(bytes, network, bits))
+  const name = host.toLowerCase().replace(/\.$/, '')
+  return !name.includes('.') || /\.(test|local|internal|home\.arpa)$/.test(name)
+}

@@ -82,8 +82,19 @@ function valueOf(spec: OptionSpec, value: unknown): unknown {
       return value === true || value === 'true' ? true : value === false || value === 'false' ? false : undefined
     case 'choice':
       return spec.choices.find((choice) => choice === value)
+    case 'json':
+      return jsonOf(value)
     default:
       return inRange(spec, numberOf(spec.kind, value))
+  }
+}
+
+function jsonOf(value: unknown): unknown {
+  if (typeof value !== 'string') return value
+  try {
+    return JSON.parse(value)
+  } catch {
+    return undefined
   }
 }
 
@@ -128,6 +139,8 @@ export function expectation(spec: OptionSpec): string {
       return 'a text'
     case 'boolean':
       return 'true or false'
+    case 'json':
+      return 'a JSON value'
     case 'choice':
       return new Intl.ListFormat('en', { type: 'disjunction' }).format(spec.choices)
     default:
@@ -145,7 +158,7 @@ function range(spec: Numeric): string {
 }
 
 /** A value as it would be written: `2s`, `64k`, `503`. */
-export function writtenValue(spec: OptionSpec, value: number | string | boolean): string {
+export function writtenValue(spec: OptionSpec, value: number | string | boolean | null): string {
   if (spec.kind === 'duration') return formatDuration(Number(value))
   if (spec.kind === 'bytes') return formatBytes(Number(value))
   return String(value)
@@ -166,6 +179,7 @@ export function describeOptions(table: OptionTable): Readonly<Record<string, unk
 function schemaOf(spec: OptionSpec): Readonly<Record<string, unknown>> {
   const described = { description: spec.summary, ...(spec.default !== undefined && { default: spec.default }) }
   if (spec.kind === 'text') return { ...described, type: 'string', minLength: 1 }
+  if (spec.kind === 'json') return described
   if (spec.kind === 'boolean') return { ...described, type: 'boolean' }
   if (spec.kind === 'choice') return { ...described, enum: spec.choices }
   const { min, max } = limitsOf(spec)

@@ -43,6 +43,19 @@ export function truncate(text: string, columns: number): string {
   return `${kept}…`
 }
 
+/** How many characters (UTF-16) of the text fit into `columns`; at least one grapheme, so that whoever cuts gets on. */
+export function lengthWithin(text: string, columns: number): number {
+  if (ascii.test(text)) return Math.min(text.length, Math.max(1, columns))
+  let length = 0
+  let width = 0
+  for (const part of graphemes(text)) {
+    width += graphemeWidth(part)
+    if (width > columns && length > 0) return length
+    length += part.length
+  }
+  return length
+}
+
 function* graphemes(text: string): Iterable<string> {
   if (ascii.test(text)) {
     yield* text

@@ -82,3 +82,18 @@ test('a body of bytes is framed as it is told', async () => {
   expect(bodyOfBytes(Buffer.from('a'), null).length).toBeNull()
   expect(await read(bodyOfBytes(Buffer.from('a'), 1, ['T', '1']))).toMatchObject({ text: 'a', trailers: ['T', '1'] })
 })
+
+test('enough is enough: what came is told, the rest waits for its consumer', async () => {
+  const { body, calls } = source()
+  const enough = new AbortController()
+  const collecting = collectBody(body, 1_000_000, enough.signal)
+  body.push(Buffer.alloc(70_000, 'a'))
+  expect(calls).toEqual([])
+  enough.abort()
+  const { complete, size, body: again } = await collecting
+  expect({ complete, size, calls }).toEqual({ complete: false, size: 70_000, calls: ['pause'] })
+  const rest = read(again)
+  body.push(Buffer.from('b'))
+  body.finish()
+  expect((await rest).bytes.length).toBe(70_001)
+})

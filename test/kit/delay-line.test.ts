@@ -3,9 +3,10 @@ import { describe, expect, test } from 'vitest'
 import { BodyStream } from '../../src/kit/body.ts'
 import { pipeThrough } from '../../src/kit/body-stage.ts'
 import { createFakeClock } from '../../src/kit/clock.ts'
-import { DelayLine, heldBytes } from '../../src/kit/delay-line.ts'
+import { DelayLine, bytesUnderWay, heldBytes } from '../../src/kit/delay-line.ts'
 import { injected } from '../../src/kit/injected.ts'
-import type { ByteStage } from '../../src/model/stage.ts'
+import type { Sink } from '../../src/model/message.ts'
+import type { ByteStage, StageTools } from '../../src/model/stage.ts'
 import { failure, runStage } from '../support/stage.ts'
 
 const after =
@@ -85,6 +86,16 @@ describe('flow', () => {
     run.advance(9)
     expect(run.resumed()).toBe(1)
     run.advance(100)
+    expect(run.resumed()).toBe(1)
+  })
+
+  test('what is on its way may be more, as on a long line', () => {
+    const many = (next: Sink, tools: StageTools) =>
+      new DelayLine(next, tools, (chunk, hold) => hold(chunk, tools.now() + 10), bytesUnderWay)
+    const run = runStage(many)
+    for (let held = 0; held < bytesUnderWay - 65_536; held += 65_536) expect(run.write('x'.repeat(65_536))).toBe(true)
+    expect(run.write('x'.repeat(65_536))).toBe(false)
+    run.advance(10)
     expect(run.resumed()).toBe(1)
   })
 

@@ -53,3 +53,10 @@ describe('HeadEdit', () => {
     )
   })
 })
+
+test('a field is set by its place, among others of its name', () => {
+  const edit = new HeadEdit({ status: 200, reason: '', version: '1.1', fields: ['A', '1', 'a', '2'] }, 'rule r')
+  edit.setAt(1, 'x')
+  expect(edit.head.fields).toEqual(['A', '1', 'a', 'x'])
+  expect(edit.patches).toEqual([{ op: 'set', index: 1, name: 'a', value: 'x', before: '2', cause: 'rule r' }])
+})

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { isIP, BlockList } from 'node:net'
 import { describe, expect, test } from 'vitest'
-import { inNetwork, isLoopback, parseIp, parseNetwork } from '../../src/kit/ip.ts'
+import { inNetwork, isLoopback, isPrivate, parseIp, parseNetwork } from '../../src/kit/ip.ts'
 
 describe('parseIp', () => {
   test.each([
@@ -90,3 +90,22 @@ test.each([
   ['::ffff:127.0.0.1', true],
   ['::ffff:10.0.0.1', false],
 ])('isLoopback(%s) is %s', (host, expected) => expect(isLoopback(host)).toBe(expected))
+
+test('private are the networks of RFC 1918 and their like, and names outside the public DNS', () => {
+  const near = [
+    '10.1.2.3',
+    '172.31.0.1',
+    '192.168.1.1',
+    '169.254.1.1',
+    '100.64.0.1',
+    'fd00::1',
+    'fe80::1',
+    'db',
+    'a.test',
+    'x.internal',
+    'pi.local.',
+  ]
+  expect(near.filter((host) => !isPrivate(host))).toEqual([])
+  const far = ['8.8.8.8', '172.32.0.1', '2001:db8::1', 'example.com', 'local.example', '127.0.0.1']
+  expect(far.filter(isPrivate)).toEqual([])
+})

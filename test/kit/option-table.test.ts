@@ -153,3 +153,17 @@ test('values as they would be written', () => {
   expect(writtenValue(table.on, false)).toBe('false')
   expect(expectation({ kind: 'number', summary: '', max: 3 })).toBe('a number up to 3')
 })
+
+test('JSON is any value; a text is read as JSON', () => {
+  const any = {
+    value: { kind: 'json', summary: 'A value.' },
+    more: { kind: 'json', summary: 'More.', default: null },
+  } as const
+  expect(parseOptions(any, { value: { a: [1] } }, 'x')).toEqual({ value: { a: [1] }, more: null })
+  expect(parseOptions(any, { value: '{"a":1}', more: 'false' }, 'x')).toEqual({ value: { a: 1 }, more: false })
+  expect(() => parseOptions(any, { value: '{' }, 'x')).toThrow('x: Expected a JSON value for value, got {.')
+  expect(describeOptions(any)).toMatchObject({
+    required: ['value'],
+    properties: { value: { description: 'A value.' } },
+  })
+})

@@ -91,3 +91,9 @@ test('no text makes it fail, and twice changes no more than once', () => {
     }),
   )
 })
+
+test('parameters by name', () => {
+  const { parameter } = createRedactor()
+  expect(parameter('Access-Token', 'x')).toBe('{{secret:access-token-1}}')
+  expect(parameter('colour', 'x')).toBe('x')
+})

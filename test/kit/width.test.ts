@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import fc from 'fast-check'
-import { fit, pad, truncate, widthOf } from '../../src/kit/width.ts'
+import { fit, lengthWithin, pad, truncate, widthOf } from '../../src/kit/width.ts'
 
 describe('width', () => {
   test.each([
@@ -28,6 +28,14 @@ describe('width', () => {
     expect(truncate('日本語', 4)).toBe('日…')
     expect(truncate('abc', 1)).toBe('…')
     expect(truncate('abc', 0)).toBe('')
+  })
+
+  test('tells how much fits', () => {
+    expect(lengthWithin('abcdef', 4)).toBe(4)
+    expect(lengthWithin('abc', 9)).toBe(3)
+    expect(lengthWithin('日本語', 5)).toBe(2)
+    expect(lengthWithin('👨‍👩‍👧x', 2)).toBe('👨‍👩‍👧'.length)
+    expect(lengthWithin('日', 1)).toBe(1)
   })
 
   test('fills, and leaves alone what is long enough', () => {
