@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { decodePixels } from '../../../src/content/image/pixels.ts'
+import { pngOf } from '../../support/png.ts'
+
+const png = pngOf(2, 1, (x) => [x, 0, 0, 255])
+
+test('pixels, or why there are none', async () => {
+  expect(await decodePixels(png, { format: 'PNG', width: 2, height: 1, details: [] })).toEqual({
+    width: 2,
+    height: 1,
+    rgba: Uint8Array.of(0, 0, 0, 255, 1, 0, 0, 255),
+  })
+  expect(await decodePixels(png, { format: 'WebP', width: 2, height: 1, details: [] })).toBe(
+    'no preview of WebP images',
+  )
+  expect(await decodePixels(png, { format: 'PNG', details: [] })).toBe('its size cannot be read')
+  expect(await decodePixels(png, { format: 'JPEG', width: 2, height: 1, details: [] })).toBe(
+    'the JPEG cannot be decoded',
+  )
+  expect(await decodePixels(png, { format: 'PNG', width: 60_000, height: 60_000, details: [] })).toBe(
+    'no preview above 4 million pixels',
+  )
+})
