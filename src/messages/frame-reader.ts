@@ -22,6 +22,7 @@ const kinds: Readonly<Record<number, WebSocketMessage['kind']>> = {
   10: 'pong',
 }
 const none = new Uint8Array(0)
+const noParts: Uint8Array[] = []
 
 type Assembly = { kind: WebSocketMessage['kind']; compressed: boolean; size: number; kept: number; parts: Uint8Array[] }
 
@@ -94,7 +95,7 @@ export class FrameReader {
     if (!control && opcode !== 0 && this.#data !== undefined)
       return this.#fail('a new message began inside a fragmented one')
     if (opcode === 0) this.#current = this.#data
-    else this.#current = { kind: kind!, compressed: (first & 64) !== 0, size: 0, kept: 0, parts: [] }
+    else this.#current = { kind: kind!, compressed: (first & 64) !== 0, size: 0, kept: 0, parts: noParts }
     if (!control) this.#data = this.#current
   }
 
@@ -117,7 +118,9 @@ export class FrameReader {
     if (this.#masked) unmask(copy, chunk, at, this.#mask, this.#maskAt)
     else copy.set(length === chunk.length ? chunk : chunk.subarray(at, at + length))
     message.kept += length
-    message.parts.push(copy)
+    // Most messages are one piece, for which a list that grows would hold room for sixteen more.
+    if (message.parts.length === 0) message.parts = [copy]
+    else message.parts.push(copy)
   }
 
   #endFrame(): void {

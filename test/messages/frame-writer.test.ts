@@ -11,3 +11,8 @@ test.each([
   expect(frame.length).toBe(header.length + size)
   expect(frame.at(-1)).toBe(120)
 })
+
+test('with a mask the payload is hidden by it, and the mask stands before it', () => {
+  const frame = encodeFrame('text', Buffer.from([1, 2, 3, 4, 5]), Buffer.from([1, 1, 255, 0]))
+  expect([...frame]).toEqual([0x81, 0x85, 1, 1, 255, 0, 0, 3, 252, 4, 4])
+})
