@@ -5,6 +5,8 @@
 import type { X509Certificate } from 'node:crypto'
 import type { Clock } from '../kit/clock.ts'
 import type { Random } from '../kit/random.ts'
+import type { LeafFlaw } from '../model/connection.ts'
+import { createStranger, flawedPlan } from './flawed-leaf.ts'
 import { readHost } from './host.ts'
 import { createLeafCache } from './leaf-cache.ts'
 import { leafNames, namesKey } from './leaf-names.ts'
@@ -29,9 +31,10 @@ export interface Authority {
   readonly certificate: X509Certificate
   /**
    * The leaf for a host name or address, without port; from memory when there is one. The same object is returned while
-   * it is good, so what is derived from it can hang on it. Synchronous, about 0.3 ms when it must be made.
+   * it is good, so what is derived from it can hang on it. Synchronous, about 0.3 ms when it must be made. One with a flaw
+   * is made each time.
    */
-  leafFor(host: string): Leaf
+  leafFor(host: string, flaw?: LeafFlaw): Leaf
   /** A leaf made to order, not kept. */
   mint(request: MintRequest): Leaf
   /** Loads what the first leaf needs, so that the first client does not wait for it. */
@@ -49,7 +52,15 @@ export function createAuthority(root: Root, certFile: string, world: { clock: Cl
   let made: { mint: ReturnType<typeof createMint>; issuer: Issuer } | undefined
   const ready = () => (made ??= { mint: createMint(world.random), issuer: issuerOf(root) })
 
-  const leafFor = (host: string): Leaf => {
+  let stranger: Issuer | undefined
+  const flawed = (host: string, flaw: LeafFlaw): Leaf => {
+    const { mint, issuer } = ready()
+    const now = world.clock.now()
+    return mint(flawedPlan(host, flaw, now, issuer, () => (stranger ??= createStranger(now, world.random))))
+  }
+
+  const leafFor = (host: string, flaw?: LeafFlaw): Leaf => {
+    if (flaw !== undefined) return flawed(host, flaw)
     const now = world.clock.now()
     const known = cache.get(host, now)
     if (known) return known.leaf
