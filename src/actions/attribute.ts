@@ -6,13 +6,20 @@
 export type AttributeSpec = { summary: string; required?: true } & (
   | { kind: 'integer'; min: number; max: number }
   | { kind: 'text' }
+  /** A Handlebars template. */
+  | { kind: 'template' }
   | { kind: 'boolean' }
+  | { kind: 'choice'; choices: readonly string[] }
+  /** A time such as 30s; read as ms. */
+  | { kind: 'duration' }
   /** A regular expression of JavaScript, as its source. */
   | { kind: 'pattern' }
   /** An absolute http or https URL; with `bare`, host:port will do. */
   | { kind: 'url'; bare?: true }
   /** A path, absolute once read; `must` = what has to be there when the rules are loaded. */
-  | { kind: 'path'; must: 'file' | 'file or directory' }
+  | { kind: 'path'; must: 'file' | 'directory' | 'file or directory' }
+  /** An entry of a HAR file, as `file.har#2` or `file.har#id`; absolute once read. */
+  | { kind: 'entry' }
   /** Any JSON value. */
   | { kind: 'json' }
   /** Field names with a value or a list of values; read as a list of pairs. */

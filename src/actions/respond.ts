@@ -1,89 +1,111 @@
 /** `respond`: an answer without asking the upstream, or in place of the one it gave. */
-import { Buffer } from 'node:buffer'
-import { BytesBody } from '../kit/body.ts'
-import { contentTypeOf } from '../kit/content-type.ts'
-import { readBytes } from '../kit/files.ts'
-import { reasons } from '../kit/reasons.ts'
-import { sameName } from '../kit/fields.ts'
-import type { Verdict } from '../model/verdict.ts'
-import { defineAction } from './action.ts'
-import type { Pairs } from './attribute.ts'
+import { type Problem, type Steps, defineAction } from './action.ts'
+import type { AnswerValues, Answering } from './respond/answer.ts'
+import { folderProblem, prepareFolder } from './respond/folder.ts'
+import {
+  answerAttributes,
+  answerProblem,
+  checkAnswer,
+  drawsAnswer,
+  explainAnswer,
+  prepareAnswer,
+} from './respond/one-answer.ts'
+import { missedPath, openApiProblem, prepareOpenApi } from './openapi/openapi.ts'
+import { type Afterwards, afterwards, explainSequence, prepareSequence } from './respond/sequence.ts'
 
-type Values = {
-  status?: number
-  reason?: string
-  headers?: Pairs
-  body?: string
-  json?: unknown
-  file?: string
+export type RespondValues = AnswerValues & {
+  sequence?: readonly AnswerValues[]
+  then?: Afterwards
+  folder?: string
+  openapi?: string
+  validate?: boolean
 }
 
-export const respond = defineAction<Values>({
+/** Each of them answers by itself. */
+const wholes = ['sequence', 'folder', 'openapi'] as const
+
+export const respond = defineAction<RespondValues>({
   name: 'respond',
   summary: 'answers without asking the upstream, or in place of its answer',
   example: '{ status: 503, headers: { Retry-After: 5 }, json: { error: down } }',
   attributes: {
-    status: { kind: 'integer', min: 200, max: 599, summary: 'the status; 200 when not given' },
-    reason: { kind: 'text', summary: 'the reason phrase; the usual one when not given' },
-    headers: { kind: 'fields', summary: 'header fields; Content-Type and Content-Length are made when not given' },
-    body: { kind: 'text', summary: 'the body as text' },
-    json: { kind: 'json', summary: 'the body as a JSON value' },
-    file: { kind: 'path', must: 'file', summary: 'a file that holds the body, read for each answer' },
+    ...answerAttributes,
+    sequence: { kind: 'group', many: true, attributes: answerAttributes, summary: 'answers, one after the other' },
+    then: {
+      kind: 'choice',
+      choices: afterwards,
+      summary: 'what comes after the sequence: its last answer again (when not given), all of it again, or no answer',
+    },
+    folder: {
+      kind: 'path',
+      must: 'directory',
+      summary: 'a folder of answers: `users/42.json` for GET /users/42, `users/index.POST.201.json` for POST /users',
+    },
+    openapi: {
+      kind: 'path',
+      must: 'file',
+      summary: 'an OpenAPI 3 document whose examples and schemas are the answers',
+    },
+    validate: { kind: 'boolean', summary: 'false answers requests that do not keep to the OpenAPI document, too' },
   },
   latest: () => 'response',
-  check(values) {
-    const given = (['body', 'json', 'file'] as const).filter((name) => values[name] !== undefined)
-    return given.length > 1 ? `Expected one of body, json and file, got ${given.join(' and ')}` : undefined
+  check: checkRespond,
+  async ready(values): Promise<Problem | undefined> {
+    const { sequence, folder, openapi } = values
+    if (folder !== undefined) return folderProblem(folder)
+    if (openapi !== undefined) return openApiProblem(openapi)
+    for (const one of sequence ?? [values]) {
+      const problem = await answerProblem(one)
+      if (problem !== undefined) return problem
+    }
+    return undefined
   },
-  explain({ status = 200, body, json, file }) {
-    const what =
-      json !== undefined ? ' with JSON' : file !== undefined ? ` with the file ${file}` : body ? ' with a text' : ''
-    return `answer ${status}${what}`
+  explain(values) {
+    const { sequence, then = 'last', folder, openapi } = values
+    if (sequence !== undefined) return explainSequence(sequence, then)
+    if (folder !== undefined) return `answer from the folder ${folder} where it has a file for the path`
+    if (openapi !== undefined) return `answer as ${openapi} says where it has the path`
+    return explainAnswer(values)
   },
   prepare(values) {
-    const { file } = values
-    if (file === undefined) {
-      const bytes = Buffer.from(values.json === undefined ? (values.body ?? '') : JSON.stringify(values.json))
-      const head = headFor(values, bytes.length)
-      return { answer: () => answerWith(head, bytes) }
-    }
-    return {
-      async answer(_request, tools) {
-        try {
-          const bytes = await readBytes(file)
-          return answerWith(headFor(values, bytes.length), bytes)
-        } catch (error) {
-          tools.warn(`cannot answer with ${file}: ${(error as Error).message}`)
-          const message = Buffer.from(
-            `middlebox: the file of this answer cannot be read: ${(error as Error).message}\n`,
-          )
-          return answerWith(
-            headFor({ status: 500, headers: [['Content-Type', 'text/plain; charset=utf-8']] }, message.length),
-            message,
-          )
-        }
-      },
-    }
+    const draws = values.folder !== undefined || (values.sequence ?? [values]).some(drawsAnswer)
+    const miss = missing(values)
+    return { answer: answering(values), ...(miss && { miss }), ...(draws && { draws: true as const }) }
   },
 })
 
-type AnswerHead = Extract<Verdict, { kind: 'respond' }>['head']
-
-function answerWith(head: AnswerHead, bytes: Uint8Array): Verdict {
-  return { kind: 'respond', head, body: new BytesBody(bytes), from: 'mock', patches: [] }
+function answering(values: RespondValues): Answering {
+  const { sequence, then = 'last', folder, openapi, validate = true } = values
+  if (sequence !== undefined) return prepareSequence(sequence, then)
+  if (folder !== undefined) return prepareFolder(folder, values)
+  return openapi === undefined ? prepareAnswer(values) : prepareOpenApi(openapi, validate)
 }
 
-function headFor({ status = 200, reason, headers = [], json, file, body }: Values, length: number): AnswerHead {
-  const named = (name: string) => headers.some(([one]) => sameName(one, name))
-  const fields = headers.flat()
-  const type =
-    json !== undefined
-      ? 'application/json'
-      : file !== undefined
-        ? contentTypeOf(file)
-        : body && 'text/plain; charset=utf-8'
-  if (type && !named('content-type')) fields.push('Content-Type', type)
-  // RFC 9110 §8.6: none with 204; a 304 need not say what it does not send.
-  if (status !== 204 && status !== 304 && !named('content-length')) fields.push('Content-Length', String(length))
-  return { status, reason: reason ?? reasons[status] ?? '', version: '1.1', fields }
+function missing({ sequence, folder, openapi }: RespondValues): Steps['miss'] {
+  if (sequence !== undefined) return () => ({ reason: 'its sequence is used up', near: true })
+  if (folder !== undefined)
+    return ({ head, target }) => ({
+      reason: `${folder} has no file for ${head.method} ${target.path.split('?', 1)[0]}`,
+      near: false,
+    })
+  return openapi === undefined ? undefined : (request) => missedPath(openapi, request)
+}
+
+function checkRespond(values: RespondValues): string | undefined {
+  const given = Object.keys(values).filter((name) => values[name as keyof RespondValues] !== undefined)
+  const whole = wholes.filter((name) => values[name] !== undefined)
+  const mates = { sequence: ['then'], folder: ['reason', 'headers'], openapi: ['validate'] }
+  const [first] = whole
+  if (first !== undefined) {
+    const stray = given.filter((name) => name !== first && !mates[first].includes(name))
+    if (stray.length > 0) return `Expected ${first} without ${stray.join(' and ')}, got both`
+    for (const [index, one] of (values.sequence ?? []).entries()) {
+      const problem = checkAnswer(one)
+      if (problem !== undefined) return `${problem} in answer ${index + 1} of the sequence`
+    }
+    return values.sequence?.length === 0 ? 'Expected at least one answer in the sequence, got none' : undefined
+  }
+  if (values.then !== undefined) return 'Expected then beside a sequence, got none'
+  if (values.validate !== undefined) return 'Expected validate beside openapi, got none'
+  return checkAnswer(values)
 }

@@ -62,7 +62,9 @@ test('a file is read for each answer; when it cannot be, the answer says so', as
 })
 
 test('one kind of body only', () => {
-  expect(respond.check!({ body: 'a', json: 1 })).toBe('Expected one of body, json and file, got body and json')
+  expect(respond.check!({ body: 'a', json: 1 })).toBe(
+    'Expected one of body, json, file, template, exchange, got body and json',
+  )
   expect(respond.check!({ json: null })).toBeUndefined()
 })
 

@@ -1,0 +1,99 @@
+/** What goes on after a pause: the message as it was edited, its length and codings repaired, every change in the ledger. */
+import { BytesBody } from '../../kit/body.ts'
+import { bodyOfBytes } from '../../kit/collect-body.ts'
+import { diffHeads } from '../../kit/diff-heads.ts'
+import { HeadEdit } from '../../kit/edit-head.ts'
+import { getField, hasField, listMembers } from '../../kit/fields.ts'
+import { reasons } from '../../kit/reasons.ts'
+import { parseUrl, withUrl } from '../../kit/request-url.ts'
+import type { Body, Fields, Head, Request, RequestHead, ResponseHead } from '../../model/message.ts'
+import type { PausedAnswer, PausedEdit } from '../../model/paused.ts'
+import type { Verdict } from '../../model/verdict.ts'
+import type { ActionTools, Answer } from '../action.ts'
+
+type Codec = ActionTools['codec']
+
+export function editedRequest(request: Request, edit: PausedEdit, codec: Codec): Request {
+  const url = edit.url === undefined ? undefined : parseUrl(edit.url)
+  const head = withFields({ ...request.head, method: edit.method ?? request.head.method }, edit.fields)
+  const host = edit.fields === undefined ? undefined : getField(edit.fields, 'host')
+  // Over h2 the authority stands where Host does (RFC 9113 §8.3.1).
+  if (host !== undefined && head.authority !== undefined) head.authority = host
+  const framed = framedBody(request.body, head, edit.body, codec)
+  const patches = diffHeads(request.head, framed.head, 'edit')
+  const changed: Request = {
+    ...request,
+    head: patches.length === 0 ? request.head : framed.head,
+    body: framed.body,
+    patches: [...request.patches, ...patches],
+  }
+  return url === undefined ? changed : withUrl(changed, url, 'edit')
+}
+
+export function editedAnswer(answer: Answer, edit: PausedEdit, codec: Codec): Answer {
+  const head = withFields({ ...answer.head }, edit.fields)
+  if (answer.kind === 'switch')
+    return { ...answer, head, patches: [...answer.patches, ...diffHeads(answer.head, head, 'edit')] }
+  head.status = edit.status ?? head.status
+  if (head.version !== '2') {
+    const usual = edit.status === undefined ? head.reason : (reasons[edit.status] ?? '')
+    head.reason = edit.reason ?? usual
+  }
+  const framed = framedBody(answer.body, head, edit.body, codec)
+  const patches = [...answer.patches, ...diffHeads(answer.head, framed.head, 'edit')]
+  return { ...answer, head: framed.head, body: framed.body, patches }
+}
+
+/** An answer from the desk; `before` is the one whose place it takes. */
+export function deskAnswer({ status, reason, fields, body }: PausedAnswer, before?: Answer): Verdict {
+  const bare: ResponseHead = { status, reason: reason ?? reasons[status] ?? '', version: '1.1', fields }
+  const edit = new HeadEdit(bare, 'edit')
+  edit.remove('Transfer-Encoding')
+  if (status === 204 || status === 304) edit.remove('Content-Length')
+  else edit.set('Content-Length', String(body.length))
+  const patches = before === undefined ? [] : [...before.patches, ...diffHeads(before.head, edit.head, 'edit')]
+  const sent = status === 204 || status === 304 ? undefined : body
+  return { kind: 'respond', head: edit.head, body: new BytesBody(sent), from: 'mock', patches }
+}
+
+/** A changed head was never on the wire: its bytes go. */
+function withFields<H extends Head>(head: H, fields: Fields | undefined): H {
+  const { raw: _bytes, ...line } = head
+  return { ...line, fields: fields ?? head.fields } as unknown as H
+}
+
+/** The body, and the head with the fields that describe it made true. */
+function framedBody<H extends RequestHead | ResponseHead>(
+  body: Body,
+  head: H,
+  content: Uint8Array | undefined,
+  codec: Codec,
+): { head: H; body: Body } {
+  const edit = new HeadEdit(head, 'edit')
+  const bytes = content === undefined ? undefined : encoded(content, edit, codec)
+  if (bytes !== undefined) body.cancel()
+  const chunked = body.length === null
+  const length = bytes?.length ?? body.length
+  if (chunked) edit.remove('Content-Length')
+  else {
+    edit.remove('Transfer-Encoding')
+    const told = hasField(head.fields, 'content-length')
+    // The length of an answer to HEAD is that of another answer (RFC 9110 §9.3.2).
+    if (bytes !== undefined || (told && length! > 0)) setLength(edit, length!)
+  }
+  return { head: edit.head, body: bytes === undefined ? body : bodyOfBytes(bytes, chunked ? null : bytes.length) }
+}
+
+function setLength(edit: HeadEdit<Head>, length: number): void {
+  if (length > 0 || hasField(edit.head.fields, 'content-length')) edit.set('Content-Length', String(length))
+}
+
+function encoded(content: Uint8Array, edit: HeadEdit<Head>, codec: Codec): Uint8Array {
+  const coding = listMembers(edit.head.fields, 'content-encoding')
+    .filter((name) => name.toLowerCase() !== 'identity')
+    .join(', ')
+  if (coding === '') return content
+  const coded = codec.encode(content, coding)
+  if (coded === undefined) edit.remove('Content-Encoding')
+  return coded ?? content
+}
