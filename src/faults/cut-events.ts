@@ -1,12 +1,11 @@
 /** An event stream that breaks off between two events: what reconnection with Last-Event-ID is for. */
-import { changeAnswer, isEventStream, stageBody } from '../kit/answer-edit.ts'
-import { EventBorders } from '../kit/event-borders.ts'
+import { type Borders, stageEvents } from '../kit/event-stages.ts'
 import { defineFault } from '../model/fault.ts'
 import type { ByteStage } from '../model/stage.ts'
 
 export const cutEvents = defineFault({
   name: 'cut_events',
-  summary: 'Ends the connection of Server-Sent Events right after an event.',
+  summary: 'Ends the connection right after an event of Server-Sent Events, or a message of a WebSocket.',
   family: 'stream',
   options: {
     after: { kind: 'integer', summary: 'Number of the last event that passes; 0 lets none pass.', min: 0, default: 1 },
@@ -14,15 +13,14 @@ export const cutEvents = defineFault({
   explain: ({ after }) =>
     after === 0 ? 'end the event stream before its first event' : `end the event stream after event ${after}`,
   handle: ({ after }, request, next, context, tools) =>
-    changeAnswer(next(request, context), (answer) => {
-      if (!isEventStream(answer)) return answer
-      return stageBody(answer, { ...tools, fault: 'cut_events' }, cutAfter(after), null)
-    }),
+    stageEvents(next(request, context), request, context, { ...tools, fault: 'cut_events' }, (borders) =>
+      cutAfter(after, borders),
+    ),
 })
 
-function cutAfter(last: number): ByteStage {
+function cutAfter(last: number, newBorders: () => Borders): ByteStage {
   return (next, tools) => {
-    const borders = new EventBorders()
+    const borders = newBorders()
     return {
       write(chunk) {
         let flowing = true

@@ -1,25 +1,23 @@
 /** An event that never arrives, as when a client reconnects without saying what it saw last. */
-import { changeAnswer, isEventStream, stageBody } from '../kit/answer-edit.ts'
-import { EventBorders } from '../kit/event-borders.ts'
+import { type Borders, stageEvents } from '../kit/event-stages.ts'
 import { defineFault } from '../model/fault.ts'
 import type { ByteStage } from '../model/stage.ts'
 
 export const dropEvent = defineFault({
   name: 'drop_event',
-  summary: 'Leaves one of the Server-Sent Events out.',
+  summary: 'Leaves one of the Server-Sent Events, or one message of a WebSocket, out.',
   family: 'stream',
   options: { event: { kind: 'integer', summary: 'Number of the event, from 1.', min: 1, default: 1 } },
   explain: ({ event }) => `leave event ${event} out of the stream`,
   handle: (values, request, next, context, tools) =>
-    changeAnswer(next(request, context), (answer) => {
-      if (!isEventStream(answer)) return answer
-      return stageBody(answer, { ...tools, fault: 'drop_event' }, drop(values.event), null)
-    }),
+    stageEvents(next(request, context), request, context, { ...tools, fault: 'drop_event' }, (borders) =>
+      drop(values.event, borders),
+    ),
 })
 
-function drop(wanted: number): ByteStage {
+function drop(wanted: number, newBorders: () => Borders): ByteStage {
   return (next) => {
-    const borders = new EventBorders()
+    const borders = newBorders()
     return {
       write(chunk) {
         let flowing = true

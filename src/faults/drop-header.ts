@@ -1,6 +1,6 @@
 /** A field that does not arrive, as behind a box that strips it. */
 import { changeAnswer, editFields } from '../kit/answer-edit.ts'
-import { HeadEdit } from '../kit/head-edit.ts'
+import { HeadEdit } from '../kit/edit-head.ts'
 import { defineFault } from '../model/fault.ts'
 
 export const dropHeader = defineFault({
@@ -25,9 +25,6 @@ export const dropHeader = defineFault({
     const edit = new HeadEdit(request.head, 'fault drop_header')
     edit.remove(name)
     if (edit.patches.length === 0) return next(request, context)
-    return next(
-      { ...request, head: edit.applyTo(request.head), patches: [...request.patches, ...edit.patches] },
-      context,
-    )
+    return next({ ...request, head: edit.head, patches: [...request.patches, ...edit.patches] }, context)
   },
 })

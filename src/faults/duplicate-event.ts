@@ -1,6 +1,5 @@
 /** An event that arrives twice, as after a reconnection that replays too much: what idempotent handlers are for. */
-import { changeAnswer, isEventStream, stageBody } from '../kit/answer-edit.ts'
-import { EventBorders } from '../kit/event-borders.ts'
+import { type Borders, stageEvents } from '../kit/event-stages.ts'
 import { defineFault } from '../model/fault.ts'
 import type { ByteStage } from '../model/stage.ts'
 
@@ -9,20 +8,19 @@ const most = 1_048_576
 
 export const duplicateEvent = defineFault({
   name: 'duplicate_event',
-  summary: 'Sends one of the Server-Sent Events twice, as far as it has at most 1 MiB.',
+  summary: 'Sends one of the Server-Sent Events, or one message of a WebSocket, twice, as far as it has at most 1 MiB.',
   family: 'stream',
   options: { event: { kind: 'integer', summary: 'Number of the event, from 1.', min: 1, default: 1 } },
   explain: ({ event }) => `send event ${event} of the stream twice`,
   handle: (values, request, next, context, tools) =>
-    changeAnswer(next(request, context), (answer) => {
-      if (!isEventStream(answer)) return answer
-      return stageBody(answer, { ...tools, fault: 'duplicate_event' }, repeat(values.event), null)
-    }),
+    stageEvents(next(request, context), request, context, { ...tools, fault: 'duplicate_event' }, (borders) =>
+      repeat(values.event, borders),
+    ),
 })
 
-function repeat(wanted: number): ByteStage {
+function repeat(wanted: number, newBorders: () => Borders): ByteStage {
   return (next) => {
-    const borders = new EventBorders()
+    const borders = newBorders()
     let kept: Uint8Array[] = []
     let size = 0
     return {

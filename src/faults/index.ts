@@ -31,6 +31,7 @@ import { tlsHandshakeReset } from './tls-handshake-reset.ts'
 import { tlsUntrusted } from './tls-untrusted.ts'
 import { tlsWrongHost } from './tls-wrong-host.ts'
 import { truncateBody } from './truncate-body.ts'
+import { websocketClose } from './websocket-close.ts'
 import { wrongContentLength } from './wrong-content-length.ts'
 
 export type { ParsedFault } from './parse.ts'
@@ -67,6 +68,7 @@ export const faults: readonly Fault[] = [
   stallEvents,
   dropEvent,
   duplicateEvent,
+  websocketClose,
 ]
 
 /** A fault by its name; hyphens and capitals, as WireMock writes them, do not matter. */

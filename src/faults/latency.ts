@@ -1,5 +1,5 @@
 /** Toxiproxy's latency: every chunk arrives later by the same time, give or take. Delays of chunks overlap and do not add up. */
-import { DelayLine } from '../kit/delay-line.ts'
+import { DelayLine, bytesUnderWay } from '../kit/delay-line.ts'
 import { readableDuration } from '../kit/readable.ts'
 import { defineFault } from '../model/fault.ts'
 
@@ -14,8 +14,13 @@ export const latency = defineFault({
   explain: (values) =>
     `delay every chunk by ${readableDuration(values.latency)}${values.jitter > 0 ? ` ± ${readableDuration(values.jitter)}` : ''}`,
   bytes: (values) => (next, tools) =>
-    new DelayLine(next, tools, (chunk, hold) => {
-      const jitter = values.jitter === 0 ? 0 : (tools.random('jitter') * 2 - 1) * values.jitter
-      hold(chunk, tools.now() + values.latency + jitter)
-    }),
+    new DelayLine(
+      next,
+      tools,
+      (chunk, hold) => {
+        const jitter = values.jitter === 0 ? 0 : (tools.random('jitter') * 2 - 1) * values.jitter
+        hold(chunk, tools.now() + values.latency + jitter)
+      },
+      bytesUnderWay,
+    ),
 })

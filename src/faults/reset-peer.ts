@@ -7,10 +7,19 @@ export const resetPeer = defineFault({
   name: 'reset_peer',
   summary: 'Resets the connection when the first bytes come; nothing is delivered.',
   family: 'toxiproxy',
-  options: { timeout: { kind: 'duration', summary: 'How long after the first bytes the reset comes.', default: 0 } },
+  options: {
+    timeout: { kind: 'duration', summary: 'How long after the first bytes the reset comes.', default: 0 },
+    scope: {
+      kind: 'choice',
+      summary: 'What ends over h2: the stream, or the connection with all its streams.',
+      choices: ['stream', 'connection'],
+      default: 'stream',
+    },
+  },
   explain: (values) =>
     `reset the connection ${values.timeout === 0 ? 'at the first byte' : `${readableDuration(values.timeout)} after the first byte`}`,
   bytes: (values) => resetOnData(values.timeout),
+  scope: ({ scope }) => scope,
 })
 
 function resetOnData(ms: number): ByteStage {

@@ -10,6 +10,7 @@ export const slowClose = defineFault({
   options: { delay: { kind: 'duration', summary: 'How long the end is held.' } },
   explain: ({ delay }) => `hold the end of the message for ${readableDuration(delay)}`,
   bytes: ({ delay }) => holdEnd(delay),
+  closes: true,
 })
 
 function holdEnd(delay: number): ByteStage {

@@ -34,7 +34,10 @@ describe('what is read', () => {
       },
     ],
     ['abort:503', { fault: 'abort', values: { status: 503 }, stream: 'downstream', chance: 1, filter: '' }],
-    ['reset_peer @10%', { fault: 'reset_peer', values: { timeout: 0 }, stream: 'downstream', chance: 0.1, filter: '' }],
+    [
+      'reset_peer @10%',
+      { fault: 'reset_peer', values: { timeout: 0, scope: 'stream' }, stream: 'downstream', chance: 0.1, filter: '' },
+    ],
     [
       '  bandwidth:rate=50   up  @0.5%   (~m POST | a)  ',
       { fault: 'bandwidth', values: { rate: 50 }, stream: 'upstream', chance: 0.005, filter: '(~m POST | a)' },

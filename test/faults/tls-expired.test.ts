@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { armed, explained } from '../support/fault.ts'
+import { parseOptions } from '../../src/kit/option-table.ts'
+import { armed, explained, faultNamed } from '../support/fault.ts'
 
 test('the handshake with the upstream fails', () => {
   expect(armed('tls_expired', { side: 'upstream' })).toEqual([
@@ -20,7 +21,11 @@ test('plain HTTP has no handshake', () => {
   expect(armed('tls_expired', { side: 'upstream' }, 'http')).toEqual([])
 })
 
-test('whose handshake must be said, and it explains itself', () => {
-  expect(() => armed('tls_expired', {})).toThrow('Expected side (upstream), got none')
+test('by default it is the handshake with the client that fails, and nothing is armed for the dial', () => {
+  const fault = faultNamed('tls_expired')
+  expect(fault.handshake!(parseOptions(fault.options, {}, ''))).toBe('expired')
+  expect(fault.handshake!(parseOptions(fault.options, { side: 'upstream' }, ''))).toBeUndefined()
+  expect(armed('tls_expired', {})).toEqual([])
+  expect(explained('tls_expired', {})).toBe('show the client an expired certificate')
   expect(explained('tls_expired', { side: 'upstream' })).toBe("show the upstream's certificate as expired")
 })
