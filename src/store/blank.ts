@@ -50,6 +50,7 @@ export function blankExchange(event: Extract<ProxyEvent, { type: 'request' | 'ma
     marked: undefined,
     comment: undefined,
     tags: none,
+    paused: undefined,
     replayOf: undefined,
     unparsed: undefined,
   } satisfies Whole

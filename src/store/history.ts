@@ -26,6 +26,8 @@ export type Entry = {
   pending: StreamMessage[] | undefined
   older: Entry | undefined
   newer: Entry | undefined
+  /** No longer a line; in the order of finishing until its turn comes. */
+  forgotten: boolean
   finishedNext: Entry | undefined
 }
 
@@ -55,7 +57,9 @@ export class History {
     const running = this.#running.get(id)
     if (running !== undefined) return running
     const last = this.#finishedLast
-    return last?.value.id === id && last.type === 'exchange' ? last : (this.#past ??= this.#index()).get(id)
+    return last?.value.id === id && last.type === 'exchange' && !last.forgotten
+      ? last
+      : (this.#past ??= this.#index()).get(id)
   }
 
   running(id: string): boolean {
@@ -78,6 +82,7 @@ export class History {
       pending: undefined,
       older,
       newer: undefined,
+      forgotten: false,
       finishedNext: undefined,
     }
     if (older === undefined) this.#oldest = entry
@@ -105,6 +110,23 @@ export class History {
     if (entry.type !== 'exchange') return
     this.#running.delete(entry.value.id)
     this.#past?.set(entry.value.id, entry)
+  }
+
+  /** The exchange, tunnel or failed handshake of this id is no longer there; what still happens to it finds nothing. */
+  forget(id: string): void {
+    const entry = this.exchange(id) ?? this.#tunnels.get(id) ?? this.#failure(id)
+    if (entry === undefined) return
+    this.#unlink(entry)
+    entry.forgotten = true
+    // Its turn may come late: until then it must not hold what it was.
+    entry.value = { id } as Entry['value']
+    entry.pending = undefined
+    while (this.#finishedFirst?.forgotten) this.#shiftFinished()
+  }
+
+  #failure(id: string): Entry | undefined {
+    for (const entry of this) if (entry.type === 'tls-error' && entry.value.id === id) return entry
+    return undefined
   }
 
   /** Drops lines until the limits hold. */
@@ -141,20 +163,30 @@ export class History {
   }
 
   #drop(entry: Entry): void {
-    if (entry.finished) {
-      // Finished lines go in order only, so this one is the first of its queue.
-      this.#finishedFirst = entry.finishedNext
-      if (this.#finishedFirst === undefined) this.#finishedLast = undefined
-    } else this.evictedUnfinished++
+    // Finished lines go in order only, so this one is the first of its queue.
+    if (entry.finished) this.#shiftFinished()
+    else this.evictedUnfinished++
+    if (entry.forgotten) return
+    this.evicted++
+    this.#unlink(entry)
+  }
+
+  #shiftFinished(): void {
+    const first = this.#finishedFirst!
+    this.#finishedFirst = first.finishedNext
+    if (this.#finishedFirst === undefined) this.#finishedLast = undefined
+    // What is dropped points nowhere: from the old generation it would keep what came after it from the young one's collector.
+    first.finishedNext = undefined
+  }
+
+  #unlink(entry: Entry): void {
     if (entry.older === undefined) this.#oldest = entry.newer
     else entry.older.newer = entry.newer
     if (entry.newer === undefined) this.#newest = entry.older
     else entry.newer.older = entry.older
     this.size--
     this.bytes -= entry.bytes
-    this.evicted++
-    // A dropped line that pointed to the next would keep it from the garbage collector's young generation, and that the next.
-    entry.older = entry.newer = entry.finishedNext = undefined
+    entry.older = entry.newer = undefined
     if (entry.type === 'tunnel') this.#tunnels.delete(entry.value.id)
     else if (entry.type === 'exchange') (entry.finished ? this.#past : this.#running)?.delete(entry.value.id)
   }

@@ -5,6 +5,7 @@
  */
 import type { Attempt, Exchange } from '../model/exchange.ts'
 import type { ProxyEvent } from '../model/event.ts'
+import type { Pause } from '../model/paused.ts'
 import { appendMessages } from './messages.ts'
 import { foldRequestLeg, foldResponseLeg } from './legs.ts'
 import { blankExchange, noTimings } from './blank.ts'
@@ -35,16 +36,17 @@ export function foldEvent(exchange: Exchange, event: ProxyEvent): boolean {
     case 'attempt':
       return foldAttempt(exchange, event.attempt)
     case 'interim':
-      exchange.interim = appended(exchange.interim, event.head.status)
-      return true
+      return append(exchange, 'interim', event.head.status)
     case 'rule':
-      exchange.rules = appended(exchange.rules, event.trace)
-      return true
+      return append(exchange, 'rules', event.trace)
     case 'fault':
-      exchange.faults = appended(exchange.faults, event.fault)
-      return true
+      return append(exchange, 'faults', event.fault)
     case 'mark':
       return foldMark(exchange, event)
+    case 'paused':
+      return foldPauses(exchange, [...pausesBut(exchange, event.pause.id), event.pause])
+    case 'resumed':
+      return foldPauses(exchange, pausesBut(exchange, event.pause))
     case 'request':
     case 'malformed':
     case 'tunnel-opened':
@@ -52,6 +54,9 @@ export function foldEvent(exchange: Exchange, event: ProxyEvent): boolean {
     case 'tls-error':
     case 'warning':
     case 'listening':
+    case 'forgotten':
+    case 'health':
+    case 'phase':
       return false
     default:
       return event satisfies never
@@ -93,7 +98,9 @@ function foldUpstream(exchange: Exchange, event: Extract<ProxyEvent, { type: 'up
 /** Only an attempt that answered is the exchange's upstream; one that failed before an answer is an attempt and no more. */
 function foldAttempt(exchange: Exchange, attempt: Attempt): true {
   exchange.attempts = appended(exchange.attempts, attempt)
-  if (attempt.failure !== undefined && exchange.status === null)
+  // A try that was given up since another one was answered says nothing of that one.
+  const unwanted = attempt.failure?.code === 'upstream_unwanted'
+  if (attempt.failure !== undefined && !unwanted && exchange.status === null)
     (exchange as { upstream: unknown }).upstream = undefined
   return true
 }
@@ -110,9 +117,31 @@ function foldEnd(exchange: Exchange, event: Extract<ProxyEvent, { type: 'end' }>
 }
 
 /** A tag counts once; several comments stand below each other. */
-function foldMark(exchange: Exchange, { tags = [], comment }: Extract<ProxyEvent, { type: 'mark' }>): true {
-  exchange.tags = [...new Set([...exchange.tags, ...tags])].slice(0, largestList)
-  if (comment !== undefined) exchange.comment = [exchange.comment, comment].filter((text) => text).join('\n')
+function foldMark(exchange: Exchange, { tags, comment, instead, marked }: Extract<ProxyEvent, { type: 'mark' }>): true {
+  const next: Omit<Exchange, 'marked' | 'comment'> & { marked?: unknown; comment?: unknown } = exchange
+  if (marked !== undefined) next.marked = marked === '' ? undefined : marked
+  const all = instead ? tags : tags && [...new Set([...exchange.tags, ...tags])]
+  if (all !== undefined) next.tags = all.slice(0, largestList)
+  if (instead && comment !== undefined) next.comment = comment === '' ? undefined : comment
+  else if (comment !== undefined) next.comment = [exchange.comment, comment].filter((text) => text).join('\n')
+  return true
+}
+
+function pausesBut({ paused = [] }: Exchange, id: string): Pause[] {
+  return paused.filter((pause) => pause.id !== id)
+}
+
+function foldPauses(exchange: Exchange, pauses: readonly Pause[]): true {
+  ;(exchange as { paused: unknown }).paused = pauses.length === 0 ? undefined : pauses
+  return true
+}
+
+function append<Key extends 'interim' | 'rules' | 'faults'>(
+  exchange: Exchange,
+  key: Key,
+  item: Exchange[Key][number],
+): true {
+  exchange[key] = appended<unknown>(exchange[key], item) as Exchange[Key]
   return true
 }
 

@@ -8,6 +8,7 @@ import type { HistoryOptions } from '../model/options.ts'
 import type { Clock, Timer } from '../kit/clock.ts'
 import { createBus } from './bus.ts'
 import { countFinished, createCounters, type Counters } from './counters.ts'
+import { HealthBook } from './health.ts'
 import { History, type Entry, type Item } from './history.ts'
 import { appendMessages } from './messages.ts'
 import { createMetrics, isBad, type Metrics } from './metrics.ts'
@@ -16,6 +17,8 @@ import { beginExchange, foldEvent } from './reduce.ts'
 import { smallRecordBytes, weighExchange } from './weight.ts'
 
 export type Warning = Extract<ProxyEvent, { type: 'warning' }>
+
+export type PhaseReport = Extract<ProxyEvent, { type: 'phase' }>
 
 export interface Store {
   /** Folds one event, then tells the listeners of `on`, then drops what is over the limits. Never throws. */
@@ -26,6 +29,10 @@ export interface Store {
   items(): IterableIterator<Item>
   /** The last warnings, oldest first. */
   warnings(): readonly Warning[]
+  /** The last word on each upstream and circuit breaker of the reverse proxy. */
+  readonly health: Pick<HealthBook, 'list'>
+  /** The phase that the scenario is in; undefined without one. */
+  phase(): PhaseReport | undefined
   /** Each event, at once, after it was folded and before anything is evicted for it. */
   on(listener: (event: ProxyEvent) => void): () => void
   /** At most one call each 33 ms, and only when something changed: for screens. */
@@ -54,9 +61,11 @@ export function createStore(options: HistoryOptions, clock: Clock): Store {
 class EventStore implements Store {
   readonly counters = createCounters()
   readonly metrics = createMetrics()
+  readonly health = new HealthBook()
   readonly #clock: Clock
   readonly #history: History
   readonly #direct = createBus()
+  #phase: PhaseReport | undefined
   #warnings: Warning[] = []
   #subscribers: readonly { call: () => void }[] = []
   #frame: Timer | undefined
@@ -82,6 +91,15 @@ class EventStore implements Store {
         break
       case 'warning':
         this.#warn(event)
+        break
+      case 'phase':
+        this.#phase = event
+        break
+      case 'health':
+        this.health.apply(event)
+        break
+      case 'forgotten':
+        for (const id of event.ids) this.#history.forget(id)
         break
       case 'listening':
         break
@@ -111,6 +129,10 @@ class EventStore implements Store {
 
   warnings(): readonly Warning[] {
     return this.#warnings
+  }
+
+  phase(): PhaseReport | undefined {
+    return this.#phase
   }
 
   on(listener: (event: ProxyEvent) => void): () => void {

@@ -99,3 +99,22 @@ describe('history', () => {
     )
   })
 })
+
+test('what is forgotten is no line, counts for nothing, and is not evicted later', () => {
+  const history = new History(limits(2))
+  const [a, b, c] = ['a', 'b', 'c'].map((id) => add(history, id)) as [Entry, Entry, Entry]
+  for (const entry of [a, b, c]) history.finish(entry)
+  history.forget('b')
+  history.forget('b')
+  history.forget('zz')
+  expect(ids(history)).toEqual(['a', 'c'])
+  expect(history).toMatchObject({ size: 2, bytes: 2, evicted: 0 })
+  expect(history.exchange('b')).toBeUndefined()
+  add(history, 'd')
+  add(history, 'e')
+  history.trim()
+  expect(ids(history)).toEqual(['d', 'e'])
+  expect(history).toMatchObject({ size: 2, evicted: 2, evictedUnfinished: 0 })
+  history.forget('d')
+  expect(history.evictedUnfinished).toBe(0)
+})

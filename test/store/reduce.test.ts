@@ -217,3 +217,33 @@ test('rules, faults and marks gather on the exchange, also after its end', () =>
   ])
   expect(exchange).toMatchObject({ rules: [rule], faults: [fault], tags: ['x', 'y'], comment: 'one\ntwo' })
 })
+
+test('a person’s marks take the place of what is there', () => {
+  const { apply } = folding()
+  expect(apply({ type: 'mark', id: 'a', at: 1, tags: ['x'], comment: 'one' })).toMatchObject({ comment: 'one' })
+  expect(apply({ type: 'mark', id: 'a', at: 1, comment: 'two', instead: true })).toMatchObject({
+    comment: 'two',
+    tags: ['x'],
+  })
+  expect(apply({ type: 'mark', id: 'a', at: 1, tags: [], instead: true })).toMatchObject({ comment: 'two', tags: [] })
+  expect(apply({ type: 'mark', id: 'a', at: 1, comment: '', instead: true })?.comment).toBeUndefined()
+  expect(apply({ type: 'mark', id: 'a', at: 1, marked: '!' })?.marked).toBe('!')
+  expect(apply({ type: 'mark', id: 'a', at: 1, marked: '' })?.marked).toBeUndefined()
+})
+
+test('pauses come and go; without any there is no list', () => {
+  const { apply } = folding()
+  const pause = { id: 'p1', at: 'request', since: 1, then: 'resume', rule: 'r' } as const
+  expect(apply({ type: 'paused', id: 'a', at: 1, pause })?.paused).toEqual([pause])
+  expect(apply({ type: 'paused', id: 'a', at: 1, pause: { ...pause, id: 'p2' } })?.paused).toHaveLength(2)
+  expect(apply({ type: 'resumed', id: 'a', at: 1, pause: 'p1', reason: 'edited' })?.paused).toMatchObject([
+    { id: 'p2' },
+  ])
+  expect(apply({ type: 'resumed', id: 'a', at: 1, pause: 'p2', reason: 'gone' })?.paused).toBeUndefined()
+})
+
+/** An exchange that events are folded into one by one. */
+function folding() {
+  let exchange = reduceExchange(undefined, requestEvent('a'))
+  return { apply: (event: ProxyEvent) => (exchange = reduceExchange(exchange, event)) }
+}

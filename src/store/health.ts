@@ -1,0 +1,25 @@
+/** How the upstreams and circuit breakers of routes are, as they last said. */
+import type { ProxyEvent } from '../model/event.ts'
+
+export type HealthReport = Extract<ProxyEvent, { type: 'health' }>
+
+/** Reports kept: of upstreams long gone from the routes the oldest go. */
+const most = 1000
+
+export class HealthBook {
+  readonly #last = new Map<string, HealthReport>()
+
+  apply(report: HealthReport): void {
+    const key = `${report.route} ${report.upstream ?? ''}`
+    this.#last.delete(key)
+    if (this.#last.size >= most) this.#last.delete(this.#last.keys().next().value!)
+    this.#last.set(key, report)
+  }
+
+  /** By route, then by upstream. */
+  list(): readonly HealthReport[] {
+    return [...this.#last.values()].sort(
+      (a, b) => a.route.localeCompare(b.route) || (a.upstream ?? '').localeCompare(b.upstream ?? ''),
+    )
+  }
+}

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { HealthBook, type HealthReport } from '../../src/store/health.ts'
+
+const report = (route: string, upstream: string | undefined, state: HealthReport['state']): HealthReport => ({
+  type: 'health',
+  at: 0,
+  route,
+  ...(upstream !== undefined && { upstream }),
+  state,
+  by: 'check',
+  reason: '',
+})
+
+test('the last word on each, by route and upstream', () => {
+  const book = new HealthBook()
+  book.apply(report('/b', 'http://2', 'healthy'))
+  book.apply(report('/a', 'http://1', 'healthy'))
+  book.apply(report('/a', undefined, 'open'))
+  book.apply(report('/a', 'http://1', 'unhealthy'))
+  expect(book.list().map(({ route, upstream, state }) => `${route} ${upstream} ${state}`)).toEqual([
+    '/a undefined open',
+    '/a http://1 unhealthy',
+    '/b http://2 healthy',
+  ])
+})
+
+test('forgets the oldest of too many', () => {
+  const book = new HealthBook()
+  for (let index = 0; index < 1100; index++) book.apply(report(`/${index}`, undefined, 'open'))
+  expect(book.list()).toHaveLength(1000)
+})
