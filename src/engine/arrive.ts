@@ -119,6 +119,8 @@ export class Arriving implements Expiring {
       case 'tls':
         return this.#decideTls(bytes)
       case 'socks':
+        // A reverse proxy leads where its routes lead and nowhere else.
+        if (this.#arrival.mode === 'reverse') return this.#socket.destroy() as unknown as void
         this.#bytes = undefined
         this.#socks = createSocksHandshake()
         return this.#feedSocks(bytes)

@@ -3,6 +3,7 @@ import type { BodyRecord } from '../model/exchange.ts'
 import type { Fields } from '../model/message.ts'
 import type { Arena } from '../kit/arena.ts'
 import { EventReader, type ServerEvent } from '../messages/event-reader.ts'
+import type { Core } from './core.ts'
 
 const noChunks: Uint8Array[] = []
 
@@ -44,6 +45,14 @@ export class EventStreamTap extends BodyTap {
     super.add(chunk)
     this.#reader.feed(chunk)
   }
+}
+
+/** One that reports each event as a message of the exchange. */
+export function tapEvents({ arena, maxBody, clock, emit }: Core, id: string): EventStreamTap {
+  return new EventStreamTap(arena, maxBody, ({ size, data }) => {
+    const at = clock.now()
+    emit({ type: 'message', id, at, message: { direction: 'down', at, kind: 'event', size, data } })
+  })
 }
 
 /** What is recorded of a message without a body. */

@@ -11,6 +11,7 @@ import type { Verdict } from '../model/verdict.ts'
 import { failureVerdict } from './answer.ts'
 import type { LiveExchange } from './live-exchange.ts'
 import { ownOrigin } from './target.ts'
+import { TunnelLink } from './tunnel-link.ts'
 import { upstreamInfo } from './upstream/link.ts'
 import { SocketChannel } from './upstream/socket-channel.ts'
 import type { Upstreams } from './upstream/upstreams.ts'
@@ -37,7 +38,8 @@ export function connectVerdict(
 }
 
 async function dialThrough(host: string, port: number, exchange: LiveExchange, upstreams: Upstreams): Promise<Verdict> {
-  const result = await upstreams.tunnel(host, port, exchange.signal)
+  const link = new TunnelLink(upstreams.core, { client: exchange.client, authority: { host, port } })
+  const result = await link.dial(upstreams, exchange.signal)
   if ('error' in result) {
     const { failure, timings } = result.error
     exchange.upstreamFailed({
@@ -50,7 +52,9 @@ async function dialThrough(host: string, port: number, exchange: LiveExchange, u
   }
   const { dialed } = result
   exchange.upstreamReady(upstreamInfo(dialed, 'http/1.1'), [], dialed.timings)
-  return { kind: 'switch', head: established, channel: new SocketChannel(dialed.socket), from: 'upstream', patches: [] }
+  const channel = new SocketChannel(dialed.socket)
+  link.keepFor(channel)
+  return { kind: 'switch', head: established, channel, from: 'upstream', patches: [] }
 }
 
 /** A policy from `--ignore-hosts` and `--allow-hosts`: regular expressions on host:port. Throws config_invalid. What this proxy answers itself is always looked into. */

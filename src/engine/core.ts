@@ -1,6 +1,7 @@
 /** What every part of the engine shares in one session: the chain to call, where facts go, and the doors it was given. */
 import type { Arena } from '../kit/arena.ts'
 import type { Clock } from '../kit/clock.ts'
+import type { ConnectionRules } from '../model/connection.ts'
 import type { Handler, Mode } from '../model/contract.ts'
 import type { ClientInfo } from '../model/exchange.ts'
 import type { ProxyEvent } from '../model/event.ts'
@@ -15,6 +16,8 @@ export interface Running extends Member {
 
 export type Core = {
   handler: Handler
+  /** What rules say about connections before a request is known; undefined = nothing. */
+  connections?: () => ConnectionRules | undefined
   emit(event: ProxyEvent): void
   clock: Clock
   limits: Limits
@@ -27,6 +30,8 @@ export type Core = {
   nextId(): string
   /** Exchanges that run: those that a stopping session cuts are recorded as such. */
   live: Roster<Running>
+  /** Running tunnels, which changed rules change. */
+  links?: Set<{ refresh(): void }>
   /** True while the session stops: connections close after their exchange. */
   stopping: boolean
 }
@@ -34,6 +39,8 @@ export type Core = {
 /** Where a connection has got to: what it is, and what origin-form requests on it mean. */
 export type Arrival = {
   mode: Mode
+  /** Of a reverse listener: its place in the options. */
+  site?: number | undefined
   client: ClientInfo
   /** The listener's end of the connection. */
   local: { readonly address: string; readonly port: number }

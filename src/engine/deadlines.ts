@@ -3,6 +3,7 @@
  * A pass over 10,000 connections costs tens of microseconds; a timer per request would cost more on every request.
  */
 import type { Clock, Timer } from '../kit/clock.ts'
+import type { Arrival } from './core.ts'
 import { type Member, Roster } from '../kit/roster.ts'
 
 export interface Expiring extends Member {
@@ -10,6 +11,8 @@ export interface Expiring extends Member {
   deadline: number
   /** The deadline is over. It has been set to 0. */
   expire(): void
+  /** The client's connection that this is, where it is one. */
+  readonly arrival?: Arrival
   /** The session stops: end when idle, else after what runs. */
   stop?(): void
 }
@@ -33,6 +36,11 @@ export class Deadlines {
   add(one: Expiring): void {
     this.#watched.add(one)
     this.#timer ??= this.#clock.every(resolution, () => this.#pass())
+  }
+
+  /** As they are now: they may go while they are gone through. */
+  all(): readonly Expiring[] {
+    return [...this.#watched]
   }
 
   delete(one: Expiring): void {

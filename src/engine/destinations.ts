@@ -1,10 +1,12 @@
 /** What a connection becomes once it is known what it speaks, and whether its client is offered h2. */
 import type { Duplex } from 'node:stream'
+import type { TLSSocket } from 'node:tls'
 import { formatAuthority } from '../kit/authority.ts'
 import type { Destinations } from './arrive.ts'
 import type { TunnelPolicy } from './connect.ts'
 import type { Arrival, Core } from './core.ts'
 import { Downstream } from './http1/downstream.ts'
+import { connectionOf } from './refresh.ts'
 import type { Secure } from './secure.ts'
 import { type Takeover, takeOver } from './takeover.ts'
 import { ownOrigin } from './target.ts'
@@ -38,15 +40,22 @@ export function createDestinations(
       )
     },
     tls: (socket, first, hello, arrival) => {
+      const named = hello.serverName === undefined ? arrival : { ...arrival, serverName: hello.serverName }
+      const fault = core.connections?.()?.handshake(connectionOf(named))
+      if (fault?.how === 'reset') return secure.refuse(socket, hello, arrival, fault)
       socket.unshift(first)
       const begin = (h2: boolean): void => {
         if (socket.destroyed) return
-        secure.accept(socket, hello, leafName(hello, arrival), h2, arrival, (secured, inside) => {
+        const ready = (secured: TLSSocket, inside: Arrival): void => {
           if (secured.alpnProtocol === 'h2') to.http2(secured, undefined, inside)
           else to.http1(secured, undefined, inside)
-        })
+        }
+        secure.accept(socket, hello, leafName(hello, arrival), h2, arrival, ready, fault)
       }
-      if (arrival.authority === undefined || hello.alpn?.includes('h2') !== true) return begin(false)
+      const offers = hello.alpn?.includes('h2') === true
+      // A reverse proxy speaks h2 whatever its upstreams do.
+      if (arrival.mode === 'reverse' && arrival.authority === undefined) return begin(offers)
+      if (arrival.authority === undefined || !offers) return begin(false)
       void offersH2(upstreams, arrival.authority, hello.serverName).then(begin)
     },
     opaque: (socket, first, arrival, reason) => {

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net'
 import { createArena } from '../kit/arena.ts'
 import { type Member, Roster } from '../kit/roster.ts'
 import type { Clock } from '../kit/clock.ts'
+import type { ConnectionRules } from '../model/connection.ts'
 import type { Handler } from '../model/contract.ts'
 import type { ClientInfo } from '../model/exchange.ts'
 import type { ProxyEvent } from '../model/event.ts'
@@ -13,9 +14,12 @@ import { createTunnelPolicy } from './connect.ts'
 import type { Arrival, Core } from './core.ts'
 import { Deadlines } from './deadlines.ts'
 import { createDestinations } from './destinations.ts'
+import { createDoors } from './doors.ts'
 import { createForward } from './forward.ts'
 import { type AnswerListener, type Injected, inject } from './inject.ts'
+import { refresh } from './refresh.ts'
 import { type Listener, leadsTo, listen, normalAddress } from './listen.ts'
+import { type RawProxies, createRawProxies } from './raw-proxies.ts'
 import { type LeafSource, Secure } from './secure.ts'
 import type { Dialed, Dialler } from './upstream/dialler.ts'
 import { Upstreams } from './upstream/upstreams.ts'
@@ -28,11 +32,17 @@ export type EngineWorld = {
   /** Puts the interceptors in front of the terminal handler. */
   chain(forward: Handler): Handler
   allows(address: string): boolean
+  /** What rules say about connections; undefined = nothing. */
+  connections?(): ConnectionRules | undefined
 }
 
 export interface Engine {
   readonly listeners: readonly Listener[]
   listen(options: ListenOptions): Promise<Listener>
+  /** Starts a TCP proxy, which relays what it does not look at. @throws MiddleboxError port_taken, listen_failed */
+  openRaw: RawProxies['open']
+  /** The rules have changed: what runs is to meet them. */
+  refresh(): void
   /** Sends a request of our own through the chain; the listener hears what comes of it. */
   inject(request: OutgoingRequest, listener: AnswerListener): Injected
   /** Stops accepting; idle connections close, busy ones after their exchange. Resolves when all are gone. */
@@ -41,31 +51,13 @@ export interface Engine {
   close(): void
 }
 
-/** ms between two warnings of connections that could not be accepted: without files there are thousands a second. */
-const quietTime = 10_000
-
 export function createEngine(options: SessionOptions, world: EngineWorld): Engine {
   const listeners: Listener[] = []
   const sockets = new Roster<Member & { socket: Socket }>()
-  let count = 0
-  let quietUntil = 0
+  const doors = createDoors(options.limits, world)
   let drained: (() => void) | undefined
 
-  const core: Core = {
-    handler: () => {
-      throw new Error('the chain is not composed yet')
-    },
-    emit: world.emit,
-    clock: world.clock,
-    limits: options.limits,
-    tolerant: options.framing === 'tolerant',
-    arena: createArena(),
-    maxBody: options.history.maxBody,
-    deadlines: new Deadlines(world.clock),
-    nextId: () => String(++count),
-    live: new Roster(),
-    stopping: false,
-  }
+  const core = createCore(options, world)
   const isOwn = (dialed: Dialed): boolean => listeners.some((one) => leadsTo(one, dialed))
   const upstreams = new Upstreams({
     core,
@@ -78,7 +70,7 @@ export function createEngine(options: SessionOptions, world: EngineWorld): Engin
   core.handler = world.chain(createForward(upstreams, policy))
   const to = createDestinations(core, upstreams, new Secure(core, world.leaves), policy)
 
-  const connection = (mode: ListenOptions['mode']) => (socket: Socket) => {
+  const arrive = ({ mode, site }: Pick<ListenOptions, 'mode' | 'site'>, socket: Socket): Arrival => {
     const connected = { socket, slot: -1 }
     sockets.add(connected)
     // Between two owners a socket has no other listener, and a reset must not end the program.
@@ -92,13 +84,15 @@ export function createEngine(options: SessionOptions, world: EngineWorld): Engin
       port: socket.remotePort ?? 0,
       protocol: 'http/1.1',
     }
-    const arrival: Arrival = { mode, client, local: new LocalEnd(socket), scheme: 'http' }
-    new Arriving(core, socket, arrival, to)
+    return { mode, client, local: new LocalEnd(socket), scheme: 'http', ...(site !== undefined && { site }) }
   }
+  const rawProxies = createRawProxies({ core, doors, arrive: (socket) => arrive({ mode: 'forward' }, socket) })
+  const connection = (at: ListenOptions) => (socket: Socket) => void new Arriving(core, socket, arrive(at, socket), to)
 
   const close = (): void => {
     core.stopping = true
     for (const one of listeners) one.close()
+    rawProxies.close()
     for (const one of [...core.live]) one.cutShort()
     for (const { socket } of sockets) socket.destroy()
     upstreams.close()
@@ -108,39 +102,43 @@ export function createEngine(options: SessionOptions, world: EngineWorld): Engin
   return {
     listeners,
     async listen(at) {
-      const listener = await listen(at, {
-        allows: world.allows,
-        maxConnections: options.limits.connections,
-        connection: connection(at.mode),
-        failed: (message) => {
-          const now = world.clock.now()
-          if (now < quietUntil) return
-          quietUntil = now + quietTime
-          world.emit({ type: 'warning', at: now, code: 'too_many_connections', message })
-        },
-        refused: (address, why) =>
-          world.emit({
-            type: 'warning',
-            at: world.clock.now(),
-            code: why === 'address' ? 'client_refused' : 'too_many_connections',
-            message:
-              why === 'address'
-                ? `a client from the public address ${address} was refused: --allow-clients ${address} lets it in`
-                : `a connection from ${address} was refused: ${options.limits.connections} are open`,
-          }),
-      })
+      const listener = await listen(at, { ...doors, connection: connection(at) })
       listeners.push(listener)
       world.emit({ type: 'listening', at: world.clock.now(), mode: at.mode, host: listener.host, port: listener.port })
       return listener
     },
+    openRaw: rawProxies.open,
+    refresh: () => refresh(core),
     inject: (request, listener) => inject(core, request, listener),
     drain() {
       core.stopping = true
       for (const one of listeners) one.close()
+      rawProxies.stop()
       core.deadlines.stop()
       return sockets.size === 0 ? Promise.resolve() : new Promise((resolve) => (drained = resolve))
     },
     close,
+  }
+}
+
+function createCore({ limits, framing, history }: SessionOptions, world: EngineWorld): Core {
+  let count = 0
+  return {
+    handler: () => {
+      throw new Error('the chain is not composed yet')
+    },
+    emit: world.emit,
+    clock: world.clock,
+    limits,
+    tolerant: framing === 'tolerant',
+    arena: createArena(),
+    maxBody: history.maxBody,
+    deadlines: new Deadlines(world.clock),
+    nextId: () => String(++count),
+    live: new Roster(),
+    stopping: false,
+    connections: () => world.connections?.(),
+    links: new Set(),
   }
 }
 

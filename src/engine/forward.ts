@@ -5,6 +5,7 @@ import type { Patch } from '../model/hop.ts'
 import type { DialFault } from '../model/plan.ts'
 import type { Origin, Verdict } from '../model/verdict.ts'
 import { emptyBody } from '../kit/body.ts'
+import type { Timer } from '../kit/clock.ts'
 import { failureVerdict, unsendable } from './answer.ts'
 import type { GoneListener, LiveExchange } from './live-exchange.ts'
 import type { DialFailure } from './upstream/dialler.ts'
@@ -40,6 +41,7 @@ class Forwarding implements ResponseOwner, GoneListener {
   #link: UpstreamLink | undefined
   #bridge: WebSocketBridge | undefined
   #startedAt = 0
+  #patience: Timer | undefined
   /** The connection had served an exchange before: as it was when the request went out. */
   #reused = false
   #retried = false
@@ -56,6 +58,7 @@ class Forwarding implements ResponseOwner, GoneListener {
     return new Promise((resolve) => {
       this.#settle = resolve
       this.#exchange.whenGone(this)
+      this.#request.patience?.stop?.addEventListener('abort', () => this.#giveUp(unwanted), { once: true })
       this.#find()
     })
   }
@@ -71,6 +74,7 @@ class Forwarding implements ResponseOwner, GoneListener {
   #use(link: UpstreamLink): void {
     if (this.#exchange.kind === 'upgrade' && !this.#prepareSwitch(link)) return
     this.#link = link
+    this.#wait(this.#request.patience?.response, 'upstream_timeout', 'did not answer')
     this.#reused = link.info.reused
     this.#startedAt = this.#exchange.now()
     try {
@@ -103,8 +107,9 @@ class Forwarding implements ResponseOwner, GoneListener {
 
   async #dial(): Promise<void> {
     this.#startedAt = this.#exchange.now()
+    this.#wait(this.#request.patience?.connect, 'connect_timeout', 'did not accept the connection')
     const acquired = await this.#upstreams.open(this.#request.target, this.#wantsH2, this.#exchange.signal)
-    if (this.#exchange.ended) return this.#parkOrDrop(acquired)
+    if (this.#exchange.ended || this.#settle === undefined) return this.#parkOrDrop(acquired)
     if ('error' in acquired) return this.#dialFailed(acquired.error)
     this.#use(acquired.link)
   }
@@ -157,6 +162,7 @@ class Forwarding implements ResponseOwner, GoneListener {
       body.cancel()
       return this.#finish(failureVerdict(problem))
     }
+    if (this.#request.patience?.stop !== undefined) this.#exchange.answeredBy(this.#link!.info)
     this.#exchange.upstreamHead = head
     this.#answer({ kind: 'respond', head, body, from: 'upstream', patches: noPatches })
   }
@@ -172,16 +178,8 @@ class Forwarding implements ResponseOwner, GoneListener {
   }
 
   failed(failure: Failure, again: boolean): void {
-    const link = this.#link!
-    const { address, port } = link.info
-    this.#exchange.upstreamFailed({
-      startedAt: this.#startedAt,
-      address,
-      port,
-      failure,
-      reused: this.#reused,
-      timings: { dns: null, connect: null, tls: null, send: null, wait: null, receive: null },
-    })
+    if (this.#settle === undefined) return
+    this.#record(failure)
     // Only a request that has no body can be sent again: one that had may have been read.
     if (again && !this.#retried && this.#request.body.length === 0 && !this.#exchange.ended) {
       this.#retried = true
@@ -193,6 +191,32 @@ class Forwarding implements ResponseOwner, GoneListener {
     this.#finish(failureVerdict(failure))
   }
 
+  #record(failure: Failure): void {
+    const { address, port } = this.#link?.info ?? {}
+    this.#exchange.upstreamFailed({
+      startedAt: this.#startedAt,
+      ...(address !== undefined && port !== undefined && { address, port }),
+      failure,
+      reused: this.#reused,
+      timings: { dns: null, connect: null, tls: null, send: null, wait: null, receive: null },
+    })
+  }
+
+  /** What a route allows for the phase that begins, in place of what it allowed for the one before. */
+  #wait(ms: number | undefined, code: 'connect_timeout' | 'upstream_timeout', what: string): void {
+    this.#patience?.stop()
+    if (ms === undefined) return
+    const message = `the upstream ${what} within ${ms} ms`
+    this.#patience = this.#exchange.after(ms, () => this.#giveUp({ code, message, leg: 'upstream' }))
+  }
+
+  #giveUp(failure: Failure): void {
+    if (this.#settle === undefined) return
+    this.#record(failure)
+    this.#finish(failureVerdict(failure))
+    this.#link?.cancel(this)
+  }
+
   clientGone(): void {
     this.#link?.cancel(this)
     this.#request.body.cancel()
@@ -200,10 +224,13 @@ class Forwarding implements ResponseOwner, GoneListener {
 
   #finish(verdict: Verdict): void {
     if (!this.#request.body.used) this.#request.body.cancel()
+    // An earlier try may have had an answer, which this one takes the place of.
+    this.#exchange.upstreamHead = undefined
     this.#answer(verdict)
   }
 
   #answer(verdict: Verdict): void {
+    this.#patience?.stop()
     const settle = this.#settle
     this.#settle = undefined
     settle?.(verdict)
@@ -215,5 +242,7 @@ function wantsHttp2({ head, target }: Request, exchange: LiveExchange): boolean 
   if (target.scheme === 'https') return head.version === '2' || exchange.own
   return head.version === '2' && exchange.client.protocol === 'h2c'
 }
+
+const unwanted: Failure = { code: 'upstream_unwanted', message: 'another try was answered first', leg: 'middlebox' }
 
 const noPatches: readonly Patch[] = []

@@ -1,5 +1,6 @@
 /** Binds a port and hands every connection on, after the checks that concern the peer's address and the number of connections. */
 import { type Server, type Socket, createServer } from 'node:net'
+import { portHolder } from '../kit/port-holder.ts'
 import { MiddleboxError } from '../model/errors.ts'
 import type { ListenOptions } from '../model/options.ts'
 
@@ -45,7 +46,7 @@ export function listen(options: ListenOptions, world: ListenWorld): Promise<List
 function bind(server: Server, options: ListenOptions, world: ListenWorld): Promise<Listener> {
   const { host, port, mode } = options
   return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, host, port)))
+    server.once('error', (error: NodeJS.ErrnoException) => void explain(error, host, port).then(reject))
     server.listen({ host, port, backlog: 1024 }, () => {
       const bound = server.address()
       const actual = typeof bound === 'object' && bound !== null ? bound : { address: host, port }
@@ -55,10 +56,13 @@ function bind(server: Server, options: ListenOptions, world: ListenWorld): Promi
   })
 }
 
-function explain(error: NodeJS.ErrnoException, host: string, port: number): MiddleboxError {
+async function explain(error: NodeJS.ErrnoException, host: string, port: number): Promise<MiddleboxError> {
   const address = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`
   if (error.code === 'EADDRINUSE')
-    return new MiddleboxError('port_taken', `Expected ${address} to be free, but another program listens there`)
+    return new MiddleboxError(
+      'port_taken',
+      `Expected ${address} to be free, but ${(await portHolder(port)) ?? 'another program'} listens there`,
+    )
   if (error.code === 'EACCES')
     return new MiddleboxError(
       'listen_failed',

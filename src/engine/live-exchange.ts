@@ -2,6 +2,7 @@
  * An exchange while it runs: the chain's Context, the taps on both bodies, the clock readings, and the facts it emits.
  * One object per exchange, methods on the prototype: no closure is made for a plain request.
  */
+import type { LinkStages } from '../model/connection.ts'
 import type { Context, Mode } from '../model/contract.ts'
 import type { ProxyEvent } from '../model/event.ts'
 import type { Attempt, ClientInfo, Exchange, Outcome, UpstreamInfo } from '../model/exchange.ts'
@@ -9,8 +10,9 @@ import type { Patch } from '../model/hop.ts'
 import type { Plan } from '../model/plan.ts'
 import type { Failure, RequestHead, ResponseHead } from '../model/message.ts'
 import type { Timer } from '../kit/clock.ts'
-import { BodyTap, EventStreamTap, noBody } from './body-tap.ts'
+import { BodyTap, noBody, tapEvents } from './body-tap.ts'
 import type { Core, Running } from './core.ts'
+import type { Announcement, ExchangeFacts } from './exchange-facts.ts'
 import { isEventStream, isStream } from './stream-types.ts'
 import { type Phases, timingsOf } from './timings.ts'
 
@@ -19,9 +21,10 @@ export interface GoneListener {
   clientGone(): void
 }
 
-/** Sends 1xx heads on the client's connection. */
+/** The client's connection: sends 1xx heads, and puts other stages around what is being written. */
 export interface InterimPort {
   interim(head: ResponseHead): void
+  restage?(exchange: LiveExchange): void
 }
 
 const noPhases: Phases = { dns: null, connect: null, tls: null }
@@ -30,6 +33,7 @@ export class LiveExchange implements Context, Running {
   slot = -1
   readonly id: string
   readonly mode: Mode
+  readonly site: number | undefined
   readonly client: ClientInfo
   readonly kind: Context['kind']
   readonly head: RequestHead
@@ -53,26 +57,17 @@ export class LiveExchange implements Context, Running {
   #respondedAt = 0
   #gone: GoneListener | undefined
   #controller: AbortController | undefined
+  #restagers: ((plan: Plan) => void)[] | undefined
   #isGone = false
+  #announced: Announcement | undefined
+  #earlier: Announcement | undefined
 
-  constructor(
-    core: Core,
-    port: InterimPort,
-    facts: {
-      mode: Mode
-      client: ClientInfo
-      kind: Context['kind']
-      head: RequestHead
-      url: string
-      parent?: string | undefined
-      own?: boolean
-      replayOf?: string | undefined
-    },
-  ) {
+  constructor(core: Core, port: InterimPort, facts: ExchangeFacts) {
     this.#core = core
     this.#port = port
     this.id = core.nextId()
     this.mode = facts.mode
+    this.site = facts.site
     this.client = facts.client
     this.kind = facts.kind
     this.head = facts.head
@@ -80,7 +75,7 @@ export class LiveExchange implements Context, Running {
     this.startedAt = core.clock.now()
     const kind: Exchange['kind'] = facts.kind === 'upgrade' ? 'websocket' : facts.kind
     core.live.add(this)
-    core.emit({
+    const arrived: Extract<ProxyEvent, { type: 'request' }> = {
       type: 'request',
       id: this.id,
       at: this.startedAt,
@@ -89,13 +84,27 @@ export class LiveExchange implements Context, Running {
       client: facts.client,
       head: facts.head,
       url: facts.url,
-      ...(facts.parent !== undefined && { parent: facts.parent }),
-      ...(facts.replayOf !== undefined && { replayOf: facts.replayOf }),
-    })
+    }
+    if (facts.parent !== undefined) arrived.parent = facts.parent
+    if (facts.replayOf !== undefined) arrived.replayOf = facts.replayOf
+    core.emit(arrived)
   }
 
   arm(random: Plan['random']): Plan {
     return (this.plan ??= { down: [], up: [], dial: [], random })
+  }
+
+  /** Who has staged bytes under way, besides the client's connection. */
+  whenRestaged(run: (plan: Plan) => void): void {
+    ;(this.#restagers ??= []).push(run)
+  }
+
+  /** Other stages from here on, for what is under way too. */
+  restage({ up, down, random }: LinkStages): void {
+    const plan = this.arm(random)
+    Object.assign(plan, { up: [...up], down: [...down] })
+    this.#port.restage?.(this)
+    for (const run of this.#restagers ?? []) run(plan)
   }
 
   get signal(): AbortSignal {
@@ -154,25 +163,19 @@ export class LiveExchange implements Context, Running {
     return new BodyTap(this.#core.arena, this.#core.maxBody)
   }
 
-  #eventTap(): BodyTap {
-    const { arena, maxBody } = this.#core
-    return new EventStreamTap(arena, maxBody, ({ size, data }) => {
-      const at = this.now()
-      this.#core.emit({
-        type: 'message',
-        id: this.id,
-        at,
-        message: { direction: 'down', at, kind: 'event', size, data },
-      })
-    })
-  }
-
   /** A connection is there and the head is about to be written to it. */
   upstreamReady(upstream: UpstreamInfo, patches: readonly Patch[], phases: Phases): void {
     this.#readyAt = this.now()
     this.#phases = phases
     const { dns, connect, tls } = phases
-    this.#core.emit({ type: 'upstream', id: this.id, at: this.#readyAt, upstream, patches, dns, connect, tls })
+    this.#earlier = this.#announced
+    this.#announced = { type: 'upstream', id: this.id, at: this.#readyAt, upstream, patches, dns, connect, tls }
+    this.#core.emit(this.#announced)
+  }
+
+  /** Of two tries at once this one was answered: it is the exchange's upstream, also when it was the first. */
+  answeredBy(upstream: UpstreamInfo): void {
+    if (this.#announced?.upstream !== upstream && this.#earlier?.upstream === upstream) this.#core.emit(this.#earlier)
   }
 
   upstreamFailed(attempt: Attempt): void {
@@ -188,7 +191,7 @@ export class LiveExchange implements Context, Running {
   respondedWith(head: ResponseHead, patches: readonly Patch[], endless: boolean): void {
     this.#respondedAt = this.now()
     const stream = endless && (this.kind !== 'http' || isStream(head))
-    if (stream && isEventStream(head)) this.#responseTap = this.#eventTap()
+    if (stream && isEventStream(head)) this.#responseTap = tapEvents(this.#core, this.id)
     this.#core.emit({
       type: 'response',
       id: this.id,
@@ -206,7 +209,7 @@ export class LiveExchange implements Context, Running {
     this.#gone = undefined
     this.#core.live.delete(this)
     const at = this.now()
-    this.#core.emit({
+    const ended: Extract<ProxyEvent, { type: 'end' }> = {
       type: 'end',
       id: this.id,
       at,
@@ -219,8 +222,9 @@ export class LiveExchange implements Context, Running {
         responded: this.#respondedAt,
         end: at,
       }),
-      ...(error !== undefined && { error }),
-    })
+    }
+    if (error !== undefined) ended.error = error
+    this.#core.emit(ended)
   }
 
   /** The session ends before the exchange does. */

@@ -1,13 +1,21 @@
 /** Two directions of bytes between a client's socket and a channel, with backpressure and half-close, watched as they pass. */
 import type { Duplex } from 'node:stream'
-import type { Channel, Failure, Sink } from '../model/message.ts'
+import type { LinkStages } from '../model/connection.ts'
+import type { Channel, Failure, Fields, Sink } from '../model/message.ts'
+import type { ArmedStage, Plan } from '../model/plan.ts'
 import type { Core } from './core.ts'
 import type { Expiring } from './deadlines.ts'
 import { ResetWatch } from './reset-watch.ts'
 import { reset, wasReset } from './reset.ts'
+import { StageChain, cutFailure } from './stage-chain.ts'
 
 /** ms the rest of a conversation may take that both sides have called over. */
 const lingerTime = 10_000
+/** ms both ends are read on after a fault's FIN: closing with unread bytes would send a reset that destroys what is on its way. */
+const cutTime = 2_000
+
+/** Byte stages on a connection, each way, the first one nearest to where the bytes come from. */
+export type RelayStages = LinkStages
 
 export interface RelayObserver {
   up(chunk: Uint8Array): void
@@ -26,6 +34,9 @@ export class Relay implements Sink, Expiring {
   readonly #channel: Channel
   readonly #observer: RelayObserver
   readonly #flow: ResetWatch
+  #random: Plan['random'] = () => 0
+  /** Absent as long as there never was a stage: then bytes take the short way. */
+  #chains: { up: StageChain; down: StageChain } | undefined
   #upEnded = false
   #downEnded = false
   #closed = false
@@ -38,12 +49,14 @@ export class Relay implements Sink, Expiring {
     channel: Channel,
     observer: RelayObserver,
     rest?: Uint8Array,
+    stages?: RelayStages,
   ) {
     this.#core = core
     this.#flow = new ResetWatch(core.clock, socket)
     this.#socket = socket
     this.#channel = channel
     this.#observer = observer
+    if (stages !== undefined) this.restage(stages)
     channel.accept({ pause: () => this.#flow.pause(), resume: () => this.#flow.resume() })
     socket.on('data', (chunk: Buffer) => this.#up(chunk))
     socket.on('end', () => this.#upEnd())
@@ -58,7 +71,49 @@ export class Relay implements Sink, Expiring {
     socket.resume()
   }
 
+  /** Puts these stages in place of those that are there, which let go of what they hold. Those that stay go on as they are. */
+  restage({ up, down, random }: RelayStages): void {
+    if (this.#closed || (this.#chains === undefined && up.length === 0 && down.length === 0)) return
+    this.#random = random
+    this.#chains ??= this.#chain()
+    this.#chains.up.set(up)
+    this.#chains.down.set(down)
+  }
+
+  #chain(): { up: StageChain; down: StageChain } {
+    const { up } = this.#channel
+    const world = {
+      clock: this.#core.clock,
+      random: (rule: string, purpose: string) => this.#random(rule, purpose),
+      cut: (how: 'close' | 'reset', stage: ArmedStage) => this.#cut(how, stage),
+    }
+    const toUpstream: Sink = { write: (chunk) => up.write(chunk), end: () => this.#upDone(), fail() {} }
+    const toClient: Sink = {
+      write: (chunk) => this.#deliver(chunk),
+      end: () => this.#downDone(),
+      fail: (failure) => this.#broken(failure),
+    }
+    return {
+      up: new StageChain(toUpstream, world, () => this.#flow.resume()),
+      down: new StageChain(toClient, world, () => this.#channel.down.resume()),
+    }
+  }
+
   write(chunk: Uint8Array): boolean {
+    return this.#chains === undefined ? this.#deliver(chunk) : this.#chains.down.write(chunk)
+  }
+
+  end(trailers?: Fields): void {
+    if (this.#chains === undefined) this.#downDone()
+    else this.#chains.down.end(trailers)
+  }
+
+  fail(failure: Failure): void {
+    if (this.#chains === undefined) this.#broken(failure)
+    else this.#chains.down.fail(failure)
+  }
+
+  #deliver(chunk: Uint8Array): boolean {
     this.#observer.down(chunk)
     this.#part()
     const accepted = this.#socket.write(chunk)
@@ -66,14 +121,14 @@ export class Relay implements Sink, Expiring {
     return accepted
   }
 
-  end(): void {
+  #downDone(): void {
     this.#downEnded = true
     this.#socket.end()
     if (this.#upEnded) this.#finish(undefined)
     else this.#part()
   }
 
-  fail(failure: Failure): void {
+  #broken(failure: Failure): void {
     if (this.#closed) return
     // First, because the end of the client's socket would be taken for the client's doing.
     this.#finish(failure)
@@ -82,16 +137,39 @@ export class Relay implements Sink, Expiring {
   }
 
   #up(chunk: Uint8Array): void {
+    if (this.#closed) return
     this.#observer.up(chunk)
     this.#part()
-    if (!this.#channel.up.write(chunk)) this.#flow.pause()
+    if (!(this.#chains?.up ?? this.#channel.up).write(chunk)) this.#flow.pause()
   }
 
   #upEnd(): void {
+    if (this.#chains === undefined) this.#upDone()
+    else this.#chains.up.end()
+  }
+
+  #upDone(): void {
+    if (this.#closed) return
     this.#upEnded = true
     this.#channel.up.end()
     if (this.#downEnded) this.#finish(undefined)
     else this.#part()
+  }
+
+  /** A stage ends both connections, as Toxiproxy does. */
+  #cut(how: 'close' | 'reset', stage: ArmedStage): void {
+    this.#finish(cutFailure(how, stage, 'connection'))
+    if (how === 'reset') {
+      this.#channel.close('reset')
+      return reset(this.#socket)
+    }
+    this.#socket.end()
+    this.#channel.up.end()
+    // Both ends are read to theirs, so that what was sent arrives; who never ends is cut off.
+    this.#socket.resume()
+    this.#channel.down.resume()
+    this.deadline = this.#core.clock.now() + cutTime
+    this.#core.deadlines.add(this)
   }
 
   /**
@@ -113,7 +191,7 @@ export class Relay implements Sink, Expiring {
   }
 
   #lost(error: NodeJS.ErrnoException | undefined): void {
-    if (this.#closed) return
+    if (this.#closed) return this.#core.deadlines.delete(this)
     const clean = error === undefined && this.#upEnded && this.#downEnded
     this.#channel.close(error === undefined && !wasReset(this.#socket) ? 'close' : 'reset')
     this.#finish(
@@ -134,6 +212,8 @@ export class Relay implements Sink, Expiring {
     if (this.#closed) return
     this.#closed = true
     this.#flow.stop()
+    this.#chains?.up.stop()
+    this.#chains?.down.stop()
     this.#core.deadlines.delete(this)
     this.#observer.closed(failure)
   }

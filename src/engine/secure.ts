@@ -3,17 +3,25 @@ import { type SecureContext, TLSSocket, createSecureContext } from 'node:tls'
 import { constants } from 'node:crypto'
 import type { Duplex } from 'node:stream'
 import { formatAuthority } from '../kit/authority.ts'
+import type { HandshakeFault, LeafFlaw } from '../model/connection.ts'
 import type { ClientInfo, TlsInfo } from '../model/exchange.ts'
 import type { Failure } from '../model/message.ts'
 import type { Arrival, Core } from './core.ts'
 import type { ClientHello } from './tls/client-hello.ts'
-import { clientTlsFailure } from './tls/client-failure.ts'
+import { reset } from './reset.ts'
+import { clientTlsFailure, injectedTlsFailure, unknownClient } from './tls/client-failure.ts'
 
 /** Makes certificates; `ca/` in real life. */
 export interface LeafSource {
-  /** PEM chain and key for a host name or IP address. Throws when there can be none. */
-  leafFor(host: string): { cert: string; key: string }
+  /**
+   * PEM chain and key for a host name or IP address, or one that is wrong on purpose; a reverse site may have its own.
+   * The same object while it is good. Throws when there can be none.
+   */
+  leafFor(host: string, flaw?: LeafFlaw, site?: number): Leaf
 }
+
+/** `clientCa`: CAs, in PEM, of which the client must show a certificate. */
+type Leaf = { cert: string; key: string; clientCa?: string }
 
 /** Contexts kept; one takes about 60 KB in OpenSSL. */
 const maxContexts = 512
@@ -28,10 +36,12 @@ const handshakeTimeout = 30_000
 /** ms after the handshake in which a close without a request still says that the client did not like the certificate. */
 const suspicionTime = 2_000
 
+type Kept = { context: SecureContext; leaf: Leaf | undefined; until: number }
+
 export class Secure {
   readonly #core: Core
   readonly #leaves: LeafSource
-  readonly #contexts = new Map<string, { context: SecureContext; until: number }>()
+  readonly #contexts = new Map<string, Kept>()
 
   constructor(core: Core, leaves: LeafSource) {
     this.#core = core
@@ -39,7 +49,7 @@ export class Secure {
   }
 
   /**
-   * Shakes hands on a paused socket whose first bytes have been put back. `h2`: offer it.
+   * Shakes hands on a paused socket whose first bytes have been put back. `h2`: offer it. `fault`: what is to be wrong.
    * Calls `ready` with the secured, paused socket; failures are reported and end the connection.
    */
   accept(
@@ -49,10 +59,11 @@ export class Secure {
     h2: boolean,
     arrival: Arrival,
     ready: (secured: TLSSocket, arrival: Arrival) => void,
+    fault?: HandshakeFault,
   ): void {
-    let context: SecureContext
+    let kept: Kept
     try {
-      context = this.#contextFor(host)
+      kept = this.#contextFor(host, fault?.how === 'reset' ? undefined : fault?.how, arrival.site)
     } catch (error) {
       const failure: Failure = {
         code: 'client_tls',
@@ -65,9 +76,12 @@ export class Secure {
     }
     const secured = new TLSSocket(socket as TLSSocket, {
       isServer: true,
-      secureContext: context,
+      secureContext: kept.context,
+      ...(kept.leaf?.clientCa !== undefined && { requestCert: true, rejectUnauthorized: false }),
       ...(hello.alpn !== undefined && { ALPNProtocols: h2 ? ['h2', 'http/1.1'] : ['http/1.1'] }),
     })
+    const because = (error: Error | undefined): Failure =>
+      fault === undefined ? clientTlsFailure(error) : injectedTlsFailure(fault, error)
     const timer = this.#core.clock.after(handshakeTimeout, () =>
       secured.destroy(new Error('the handshake took too long')),
     )
@@ -76,7 +90,7 @@ export class Secure {
       secured.off('error', failed)
       secured.off('end', failed)
       secured.off('close', failed)
-      this.#report(arrival, hello, clientTlsFailure(error))
+      this.#report(arrival, hello, because(error))
       secured.destroy()
     }
     // A TLS error after the handshake is the connection's owner's business; this listener only keeps it from being thrown.
@@ -92,6 +106,11 @@ export class Secure {
       secured.off('close', failed)
       // Node leaves this set on a socket made by hand; http2 then waits for ever (see docs/ARCHITECTURE.md).
       ;(secured as { secureConnecting?: boolean }).secureConnecting = false
+      const unknown = kept.leaf?.clientCa === undefined ? undefined : unknownClient(secured)
+      if (unknown !== undefined) {
+        this.#report(arrival, hello, unknown)
+        return void secured.destroy()
+      }
       const client: ClientInfo = {
         ...arrival.client,
         protocol: secured.alpnProtocol === 'h2' ? 'h2' : 'http/1.1',
@@ -106,10 +125,16 @@ export class Secure {
         unused: () => {
           // A session that stops closes them itself.
           if (!this.#core.stopping && this.#core.clock.now() - since < suspicionTime)
-            this.#report(arrival, hello, clientTlsFailure(undefined))
+            this.#report(arrival, hello, because(undefined))
         },
       })
     })
+  }
+
+  /** In place of shaking hands. */
+  refuse(socket: Duplex, hello: ClientHello, arrival: Arrival, fault: HandshakeFault): void {
+    this.#report(arrival, hello, injectedTlsFailure(fault, undefined))
+    reset(socket)
   }
 
   #report(arrival: Arrival, hello: ClientHello, failure: Failure): void {
@@ -130,17 +155,27 @@ export class Secure {
     })
   }
 
-  #contextFor(host: string): SecureContext {
+  #contextFor(host: string, flaw: LeafFlaw | undefined, site: number | undefined): Kept {
     const now = this.#core.clock.now()
-    const known = this.#contexts.get(host)
-    if (known !== undefined && known.until > now) return known.context
-    const { cert, key } = this.#leaves.leafFor(host)
+    const name = `${flaw ?? ''} ${site ?? ''} ${host}`
+    const known = this.#contexts.get(name)
+    // The files of a site may have been read again since.
+    const leaf = site !== undefined && flaw === undefined ? this.#leaves.leafFor(host, undefined, site) : undefined
+    if (known !== undefined && known.until > now && known.leaf === leaf) return known
+    const { cert, key, clientCa: ca } = leaf ?? this.#leaves.leafFor(host, flaw)
     // Session tickets cost a tenth of each handshake, and save a millisecond to the few clients that come back with one.
-    const context = createSecureContext({ cert, key, ecdhCurve: curves, secureOptions: constants.SSL_OP_NO_TICKET })
+    const context = createSecureContext({
+      cert,
+      key,
+      ecdhCurve: curves,
+      secureOptions: constants.SSL_OP_NO_TICKET,
+      ...(ca !== undefined && { ca }),
+    })
     if (this.#contexts.size >= maxContexts) this.#contexts.delete(this.#contexts.keys().next().value!)
     // A day is well inside the shortest leaf; a clock that jumps then finds a fresh one.
-    this.#contexts.set(host, { context, until: now + 24 * 3_600_000 })
-    return context
+    const kept = { context, leaf, until: now + 24 * 3_600_000 }
+    this.#contexts.set(name, kept)
+    return kept
   }
 }
 

@@ -4,6 +4,7 @@ import type { Failure } from '../model/message.ts'
 import { outcomeOf } from './answer.ts'
 import { Arriving, type Destinations } from './arrive.ts'
 import type { Arrival, Core } from './core.ts'
+import { gateChannel } from './gated-channel.ts'
 import type { LiveExchange } from './live-exchange.ts'
 import type { Switch } from './perform.ts'
 import { Relay } from './relay.ts'
@@ -32,7 +33,13 @@ export function takeOver(
   if (exchange.kind !== 'connect') {
     const closed = (failure: Failure | undefined): void =>
       exchange.finish(failure === undefined ? 'complete' : outcomeOf(failure), failure)
-    new Relay(core, socket, verdict.channel!, watchSwitched(core, exchange, closed), rest)
+    const watch = watchSwitched(core, exchange, closed)
+    const asked = watch.goodbyes !== undefined && exchange.plan?.messages !== undefined
+    const { channel, observer } = asked
+      ? gateChannel(core, exchange, verdict.channel!, watch)
+      : { channel: verdict.channel!, observer: watch }
+    const relay = new Relay(core, socket, channel, observer, rest, exchange.plan)
+    exchange.whenRestaged((plan) => relay.restage(plan))
     return
   }
   exchange.finish('complete')

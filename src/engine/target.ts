@@ -50,7 +50,10 @@ function resolveOrigin(head: RequestHead, host: string | undefined, arrival: Arr
     head.version === '2' &&
     named !== undefined &&
     !(named.port === local.port && (named.host === local.address || named.host === 'localhost'))
-  const own = proxied ? named : { host: ownOrigin, port: defaultPort(scheme) }
+  const here = { host: local.address, port: local.port }
+  // A reverse proxy is asked for the hosts it stands for; without a name, for itself.
+  const own =
+    arrival.site !== undefined ? (named ?? here) : proxied ? named : { host: ownOrigin, port: defaultPort(scheme) }
   const to = arrival.authority ?? own
   const shown = named ?? to
   // A fragment is not for the server (RFC 9110 §7.1): cut as from a URL, which over h2 the target is a part of.

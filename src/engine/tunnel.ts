@@ -1,14 +1,16 @@
 /** Opaque tunnels: bytes passed untouched and counted, with why they were not looked into. */
 import type { Duplex } from 'node:stream'
 import { formatAuthority } from '../kit/authority.ts'
-import type { Tunnel, UpstreamInfo } from '../model/exchange.ts'
+import type { FaultTrace, Tunnel, UpstreamInfo } from '../model/exchange.ts'
 import type { Channel, Failure } from '../model/message.ts'
 import type { Arrival, Core } from './core.ts'
 import { upstreamInfo } from './upstream/link.ts'
+import { connectionOf } from './refresh.ts'
 import { Relay, type RelayObserver } from './relay.ts'
 import type { SocksOutcome } from './socks/handshake.ts'
 import { socksOutcome } from './socks/outcome.ts'
 import type { Dialed } from './upstream/dialler.ts'
+import { TunnelLink } from './tunnel-link.ts'
 import { SocketChannel } from './upstream/socket-channel.ts'
 import type { Upstreams } from './upstream/upstreams.ts'
 
@@ -23,6 +25,7 @@ export class TunnelRecord implements RelayObserver {
     authority: string,
     reason: Tunnel['reason'],
     upstream: UpstreamInfo | undefined,
+    proxy?: string,
   ) {
     this.#core = core
     this.#tunnel = {
@@ -35,6 +38,7 @@ export class TunnelRecord implements RelayObserver {
       bytesDown: 0,
       ...(arrival.parent !== undefined && { parent: arrival.parent }),
       ...(upstream !== undefined && { upstream }),
+      ...(proxy !== undefined && { proxy }),
     }
     core.emit({ type: 'tunnel-opened', at: this.#tunnel.startedAt, tunnel: { ...this.#tunnel } })
   }
@@ -47,14 +51,14 @@ export class TunnelRecord implements RelayObserver {
     this.#tunnel.bytesDown += chunk.length
   }
 
-  closed(failure: Failure | undefined): void {
+  closed(failure: Failure | undefined, faults?: readonly FaultTrace[]): void {
     const endedAt = this.#core.clock.now()
     // A client that just goes ends a tunnel as well as any: tunnels have no other end.
     const error = failure?.code === 'client_abort' ? undefined : failure
     this.#core.emit({
       type: 'tunnel-closed',
       at: endedAt,
-      tunnel: { ...this.#tunnel, endedAt, ...(error !== undefined && { error }) },
+      tunnel: { ...this.#tunnel, endedAt, ...(faults && { faults }), ...(error !== undefined && { error }) },
     })
   }
 }
@@ -69,13 +73,17 @@ export function relayTunnel(
   upstream?: UpstreamInfo,
 ): void {
   const { host, port } = arrival.authority!
-  new Relay(
-    core,
-    socket,
-    channel,
-    new TunnelRecord(core, arrival, formatAuthority(host, port), reason, upstream),
-    first,
-  )
+  const link = TunnelLink.of(core, channel, connectionOf(arrival))
+  const record = new TunnelRecord(core, arrival, formatAuthority(host, port), reason, upstream)
+  const observer: RelayObserver = {
+    up: (chunk) => record.up(chunk),
+    down: (chunk) => record.down(chunk),
+    closed(failure) {
+      link.closed()
+      record.closed(failure)
+    },
+  }
+  link.opened(new Relay(core, socket, channel, observer, first, link.stages))
 }
 
 /** Dials, then relays. The socket is paused; `first` has been read from it. `answer`: what a SOCKS client is told of it, which waits for that. */
@@ -89,11 +97,12 @@ export async function openTunnel(
   answer?: (outcome: SocksOutcome) => Uint8Array,
 ): Promise<void> {
   const { host, port } = arrival.authority!
+  const link = new TunnelLink(core, connectionOf(arrival))
   const abort = new AbortController()
   const gone = (): void => abort.abort()
   socket.on('error', gone)
   socket.on('close', gone)
-  const result = await upstreams.tunnel(host, port, abort.signal)
+  const result = await link.dial(upstreams, abort.signal)
   socket.off('close', gone)
   if ('error' in result) {
     const record = new TunnelRecord(core, arrival, formatAuthority(host, port), reason, undefined)
@@ -104,7 +113,7 @@ export async function openTunnel(
     return
   }
   if (answer !== undefined) socket.write(answer('granted'))
-  start(core, socket, first, arrival, result.dialed, reason)
+  start(core, socket, first, arrival, result.dialed, reason, link)
   socket.off('error', gone)
 }
 
@@ -115,8 +124,11 @@ function start(
   arrival: Arrival,
   dialed: Dialed,
   reason: Tunnel['reason'],
+  link: TunnelLink,
 ): void {
-  relayTunnel(core, socket, first, arrival, new SocketChannel(dialed.socket), reason, upstreamInfo(dialed, 'http/1.1'))
+  const channel = new SocketChannel(dialed.socket)
+  link.keepFor(channel)
+  relayTunnel(core, socket, first, arrival, channel, reason, upstreamInfo(dialed, 'http/1.1'))
 }
 
 /**
@@ -131,7 +143,8 @@ export async function tryServerFirst(
   clientSpoke: AbortSignal,
 ): Promise<(() => void) | undefined> {
   const { host, port } = arrival.authority!
-  const result = await upstreams.tunnel(host, port, clientSpoke)
+  const link = new TunnelLink(core, connectionOf(arrival))
+  const result = await link.dial(upstreams, clientSpoke)
   if (clientSpoke.aborted) {
     if ('dialed' in result) result.dialed.socket.destroy()
     return undefined
@@ -148,6 +161,7 @@ export async function tryServerFirst(
     return undefined
   }
   const channel = new SocketChannel(dialed.socket, greeting)
+  link.keepFor(channel)
   return () => relayTunnel(core, socket, undefined, arrival, channel, 'server-first', upstreamInfo(dialed, 'http/1.1'))
 }
 

@@ -78,7 +78,10 @@ describe('the answer', () => {
       attempts: [],
     }
     const asked: unknown[] = []
-    const upstreams = { tunnel: async (...given: unknown[]) => (asked.push(given), { dialed }) } as unknown as Upstreams
+    const upstreams = {
+      core,
+      tunnel: async (...given: unknown[]) => (asked.push(given), { dialed }),
+    } as unknown as Upstreams
     const verdict = await connectVerdict(request(), exchange, upstreams, createTunnelPolicy(['.'], []))
     expect(verdict).toMatchObject({ kind: 'switch', from: 'upstream', head: { status: 200 } })
     expect((verdict as { channel?: object }).channel).toBeDefined()
@@ -91,6 +94,7 @@ describe('the answer', () => {
     const { exchange } = exchangeOf(core, 'connect')
     const failure = { code: 'connect_refused', message: 'a.test refused', leg: 'upstream' } as const
     const upstreams = {
+      core,
       tunnel: async () => ({ error: { failure, timings: noTimings, attempts: [] } }),
     } as unknown as Upstreams
     const verdict = await connectVerdict(request(), exchange, upstreams, createTunnelPolicy(['.'], []))

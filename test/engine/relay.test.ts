@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { Relay } from '../../src/engine/relay.ts'
 import { BodyStream } from '../../src/kit/body.ts'
 import type { Channel } from '../../src/model/message.ts'
+import type { ArmedStage } from '../../src/model/plan.ts'
+import type { ByteStage } from '../../src/model/stage.ts'
 import { testCore } from '../support/core.ts'
 
 /** A client's socket in memory, relayed to a channel that notes what it is told. */
@@ -153,5 +155,91 @@ describe('after a goodbye', () => {
     expect(core.deadlines.size).toBe(0)
     core.clock.advance(20_000)
     expect(log.filter((one) => one.startsWith('closed'))).toEqual(['closed cleanly'])
+  })
+})
+
+describe('stages', () => {
+  const stage = (name: string, stage: ByteStage): ArmedStage => ({ rule: 'r', name, stage })
+  const upper: ByteStage = (next) => ({
+    write: (chunk) => next.write(Buffer.from(Buffer.from(chunk).toString().toUpperCase())),
+    end: () => next.end(),
+    fail: (failure) => next.fail(failure),
+  })
+  const cutting =
+    (how: 'close' | 'reset'): ByteStage =>
+    (_next, tools) => ({
+      write: () => (tools.cut(how), true),
+      end() {},
+      fail() {},
+    })
+  const none = { up: [], down: [], random: () => 0 }
+
+  test('come and go while bytes run; the observer sees what the client sees', async () => {
+    const { log, socket, down, seen, after, relay } = relaying()
+    relay.restage({ ...none, up: [stage('upper', upper)], down: [stage('upper', upper)] })
+    const data = after('data')
+    socket.push('up')
+    await data
+    down.push(Buffer.from('down'))
+    relay.restage(none)
+    down.push(Buffer.from('plain'))
+    expect(log).toEqual(['up UP', 'client < DOWN', 'client < plain'])
+    expect(seen).toEqual({ up: 2, down: 9 })
+  })
+
+  test('hold the end of a side, which is passed on after them', async () => {
+    const { log, core, down, relay, after } = relaying()
+    const hold: ByteStage = (next, tools) => ({
+      write: (chunk) => next.write(chunk),
+      end: () => void tools.after(50, () => next.end()),
+      fail: (failure) => next.fail(failure),
+    })
+    relay.restage({ ...none, down: [stage('hold', hold)] })
+    down.push(Buffer.from('last'))
+    down.finish()
+    expect(log).toEqual(['client < last'])
+    const finished = after('finish')
+    core.clock.advance(50)
+    await finished
+    expect(log).toEqual(['client < last', 'client < fin'])
+  })
+
+  test('a cut ends both sides, and what still comes is dropped', async () => {
+    const { log, core, socket, down, relay, after } = relaying()
+    relay.restage({ ...none, down: [stage('cutter', cutting('close'))] })
+    const finished = after('finish')
+    down.push(Buffer.from('x'))
+    await finished
+    expect(log).toEqual(['closed injected', 'client < fin', 'up end'])
+    down.push(Buffer.from('more'))
+    const closed = after('close')
+    core.clock.advance(3_000)
+    await closed
+    expect(log.slice(3)).toEqual(['channel close'])
+    expect(socket.destroyed).toBe(true)
+  })
+
+  test('a reset cuts both at once', () => {
+    const { log, socket, down, relay } = relaying()
+    relay.restage({ ...none, down: [stage('cutter', cutting('reset'))] })
+    down.push(Buffer.from('x'))
+    expect(log).toEqual(['closed injected_reset', 'channel reset'])
+    expect(socket.destroyed).toBe(true)
+  })
+
+  test('a client that leaves ends their timers', async () => {
+    const { core, socket, down, relay, after } = relaying()
+    let fired = false
+    const timed: ByteStage = (next, tools) => {
+      tools.after(10, () => (fired = true))
+      return next
+    }
+    relay.restage({ ...none, down: [stage('timed', timed)] })
+    const closed = after('close')
+    socket.destroy()
+    await closed
+    core.clock.advance(100)
+    down.push(Buffer.from('x'))
+    expect(fired).toBe(false)
   })
 })

@@ -161,3 +161,32 @@ test('any target and Host: an answer, never a throw; and a target can be asked f
     { numRuns: 1_000 },
   )
 })
+
+describe('to a reverse proxy', () => {
+  const reverse: Arrival = { ...own, mode: 'reverse', site: 0 }
+
+  test('a path is for the host that was named, else for whoever listens', () => {
+    expect(resolve(head('GET', '/x'), 'site.test:81', reverse)).toEqual([
+      'http',
+      'site.test',
+      81,
+      '/x',
+      'http://site.test:81/x',
+    ])
+    expect(resolve(head('GET', '/x'), undefined, reverse)).toEqual([
+      'http',
+      '127.0.0.1',
+      8080,
+      '/x',
+      'http://127.0.0.1:8080/x',
+    ])
+    const h2 = head('GET', '/x', { version: '2', scheme: 'https', authority: 'site.test' })
+    expect(resolve(h2, undefined, { ...reverse, scheme: 'https' })).toEqual([
+      'https',
+      'site.test',
+      443,
+      '/x',
+      'https://site.test/x',
+    ])
+  })
+})

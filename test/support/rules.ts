@@ -97,6 +97,8 @@ export async function through(
 /** Tools that keep what is said through them. */
 export function toolsOf() {
   const said = { warnings: [] as string[], marks: [] as object[], otherwise: [] as (() => Verdict)[] }
+  const counts = new Map<string, number>()
+  const states = new Map<string, string>()
   const tools: ActionTools = {
     rule: 'r',
     cause: 'rule r',
@@ -108,6 +110,13 @@ export function toolsOf() {
     mark: (mark) => void said.marks.push(mark),
     otherwise: (answer) => void said.otherwise.push(answer),
     codec: createCodec(1 << 20),
+    count: (name) => {
+      counts.set(name, (counts.get(name) ?? 0) + 1)
+      return counts.get(name)!
+    },
+    state: (name) => states.get(name) ?? 'Started',
+    setState: (name, value) => void states.set(name, value),
+    hold: () => Promise.resolve({ kind: 'resume' }),
   }
   return { tools, ...said }
 }

@@ -4,7 +4,7 @@
  */
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
-import type { Core } from '../core.ts'
+import type { Arrival, Core } from '../core.ts'
 import type { Expiring } from '../deadlines.ts'
 
 /** ms the rest of a connection is read and thrown away after our FIN. */
@@ -32,6 +32,7 @@ export interface WireOwner {
 export class ClientWire implements Expiring {
   slot = -1
   deadline: number
+  readonly arrival: Arrival
   /** Our FIN is sent, or nothing is to be sent any more. */
   closing = false
   readonly #core: Core
@@ -42,7 +43,8 @@ export class ClientWire implements Expiring {
   /** Bytes that a half-closed client had taken at the last look. */
   #taken = -1
 
-  constructor(core: Core, socket: Duplex, owner: WireOwner) {
+  constructor(core: Core, socket: Duplex, owner: WireOwner, arrival: Arrival) {
+    this.arrival = arrival
     this.#core = core
     this.#socket = socket
     this.#owner = owner

@@ -43,7 +43,7 @@ export class Downstream implements IntakeOwner, WriterOwner, WireOwner, ClientPo
     this.#takeover = takeover
     this.#intake = new RequestIntake(core, socket, this)
     this.#outlet = new ResponseOutlet(core, socket, this)
-    this.#wire = new ClientWire(core, socket, this)
+    this.#wire = new ClientWire(core, socket, this, arrival)
   }
 
   start(first: Buffer | undefined): void {
@@ -125,6 +125,11 @@ export class Downstream implements IntakeOwner, WriterOwner, WireOwner, ClientPo
   respond(verdict: Respond): void {
     this.#answer = verdict
     this.#outlet.respond(verdict, this.#exchange!, this.#intake.head!)
+  }
+
+  /** Rules that changed have changed what the running exchange's bytes pass through. */
+  restage(exchange: LiveExchange): void {
+    if (this.#exchange === exchange && exchange.responded && !this.#responseDone) this.#outlet.restage(exchange.plan!)
   }
 
   interim(head: ResponseHead): void {

@@ -9,13 +9,13 @@ import { isUpgrade } from './intent.ts'
 export function openExchange(
   core: Core,
   port: InterimPort,
-  { mode, client, parent }: Arrival,
+  { mode, site, client, parent }: Arrival,
   head: ParsedRequestHead,
   url: string,
 ): LiveExchange {
   const facts = head[factsKey]
   const kind = head.method === 'CONNECT' ? 'connect' : isUpgrade(facts) ? 'upgrade' : 'http'
-  const exchange = new LiveExchange(core, port, { mode, client: speaking(client, head), kind, head, url, parent })
+  const exchange = new LiveExchange(core, port, { mode, site, client: speaking(client, head), kind, head, url, parent })
   if (facts.repaired !== '') {
     const message = `the request head was repaired (${facts.repaired})`
     core.emit({ type: 'warning', at: exchange.startedAt, code: 'bad_request', message, exchange: exchange.id })

@@ -1,6 +1,7 @@
 /** Writes answers on a client's HTTP/1 connection: what the chain decided becomes a head, its framing, and whether the connection goes on. */
 import type { Duplex } from 'node:stream'
 import type { ResponseHead } from '../../model/message.ts'
+import type { Plan } from '../../model/plan.ts'
 import type { Core } from '../core.ts'
 import type { LiveExchange } from '../live-exchange.ts'
 import type { Respond, Switch } from '../perform.ts'
@@ -42,9 +43,19 @@ export class ResponseOutlet {
     exchange.respondedWith(verdict.head, joined(verdict.patches, patches), typeof framing !== 'number')
     const tap = framing === 0 ? undefined : exchange.responseTap
     const { plan } = exchange
+    this.#staged = undefined
     if (plan === undefined || plan.down.length === 0) return this.#writer.send(text, framing, verdict.body, tap)
+    if (plan.down.some(({ closes }) => closes)) this.keepAlive = false
     this.#staged = new StagedMessage(this.#socket, plan.down, plan, this.#core.clock, this.#owner)
     this.#staged.send(text, framing, verdict.body, tap)
+  }
+
+  /** The stages of the answer that is being written have changed. */
+  restage(plan: Plan): void {
+    if (plan.down.some(({ closes }) => closes)) this.keepAlive = false
+    if (this.#staged !== undefined) this.#staged.restage(plan.down)
+    else if (this.#writer.busy && plan.down.length > 0)
+      this.#staged = new StagedMessage(this.#socket, plan.down, plan, this.#core.clock, this.#owner, this.#writer)
   }
 
   interim(head: ResponseHead, request: ParsedRequestHead): void {

@@ -4,6 +4,7 @@ import type { Clock } from '../../kit/clock.ts'
 import type { Body, Failure } from '../../model/message.ts'
 import type { ArmedStage, Plan } from '../../model/plan.ts'
 import type { BodyTap } from '../body-tap.ts'
+import { cutFailure } from '../stage-chain.ts'
 import { StagedTarget } from '../staged.ts'
 import { MessageWriter, type WriterOwner } from './writer.ts'
 
@@ -11,40 +12,50 @@ export class StagedMessage {
   readonly #socket: Duplex
   readonly #target: StagedTarget
   readonly #writer: MessageWriter
+  readonly #restore: (() => void) | undefined
 
-  /** `owner` is told when the last byte has left the stages, and by `messageCut` when a stage ended the connection. */
-  constructor(socket: Duplex, stages: readonly ArmedStage[], plan: Plan, clock: Clock, owner: WriterOwner) {
+  /**
+   * `owner` is told when the last byte has left the stages, and by `messageCut` when a stage ended the connection.
+   * `running`: the writer of a message that has begun without stages; it gets its own target and owner back at the end.
+   */
+  constructor(
+    socket: Duplex,
+    stages: readonly ArmedStage[],
+    plan: Plan,
+    clock: Clock,
+    owner: WriterOwner,
+    running?: MessageWriter,
+  ) {
     this.#socket = socket
-    const done = (): void => void this.#socket.off('drain', this.#onDrain)
     const last = {
       write: (chunk: Uint8Array) => socket.write(chunk),
       end: () => {
-        done()
+        this.#done()
         owner.messageWritten()
       },
       fail: (failure: Failure) => {
-        done()
+        this.#done()
         owner.messageCut(failure)
       },
     }
     this.#target = new StagedTarget(stages, last, {
       clock,
       random: plan.random,
-      cut: (how, { name, rule }) => {
-        done()
+      cut: (how, stage) => {
+        this.#done()
         this.#writer.abandon()
-        const code = how === 'reset' ? 'injected_reset' : 'injected'
-        owner.messageCut({
-          code,
-          message: `the fault ${name} of the rule ${rule} ${how === 'reset' ? 'reset' : 'closed'} the connection`,
-          leg: 'middlebox',
-        })
+        owner.messageCut(cutFailure(how, stage, 'connection'))
       },
     })
-    this.#writer = new MessageWriter(this.#target, {
+    const toStages: WriterOwner = {
       messageWritten: () => this.#target.end(),
       messageCut: (failure) => this.#target.fail(failure),
-    })
+    }
+    this.#writer = running ?? new MessageWriter(this.#target, toStages)
+    if (running !== undefined) {
+      running.redirect(this.#target, toStages)
+      this.#restore = () => running.redirect(socket, owner)
+    }
     socket.on('drain', this.#onDrain)
   }
 
@@ -52,11 +63,20 @@ export class StagedMessage {
     this.#writer.send(head, framing, body, tap)
   }
 
+  restage(stages: readonly ArmedStage[]): void {
+    this.#target.restage(stages)
+  }
+
   /** The connection is gone: no timer of a stage fires any more. */
   abandon(): void {
-    this.#socket.off('drain', this.#onDrain)
+    this.#done()
     this.#target.stop()
     this.#writer.abandon()
+  }
+
+  #done(): void {
+    this.#socket.off('drain', this.#onDrain)
+    this.#restore?.()
   }
 
   readonly #onDrain = (): void => this.#target.drained()

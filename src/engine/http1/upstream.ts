@@ -96,6 +96,9 @@ export class Http1Upstream implements UpstreamLink, ResponseIntakeOwner, WriterO
   #sendStaged({ text, framing }: EncodedRequest, body: Body, plan: Plan): void {
     this.#staged = new StagedMessage(this.#socket, plan.up, plan, this.#core.clock, this)
     this.#staged.send(text, framing, body)
+    const staged = this.#staged
+    this.#exchange!.whenRestaged((changed) => staged.restage(changed.up))
+    if (plan.up.some(({ closes }) => closes)) this.#gone = true
   }
 
   cancel(owner: ResponseOwner): void {
@@ -177,6 +180,7 @@ export class Http1Upstream implements UpstreamLink, ResponseIntakeOwner, WriterO
     const owner = this.#owner
     this.#owner = undefined
     this.#socket.pause()
+    this.#pool.remove(this)
     this.#release()
     owner?.switched(head, new SocketChannel(this.#socket, this.#intake.rest))
   }

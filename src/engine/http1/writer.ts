@@ -20,8 +20,8 @@ const copyUpTo = 16_384
 const lastChunk = '0\r\n\r\n'
 
 export class MessageWriter implements Sink {
-  readonly #socket: WriteTarget
-  readonly #owner: WriterOwner
+  #socket: WriteTarget
+  #owner: WriterOwner
   #head = ''
   #chunked = false
   #body: Body | undefined
@@ -38,6 +38,19 @@ export class MessageWriter implements Sink {
   /** Leaves the socket to another owner. */
   detach(): void {
     this.#socket.off('drain', this.#onDrain)
+  }
+
+  /** A message is on its way. */
+  get busy(): boolean {
+    return this.#open
+  }
+
+  /** What is written from here on goes to another target, and its end is told to another owner. */
+  redirect(socket: WriteTarget, owner: WriterOwner): void {
+    this.#socket.off('drain', this.#onDrain)
+    this.#socket = socket
+    this.#owner = owner
+    socket.on('drain', this.#onDrain)
   }
 
   /** Writes a head and its body; `tap` sees what is written. With `framing` 0 a body that has bytes is cancelled unread. */

@@ -5,7 +5,7 @@ import type { UpstreamInfo } from '../../model/exchange.ts'
 import type { Patch } from '../../model/hop.ts'
 import type { Plan } from '../../model/plan.ts'
 import type { Clock } from '../../kit/clock.ts'
-import type { Staging } from '../staged.ts'
+import { type StageChain, cutFailure } from '../stage-chain.ts'
 import type { Body, Failure, Request, ResponseHead } from '../../model/message.ts'
 import { factsOf, hostOf } from '../http1/encode-request.ts'
 import { checkRequestLine } from '../http1/made.ts'
@@ -39,7 +39,7 @@ export class ClientStream {
   readonly #upstream: Carrier
   readonly #clock: Clock
   readonly #ended: () => void
-  #staging: Staging | undefined
+  #staging: StageChain | undefined
   #stream: ClientHttp2Stream | undefined
   #owner: ResponseOwner | undefined
   #body: BodyStream | undefined
@@ -103,6 +103,7 @@ export class ClientStream {
 
   #sendStaged(plan: Plan, fields: readonly string[], bodyless: boolean, body: Body, exchange: LiveExchange): void {
     const sent = { write: () => true, end: () => exchange.requestSent(), fail: () => {} }
+    exchange.whenRestaged((changed) => this.#staging?.set(changed.up))
     this.#staging = sendStaged(plan.up, plan, this.#clock, body, {
       open: () => {
         const stream = this.#open(fields, bodyless, body, exchange)
@@ -112,11 +113,10 @@ export class ClientStream {
           if (failure === undefined) exchange.requestSent()
         })
       },
-      cut: (_how, failure) => {
+      cut: (how, stage) => {
+        const failure = cutFailure(how, stage, 'stream')
         body.cancel()
-        if (this.#stream === undefined) this.#ended()
-        else this.#stream.close(constants.NGHTTP2_CANCEL)
-        this.#cancelled = true
+        this.cancel()
         this.#body?.abort(failure)
         this.#refuse(failure, false)
       },
@@ -127,7 +127,7 @@ export class ClientStream {
     this.#cancelled = true
     this.#staging?.stop()
     if (this.#stream === undefined) this.#ended()
-    if (this.#stream !== undefined && !this.#stream.destroyed) this.#stream.close(constants.NGHTTP2_CANCEL)
+    else if (!this.#stream.destroyed) this.#stream.close(constants.NGHTTP2_CANCEL)
   }
 
   #upload(stream: ClientHttp2Stream, body: Body, exchange: LiveExchange): void {

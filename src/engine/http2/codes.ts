@@ -1,5 +1,6 @@
 /** HTTP/2 error codes (RFC 9113 §7): their names, and what follows from them. */
 import { constants } from 'node:http2'
+import type { Failure } from '../../model/message.ts'
 
 const codes: Readonly<Record<number, string>> = Object.fromEntries(
   Object.entries(constants)
@@ -15,6 +16,13 @@ const codes: Readonly<Record<number, string>> = Object.fromEntries(
 /** The name of an HTTP/2 error code (RFC 9113 §7). */
 export function codeName(code: number): string {
   return codes[code] ?? `error code ${code}`
+}
+
+/** What the end of a client's stream before its answer's means. */
+export function clientLeft(code: number | undefined): Failure {
+  const message =
+    (code ?? 0) === 0 ? 'the client closed the connection' : `the client reset the stream with ${codeName(code!)}`
+  return { code: 'client_abort', message, leg: 'client' }
 }
 
 /** Stream errors after which the request may be sent again (RFC 9113 §8.7). */

@@ -16,6 +16,7 @@ const window = 1024 * 1024
 export class Http2Downstream implements Expiring {
   slot = -1
   deadline = 0
+  readonly arrival: Arrival
   readonly #core: Core
   readonly #session: ServerHttp2Session
   #open = 0
@@ -23,6 +24,7 @@ export class Http2Downstream implements Expiring {
 
   constructor(core: Core, socket: Duplex, arrival: Arrival, to: Destinations) {
     this.#core = core
+    this.arrival = arrival
     const client = { ...arrival.client, protocol: arrival.scheme === 'http' ? ('h2c' as const) : ('h2' as const) }
     const session = performServerHandshake(socket, {
       ...sessionLimits,
@@ -43,7 +45,8 @@ export class Http2Downstream implements Expiring {
         code: 'bad_request',
         message: `HTTP/2 client ${client.address}: ${message}`,
       })
-    const drop: Drop = (how) => (how === 'reset' ? reset(socket) : session.destroy())
+    // After GOAWAY no new stream is taken, and those that are open go on (RFC 9113 §6.8).
+    const drop: Drop = (how) => (how === 'reset' ? reset(socket) : this.stop())
     session.on('stream', (stream, _headers, flags, raw) =>
       this.#accept(stream, flags, raw as unknown as string[], { ...arrival, client }, to, drop),
     )

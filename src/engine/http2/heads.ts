@@ -1,4 +1,5 @@
 /** Heads between Node's raw h2 lists and ours: pseudo fields apart, and what h2 cannot carry noted as patches. */
+import { type ServerHttp2Stream, constants } from 'node:http2'
 import type { Patch } from '../../model/hop.ts'
 import type { Failure, RequestHead, ResponseHead } from '../../model/message.ts'
 import { diffHeads } from '../../kit/diff-heads.ts'
@@ -51,6 +52,18 @@ export function insteadOfUnsendable({ head, from, patches }: Respond): Respond |
   }
   const instead = failureVerdict(failure)
   return { ...instead, patches: [...patches, ...diffHeads(head, instead.head, 'h1-h2')] }
+}
+
+/** Sends an answer's head; a stream that cannot take it is reset. */
+export function openAnswer(stream: ServerHttp2Stream, fields: readonly string[], ends: boolean): Failure | undefined {
+  try {
+    stream.respond(fields as never, { endStream: ends, waitForTrailers: !ends, sendDate: false } as never)
+    return undefined
+  } catch (error) {
+    stream.close(constants.NGHTTP2_INTERNAL_ERROR)
+    const message = `the answer cannot be sent over HTTP/2: ${(error as Error).message}`
+    return { code: 'not_supported', message, leg: 'middlebox' }
+  }
 }
 
 /** The head as h2 fields with `:status` first; what is lost or re-cased becomes patches. Throws Malformed on a head that was made here and cannot be sent. */

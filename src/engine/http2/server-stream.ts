@@ -2,7 +2,7 @@
 import { type Http2Stream, type ServerHttp2Stream, constants } from 'node:http2'
 import { type BodyStream, discard, emptyBody } from '../../kit/body.ts'
 import type { Patch } from '../../model/hop.ts'
-import type { Plan } from '../../model/plan.ts'
+import type { ArmedStage, Plan } from '../../model/plan.ts'
 import type { Body, Failure, RequestHead, ResponseHead } from '../../model/message.ts'
 import { failureVerdict, outcomeOf } from '../answer.ts'
 import type { Destinations } from '../arrive.ts'
@@ -10,11 +10,11 @@ import type { Arrival, Core } from '../core.ts'
 import { LiveExchange } from '../live-exchange.ts'
 import { type Abort, type ClientPort, type Respond, type Switch, outcomeOfAnswer, run } from '../perform.ts'
 import { resolveTarget } from '../target.ts'
-import type { Staging } from '../staged.ts'
+import { type StageChain, cutFailure } from '../stage-chain.ts'
 import { takeOver } from '../takeover.ts'
-import { codeName } from './codes.ts'
+import { clientLeft } from './codes.ts'
 import { contentLength, toObject } from './fields.ts'
-import { encodeHead, insteadOfUnsendable, requestHead } from './heads.ts'
+import { encodeHead, insteadOfUnsendable, openAnswer, requestHead } from './heads.ts'
 import { sendStaged } from './staged-body.ts'
 import { StreamSink } from './stream-sink.ts'
 import { feedBody, whenCancelled, asSocket } from './stream-source.ts'
@@ -38,7 +38,8 @@ export class ServerStream implements ClientPort {
   #requestDone: boolean
   #answer: Respond | undefined
   #answered = false
-  #staging: Staging | undefined
+  #staging: StageChain | undefined
+  #sink: StreamSink | undefined
 
   constructor(
     core: Core,
@@ -65,10 +66,11 @@ export class ServerStream implements ClientPort {
   start(): void {
     const head = this.#head
     const resolved = resolveTarget(head, head.fields[head.fields.indexOf('host') + 1], this.#arrival)
-    const { mode, client, parent } = this.#arrival
+    const { mode, site, client, parent } = this.#arrival
     const kind = head.method !== 'CONNECT' ? 'http' : head.protocol === undefined ? 'connect' : 'upgrade'
     const exchange = new LiveExchange(this.#core, this, {
       mode,
+      site,
       client,
       kind,
       head,
@@ -128,31 +130,23 @@ export class ServerStream implements ClientPort {
       else body.cancel()
       return this.#written(undefined)
     }
-    new StreamSink(this.#stream, body, exchange.responseTap, (failure) => this.#written(failure)).start()
+    this.#sink = new StreamSink(this.#stream, body, exchange.responseTap, (failure) => this.#written(failure))
+    this.#sink.start()
   }
 
   /** Sends the head. False when it cannot be sent: then the exchange is over. */
   #open(fields: readonly string[], ends: boolean, body: Body, exchange: LiveExchange): boolean {
     if (this.#stream.destroyed || this.#stream.closed) return false
-    try {
-      this.#stream.respond(fields as never, { endStream: ends, waitForTrailers: !ends, sendDate: false } as never)
-      return true
-    } catch (error) {
-      body.cancel()
-      this.#stream.close(constants.NGHTTP2_INTERNAL_ERROR)
-      exchange.finish('refused', {
-        code: 'not_supported',
-        message: `the answer cannot be sent over HTTP/2: ${(error as Error).message}`,
-        leg: 'middlebox',
-      })
-      return false
-    }
+    const failure = openAnswer(this.#stream, fields, ends)
+    if (failure === undefined) return true
+    body.cancel()
+    exchange.finish('refused', failure)
+    return false
   }
 
   #respondStaged(plan: Plan, fields: readonly string[], ends: boolean, body: Body, exchange: LiveExchange): void {
-    const unsent = ends && body.length !== 0
-    if (unsent) body.cancel()
-    const sent = unsent ? emptyBody() : body
+    if (ends && body.length !== 0) body.cancel()
+    const sent = ends && body.length !== 0 ? emptyBody() : body
     const written = (failure: Failure | undefined): void => this.#written(failure)
     const bare = { write: () => true, end: () => written(undefined), fail: written }
     this.#staging = sendStaged(plan.down, plan, this.#core.clock, sent, {
@@ -160,13 +154,31 @@ export class ServerStream implements ClientPort {
         if (!this.#open(fields, ends, sent, exchange)) return undefined
         return ends ? bare : new StreamSink(this.#stream, sent, exchange.responseTap, written)
       },
-      cut: (how, failure) => {
-        this.#exchange = undefined
-        sent.cancel()
-        exchange.finish('fault', failure)
-        this.#stream.close(how === 'reset' ? constants.NGHTTP2_INTERNAL_ERROR : constants.NGHTTP2_CANCEL)
-      },
+      cut: (how, stage) => this.#cut(how, stage, sent, exchange),
     })
+  }
+
+  /** A stage ended the stream, or the whole connection. */
+  #cut(how: 'close' | 'reset', stage: ArmedStage, body: Body, exchange: LiveExchange): void {
+    this.#exchange = undefined
+    body.cancel()
+    exchange.finish('fault', cutFailure(how, stage, stage.scope ?? 'stream'))
+    if (stage.scope === 'connection') this.#drop(how)
+    else this.#stream.close(how === 'reset' ? constants.NGHTTP2_INTERNAL_ERROR : constants.NGHTTP2_CANCEL)
+  }
+
+  /** Rules that changed have changed what the answer's data passes through. */
+  restage(exchange: LiveExchange): void {
+    const plan = exchange.plan!
+    const answer = this.#answer
+    if (this.#exchange !== exchange || this.#answered || answer === undefined) return
+    if (this.#staging === undefined && this.#sink !== undefined && plan.down.length > 0)
+      this.#staging = this.#sink.stage({
+        clock: this.#core.clock,
+        random: plan.random,
+        cut: (how, stage) => this.#cut(how, stage, answer.body, exchange),
+      })
+    this.#staging?.set(plan.down)
   }
 
   interim(head: ResponseHead): void {
@@ -195,9 +207,10 @@ export class ServerStream implements ClientPort {
     this.#exchange = undefined
     exchange?.finish(verdict.from === 'fault' ? 'fault' : outcomeOf(verdict.failure), verdict.failure)
     if (verdict.how === 'hang') return
+    const reset = verdict.how === 'reset'
+    if (verdict.scope === 'stream' || !reset)
+      this.#stream.close(reset ? constants.NGHTTP2_INTERNAL_ERROR : constants.NGHTTP2_REFUSED_STREAM)
     if (verdict.scope === 'connection') this.#drop(verdict.how)
-    else
-      this.#stream.close(verdict.how === 'reset' ? constants.NGHTTP2_INTERNAL_ERROR : constants.NGHTTP2_REFUSED_STREAM)
   }
 
   #written(failure: Failure | undefined): void {
@@ -229,12 +242,7 @@ export class ServerStream implements ClientPort {
     // RFC 9113 §8.1: a complete answer followed by NO_ERROR ends an upload that nobody waits for.
     if (this.#answered && answer !== undefined && code === constants.NGHTTP2_NO_ERROR)
       return exchange.finish(outcomeOfAnswer(answer), answer.failure)
-    const failure: Failure = {
-      code: 'client_abort',
-      message:
-        code === 0 ? 'the client closed the connection' : `the client reset the stream with ${codeName(code ?? 0)}`,
-      leg: 'client',
-    }
+    const failure = clientLeft(code)
     exchange.clientGone(failure)
     this.#requestBody?.abort(failure)
     answer?.body.cancel()

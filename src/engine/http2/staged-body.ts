@@ -3,9 +3,9 @@
  * what delays bytes delays it too, and it cannot overtake them.
  */
 import type { Clock } from '../../kit/clock.ts'
-import type { Body, Failure, Sink } from '../../model/message.ts'
+import type { Body, Sink } from '../../model/message.ts'
 import type { ArmedStage, Plan } from '../../model/plan.ts'
-import { type Staging, stageBytes } from '../staged.ts'
+import { StageChain } from '../stage-chain.ts'
 
 const headMark = new Uint8Array(0)
 
@@ -13,7 +13,7 @@ export type StagedBody = {
   /** Opens the stream with its head. Undefined when that failed and has been dealt with. */
   open(): Sink | undefined
   /** A stage ended the stream. */
-  cut(how: 'close' | 'reset', failure: Failure): void
+  cut(how: 'close' | 'reset', stage: ArmedStage): void
 }
 
 /** Sends `body` after its head; `stop` on what is returned ends all timers. */
@@ -23,7 +23,7 @@ export function sendStaged(
   clock: Clock,
   body: Body,
   message: StagedBody,
-): Staging {
+): StageChain {
   let sink: Sink | undefined
   let dead = false
   const last: Sink = {
@@ -39,12 +39,10 @@ export function sendStaged(
   const world = {
     clock,
     random: plan.random,
-    cut(how: 'close' | 'reset', { name, rule }: ArmedStage) {
-      const code = how === 'reset' ? 'injected_reset' : 'injected'
-      message.cut(how, { code, message: `the fault ${name} of the rule ${rule} ended the stream`, leg: 'middlebox' })
-    },
+    cut: (how: 'close' | 'reset', stage: ArmedStage) => message.cut(how, stage),
   }
-  const staging = stageBytes(stages, last, world, () => body.resume())
+  const staging = new StageChain(last, world, () => body.resume())
+  staging.set(stages)
   staging.write(headMark)
   // A stage may cut at the head already; whoever was told has let the body go.
   if (!body.used) body.pipe(staging)

@@ -1,4 +1,7 @@
 /** Why a handshake with a client failed, in words: the alert it sent, or what a silent close most likely means. */
+import { injected } from '../../kit/injected.ts'
+import type { HandshakeFault } from '../../model/connection.ts'
+import type { TLSSocket } from 'node:tls'
 import type { Failure } from '../../model/message.ts'
 
 const distrust = 'client does not trust the CA'
@@ -17,6 +20,20 @@ const alerts: readonly (readonly [pattern: RegExp, message: string])[] = [
   ],
   [/NO_APPLICATION_PROTOCOL/, 'client and proxy have no application protocol (ALPN) in common'],
 ]
+
+const shown: Readonly<Record<HandshakeFault['how'], string>> = {
+  expired: 'showed the client an expired certificate, and it left',
+  'wrong-host': 'showed the client a certificate for another host, and it left',
+  untrusted: 'showed the client a certificate of an unknown authority, and it left',
+  reset: 'reset the connection in the TLS handshake',
+}
+
+/** A handshake that failed because it was to. */
+export function injectedTlsFailure({ rule, name, how }: HandshakeFault, error: Error | undefined): Failure {
+  const failure = injected(name, rule, shown[how], how === 'reset' ? 'reset' : 'close')
+  const said = error === undefined ? undefined : /\((alert \w+)\)/.exec(clientTlsFailure(error).message)?.[1]
+  return said === undefined ? failure : { ...failure, message: `${failure.message} (${said})` }
+}
 
 /** `error` undefined: the connection was closed without an alert. */
 export function clientTlsFailure(error: (Error & { code?: string; reason?: string }) | undefined): Failure {
@@ -40,5 +57,20 @@ export function clientTlsFailure(error: (Error & { code?: string; reason?: strin
     code: 'client_tls',
     message: `TLS handshake with the client failed: ${error.reason ?? error.message}`,
     leg: 'client',
+  }
+}
+
+/** Why the certificate that a client had to show does not do; undefined when it does. Node verifies on its own only in a `tls.Server`. */
+export function unknownClient(socket: TLSSocket): Failure | undefined {
+  const shown = Object.keys(socket.getPeerCertificate()).length > 0
+  const handle = (socket as unknown as { _handle: { verifyError(): Error | null } })._handle
+  const problem = shown ? handle.verifyError() : new Error('it showed none')
+  if (problem === null || problem === undefined) return undefined
+  const message = `the client must show a certificate of a CA of this site: ${problem.message}`
+  return {
+    code: 'client_tls',
+    message,
+    leg: 'client',
+    hint: 'Give the client its certificate: curl --cert FILE --key FILE.',
   }
 }

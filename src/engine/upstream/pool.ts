@@ -14,10 +14,7 @@ export class Pool<Connection extends Pooled> {
 
   /** An idle connection, which is now the caller's. */
   take(key: string): Connection | undefined {
-    const list = this.#idle.get(key)
-    const connection = list?.pop()
-    if (list?.length === 0) this.#idle.delete(key)
-    return connection
+    return this.#idle.get(key)?.pop()
   }
 
   put(connection: Connection): void {
@@ -27,13 +24,13 @@ export class Pool<Connection extends Pooled> {
     else connection.close()
   }
 
-  /** Forgets a connection that died while idle. */
+  /** Forgets a connection that is over, idle or taken. Only then may its origin be forgotten too: a list is not made for each request. */
   remove(connection: Connection): void {
     const list = this.#idle.get(connection.key)
-    const at = list?.indexOf(connection) ?? -1
-    if (at < 0) return
-    list!.splice(at, 1)
-    if (list!.length === 0) this.#idle.delete(connection.key)
+    if (list === undefined) return
+    const at = list.indexOf(connection)
+    if (at >= 0) list.splice(at, 1)
+    if (list.length === 0) this.#idle.delete(connection.key)
   }
 
   get size(): number {

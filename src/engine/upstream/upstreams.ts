@@ -45,6 +45,10 @@ export class Upstreams {
     this.#world = world
   }
 
+  get core(): Core {
+    return this.#world.core
+  }
+
   /**
    * A connection that is there already. `wantsH2`: the client speaks h2 (to a plain origin: by prior knowledge), so the origin
    * may be asked for it.

@@ -1,7 +1,7 @@
 /** The client's socket: bytes and ends told to the connection, FIN with time to read on, silence, and letting go. */
 import { describe, expect, test } from 'vitest'
 import { ClientWire, type WireOwner } from '../../../src/engine/http1/client-wire.ts'
-import { socketPair, testCore, until } from '../../support/core.ts'
+import { arrivalOf, socketPair, testCore, until } from '../../support/core.ts'
 
 async function wire() {
   const pair = await socketPair()
@@ -15,7 +15,7 @@ async function wire() {
     expired: () => void said.push('expired'),
     stop: () => void said.push('stop'),
   }
-  const one = new ClientWire(core, pair.near, owner)
+  const one = new ClientWire(core, pair.near, owner, arrivalOf())
   return { core, one, said, ...pair, [Symbol.asyncDispose]: () => pair[Symbol.asyncDispose]() }
 }
 

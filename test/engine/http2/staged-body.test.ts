@@ -25,8 +25,8 @@ function run(stage: ByteStage, opens = true) {
       log.push('head')
       return opens ? sink : undefined
     },
-    cut: (how, { code }) => {
-      log.push(how, code)
+    cut: (how, { name }) => {
+      log.push(how, name)
       // As the engine does: nobody wants the body any more.
       body.cancel()
     },
@@ -55,7 +55,7 @@ test('a cut at the head already ends it, without a word more', () => {
     fail: () => {},
   }))
   clock.advance(10)
-  expect(log).toEqual(['reset', 'injected_reset'])
+  expect(log).toEqual(['reset', 'late'])
 })
 
 test('a cut says how', () => {
@@ -64,5 +64,5 @@ test('a cut says how', () => {
     end: () => next.end(),
     fail: () => {},
   }))
-  expect(log).toEqual(['close', 'injected'])
+  expect(log).toEqual(['close', 'late'])
 })

@@ -1,0 +1,61 @@
+import { type ServerHttp2Stream, createServer } from 'node:http2'
+import { type AddressInfo, connect } from 'node:net'
+import { expect, test } from 'vitest'
+import { probeGrpc, probeHttp2 } from '../../../src/engine/probe/http2.ts'
+import { parseUpstream } from '../../../src/routes/upstream-text.ts'
+import { listenTcp } from '../../support/servers.ts'
+
+async function grpcServer(answer: (stream: ServerHttp2Stream, path: string, body: Buffer) => void) {
+  const server = createServer()
+  server.on('stream', (stream, headers) => {
+    const chunks: Buffer[] = []
+    stream.on('data', (chunk: Buffer) => chunks.push(chunk))
+    stream.on('end', () => answer(stream, String(headers[':path']), Buffer.concat(chunks)))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  return {
+    upstream: parseUpstream(`h2c://127.0.0.1:${port}`)!,
+    dial: () => connect(port, '127.0.0.1').on('error', () => {}),
+    [Symbol.asyncDispose]: () => new Promise<void>((resolve) => void server.close(() => resolve())),
+  }
+}
+
+const message = (...bytes: number[]) => Buffer.from([0, 0, 0, 0, bytes.length, ...bytes])
+
+function serve(status: number, grpcStatus = '0') {
+  return (stream: ServerHttp2Stream) => {
+    stream.respond({ ':status': 200, 'content-type': 'application/grpc' }, { waitForTrailers: true })
+    stream.on('wantTrailers', () => stream.sendTrailers({ 'grpc-status': grpcStatus }))
+    stream.end(message(8, status))
+  }
+}
+
+test('gRPC: the service is asked by name, and SERVING is well', async () => {
+  const seen: [string, Buffer][] = []
+  await using server = await grpcServer((stream, path, body) => {
+    seen.push([path, body])
+    serve(1)(stream)
+  })
+  expect(await probeGrpc(server.dial(), server.upstream, 'shop')).toBeUndefined()
+  expect(await probeGrpc(server.dial(), server.upstream, '')).toBeUndefined()
+  expect(seen).toEqual([
+    ['/grpc.health.v1.Health/Check', message(0x0a, 4, ...Buffer.from('shop'))],
+    ['/grpc.health.v1.Health/Check', message()],
+  ])
+})
+
+test.each([
+  [2, '0', 'gRPC health is NOT_SERVING'],
+  [1, '5', 'gRPC status 5'],
+])('status %i with grpc-status %s: %s', async (status, grpcStatus, reason) => {
+  await using server = await grpcServer(serve(status, grpcStatus))
+  expect(await probeGrpc(server.dial(), server.upstream, '')).toBe(reason)
+})
+
+test('HTTP/2: the status; what is none is told', async () => {
+  await using server = await grpcServer((stream) => stream.respond({ ':status': 503 }, { endStream: true }))
+  expect(await probeHttp2(server.dial(), server.upstream, '/up')).toBe(503)
+  await using other = await listenTcp((socket) => void socket.end('HTTP/1.1 200 OK\r\n\r\n'))
+  expect(await probeHttp2(connect(other.port, '127.0.0.1'), server.upstream, '/')).toEqual(expect.any(String))
+})
