@@ -10,46 +10,61 @@ import { draw } from '../kit/draw.ts'
 import type { Interceptor } from '../model/contract.ts'
 import type { Request } from '../model/message.ts'
 import type { Conditions } from '../model/options.ts'
-import type { Plan } from '../model/plan.ts'
+import type { ArmedStage, DialFault, Plan } from '../model/plan.ts'
 
 /** Links kept; the oldest go. A proxy for developers has a handful of clients. */
 const maxLinks = 1000
 
-export function createConditions(
-  { down, up, latency: delay, jitter, origin }: Conditions,
-  clock: Clock,
-  seed: string,
-): Interceptor {
-  const links = new Map<string, { down?: TokenBucket; up?: TokenBucket }>()
-  const linkOf = (address: string) => {
+/** What conditions do to one connection, or to one exchange on it. */
+export type LinkConditions = { up: readonly ArmedStage[]; down: readonly ArmedStage[]; dial?: DialFault }
+
+export type ConditionsInterceptor = Interceptor & {
+  /** For connections that nobody looks into; the same for the same client. */
+  link(address: string): LinkConditions
+}
+
+export function createConditions(conditions: Conditions, clock: Clock, seed: string): ConditionsInterceptor {
+  const links = new Map<string, LinkConditions>()
+  const link = (address: string): LinkConditions => {
     const known = links.get(address)
     if (known !== undefined) return known
     if (links.size >= maxLinks) links.delete(links.keys().next().value!)
-    const link = { ...(down && { down: new TokenBucket(down, clock) }), ...(up && { up: new TokenBucket(up, clock) }) }
-    links.set(address, link)
-    return link
+    const made = linkFor(conditions, clock)
+    links.set(address, made)
+    return made
   }
-  const delayed = lag(delay, jitter)
   return {
     name: 'conditions',
+    link,
     handle(request, next, context) {
       if (context.kind === 'connect') return next(request, context)
       const plan = context.arm(dice(seed, request))
-      if (down === 0) {
-        const failure = {
-          code: 'connect_unreachable',
-          message: `there is no network (${origin})`,
-          leg: 'upstream',
-        } as const
-        plan.dial.push({ rule: origin, name: 'offline', failure, after: 0 })
-        return next(request, context)
-      }
-      const link = linkOf(context.client.address)
-      if (delay > 0) plan.down.push({ rule: origin, name: 'latency', stage: delayed })
-      if (link.down !== undefined) plan.down.push({ rule: origin, name: 'throttle', stage: throttle(link.down) })
-      if (link.up !== undefined) plan.up.push({ rule: origin, name: 'throttle', stage: throttle(link.up) })
+      const { up, down, dial } = link(context.client.address)
+      plan.up.push(...up)
+      plan.down.push(...down)
+      if (dial !== undefined) plan.dial.push(dial)
       return next(request, context)
     },
+  }
+}
+
+/** The link of one client: its buckets are shared by all that it does. */
+function linkFor({ down, up, latency, jitter, origin }: Conditions, clock: Clock): LinkConditions {
+  if (down === 0) {
+    const failure = {
+      code: 'connect_unreachable',
+      message: `there is no network (${origin})`,
+      leg: 'upstream',
+    } as const
+    return { up: [], down: [], dial: { rule: origin, name: 'offline', failure, after: 0 } }
+  }
+  const stage = (name: string, made: ArmedStage['stage']): ArmedStage => ({ rule: origin, name, stage: made })
+  return {
+    down: [
+      ...(latency > 0 ? [stage('latency', lag(latency, jitter))] : []),
+      ...(down ? [stage('throttle', throttle(new TokenBucket(down, clock)))] : []),
+    ],
+    up: up ? [stage('throttle', throttle(new TokenBucket(up, clock)))] : [],
   }
 }
 

@@ -87,3 +87,33 @@ test('a rule is one English sentence', () => {
     '[off] For every request (from 1 s after the start, until 2 s after the start): refuse with 403.',
   )
 })
+
+describe('states', () => {
+  const answer = (name: string, facts: Partial<RuleDefinition>) =>
+    ruleOf('', 'respond', { body: name }, { name, ...facts })
+
+  test('who answers first keeps those after it from setting theirs', async () => {
+    const rules = setup(
+      answer('first', { requires: { a: 'Started' }, sets: { a: 'one' } }),
+      answer('second', { sets: { a: 'two' } }),
+    )
+    const ask = async () => (await through(rules.interceptor.handle)).text
+    expect([await ask(), await ask()]).toEqual(['first', 'second'])
+  })
+
+  test('a rule whose state is another one does not count', async () => {
+    const rules = setup(answer('x', { requires: { a: 'one' } }))
+    expect((await through(rules.interceptor.handle)).text).toBe('from the upstream')
+    expect(rules.rules()).toMatchObject([{ matched: 0 }])
+  })
+
+  test('in English', () => {
+    const rule = compileRule(
+      answer('x', { requires: { cart: 'full' }, sets: { cart: 'empty' } }),
+      rulePartsOf(rulesWorld()),
+    )
+    expect(explainRule(rule)).toBe(
+      'For every request while the state cart is full: set the state cart to empty; then answer 200 with a text.',
+    )
+  })
+})

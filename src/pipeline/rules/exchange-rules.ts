@@ -11,7 +11,8 @@ import type { Verdict } from '../../model/verdict.ts'
 import { type Attempts, fingerprintOf } from './attempts.ts'
 import type { CompiledRule } from './compile-rule.ts'
 import { type Dice, createDice, createTools } from './exchange-tools.ts'
-import { type Tally, decide } from './occasion.ts'
+import type { Memory } from './memory.ts'
+import { type Tally, decideRule } from './occasion.ts'
 import type { RulesWorld } from './world.ts'
 
 /** Bytes of a body that filters wait for and search. */
@@ -20,7 +21,7 @@ export const maxMatchBody = 1024 * 1024
 /** A rule and what it remembers. */
 export type LiveRule = CompiledRule & { tally: Tally }
 
-export type Shared = { world: RulesWorld; startedAt: number; attempts: Attempts }
+export type Shared = { world: RulesWorld; startedAt: number; attempts: Attempts; memory: Memory }
 
 type Step = { steps: Steps; tools: ActionTools }
 
@@ -89,13 +90,11 @@ export class ExchangeRules {
 
   /** Decides whether a rule that matches acts, and says so. */
   #choose(rule: LiveRule): void {
-    const { world, startedAt } = this.#shared
-    const { definition, tally } = rule
+    const { world, memory } = this.#shared
+    const { definition } = rule
+    if (!memory.meets(definition.requires)) return
     const at = this.#context.now()
-    const decision = decide(definition, tally, at - startedAt, () => {
-      const key = this.#fingerprint!
-      return { key, value: world.draw(world.seed, definition.name, 'chance', key) }
-    })
+    const decision = decideRule(this.#shared, rule, () => this.#fingerprint!)
     if (decision === undefined) return
     const { acts, draw } = decision
     const trace = {
@@ -108,7 +107,7 @@ export class ExchangeRules {
     if (!acts) return
     const otherwise = (answer: () => Verdict): void => void (this.#fallback ??= answer)
     const dice = (this.#dice ??= createDice(world, this.#fingerprint ?? ''))
-    const tools = createTools(rule, world, this.#context, dice, otherwise)
+    const tools = createTools(rule, world, this.#context, dice, otherwise, memory)
     this.#chosen.set(rule, tools)
     for (const { note } of rule.steps) note?.(tools)
   }
@@ -185,6 +184,7 @@ export class ExchangeRules {
       }
       if (now.kind === 'abort') return now
       if (one.response !== undefined) now = await one.response(now, this.#request, tools)
+      if (now.kind === 'abort') return now
     }
     // The ledger tells how the upstream's head became the client's; without an upstream there is nothing to tell.
     return this.#upstream !== undefined || now.patches.length === 0 ? now : { ...now, patches: [] }

@@ -3,6 +3,7 @@ import type { ActionTools } from '../../actions/index.ts'
 import type { Context } from '../../model/contract.ts'
 import type { Verdict } from '../../model/verdict.ts'
 import type { CompiledRule } from './compile-rule.ts'
+import type { Memory } from './memory.ts'
 import type { RulesWorld } from './world.ts'
 
 /** The next random number for a rule and a purpose: the same in each run for the same `key`, which is fingerprint and attempt. */
@@ -20,10 +21,11 @@ export function createDice({ seed, draw }: Pick<RulesWorld, 'seed' | 'draw'>, ke
 
 export function createTools(
   { definition: { name }, cause }: CompiledRule,
-  { clock, codec }: Pick<RulesWorld, 'clock' | 'codec'>,
+  { clock, codec, desk, script }: Pick<RulesWorld, 'clock' | 'codec' | 'desk' | 'script'>,
   context: Context,
   dice: Dice,
   otherwise: (answer: () => Verdict) => void,
+  memory: Memory,
 ): ActionTools {
   return {
     rule: name,
@@ -33,6 +35,9 @@ export function createTools(
     dice,
     now: () => context.now(),
     random: (purpose) => dice(name, purpose),
+    count: (counter) => memory.count(counter),
+    state: (state) => memory.state(state),
+    setState: (state, value) => memory.setState(state, value),
     after(ms, run) {
       const { signal } = context
       const timer = clock.after(ms, () => {
@@ -51,6 +56,11 @@ export function createTools(
         message: `${cause}: ${message}`,
         exchange: context.id,
       }),
+    hold: (pausing, signal = context.signal) =>
+      desk === undefined
+        ? Promise.resolve({ kind: 'resume' })
+        : desk.hold({ ...pausing, exchange: context.id, rule: name }, signal),
+    script: (path) => script?.(path, context, dice),
     mark: (mark) => context.emit({ type: 'mark', id: context.id, at: context.now(), ...mark }),
   }
 }

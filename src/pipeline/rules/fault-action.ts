@@ -3,6 +3,7 @@ import type { Action } from '../../actions/index.ts'
 import { findFault } from '../../faults/index.ts'
 import type { Fault, StreamName } from '../../model/fault.ts'
 import type { OptionTable, OptionValues } from '../../model/option.ts'
+import type { ArmedStage } from '../../model/plan.ts'
 
 type Values = { fault: string; values: OptionValues<OptionTable>; stream: StreamName }
 
@@ -19,6 +20,24 @@ export const faultAction = {
     const fault = known(name)
     return `${fault.explain(values)}${fault.bytes !== undefined && stream === 'upstream' ? ', towards the upstream' : ''}`
   },
+  connection({ fault: name, values, stream }: Values) {
+    const fault = known(name)
+    const how = fault.handshake?.(values)
+    if (how !== undefined) return { kind: 'handshake', name: fault.name, attributes: values, how }
+    if (fault.arm !== undefined && values.side !== 'upstream')
+      return { kind: 'dial', arm: (plan, request, tools) => fault.arm!(values, plan, request, tools) }
+    // What has a way of its own with answers needs one.
+    if (fault.family !== 'toxiproxy' || fault.bytes === undefined) return undefined
+    const way = stream === 'upstream' ? 'up' : 'down'
+    return {
+      kind: 'bytes',
+      name: fault.name,
+      attributes: values,
+      way,
+      stage: fault.bytes(values),
+      ...bearing(fault, values),
+    }
+  },
   prepare({ fault: name, values, stream }: Values) {
     const fault = known(name)
     const stage = fault.bytes?.(values)
@@ -34,15 +53,23 @@ export const faultAction = {
         context.emit({ type: 'fault', id: context.id, at: context.now(), fault: trace })
         if (skipped !== undefined) return next(request, context)
         if (stage !== undefined)
-          context
-            .arm(tools.dice)
-            [stream === 'upstream' ? 'up' : 'down'].push({ rule: tools.rule, name: fault.name, stage })
+          context.arm(tools.dice)[stream === 'upstream' ? 'up' : 'down'].push({
+            rule: tools.rule,
+            name: fault.name,
+            stage,
+            ...bearing(fault, values),
+          })
         if (fault.arm !== undefined) fault.arm(values, context.arm(tools.dice), request, tools)
         return fault.handle?.(values, request, next, context, tools) ?? next(request, context)
       },
     }
   },
 } satisfies Action<Values> as Action
+
+/** What the engine must know of a stage besides its bytes. */
+function bearing(fault: Fault, values: OptionValues<OptionTable>): Pick<ArmedStage, 'scope' | 'closes'> {
+  return { ...(fault.scope && { scope: fault.scope(values) }), ...(fault.closes && { closes: true }) }
+}
 
 /** The reader of rules lets only known names pass. */
 function known(name: string): Fault {

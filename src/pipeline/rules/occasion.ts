@@ -1,32 +1,65 @@
-/** How often a rule acts: schedule, counters, chance. Counters count matching requests in the order of their arrival. */
+/** How often a rule acts: schedule, phase, counters, chance. Counters count matching requests in the order of their arrival. */
 import type { RuleDefinition } from '../../model/rule.ts'
+import type { PhaseNow } from '../../model/scenario.ts'
+import type { LiveRule, Shared } from './exchange-rules.ts'
 
 /** What a rule remembers between requests. */
-export type Tally = { matched: number; acted: number }
+export type Tally = { matched: number; acted: number; phase?: { run: number; matched: number } }
 
 export type Decision =
   | { acts: boolean; draw?: { value: number; threshold: number; key: string } }
   /** Its counters or its schedule leave this request alone. */
   | undefined
 
-/** `elapsed`: ms since the session's start. `draw` is asked only by rules with a chance. */
+export type Occasion = {
+  /** ms since the session's start. */
+  elapsed: number
+  phase?: PhaseNow | undefined
+}
+
+/** Whether a rule whose filter matches acts now. `keyOf`: fingerprint and attempt, asked only for a draw. */
+export function decideRule(
+  { world, startedAt }: Pick<Shared, 'world' | 'startedAt'>,
+  { definition, tally }: Pick<LiveRule, 'definition' | 'tally'>,
+  keyOf: () => string,
+): Decision {
+  const elapsed = world.clock.now() - startedAt
+  const { name, group } = definition
+  return decide(definition, tally, { elapsed, phase: world.phase?.() }, () => {
+    const key = group === undefined ? keyOf() : `group ${group.name} #${Math.floor(elapsed / group.period)}`
+    const drawer = group === undefined ? name : `group ${group.name}`
+    return { key, value: world.draw(world.seed, drawer, 'chance', key) }
+  })
+}
+
 export function decide(
   rule: RuleDefinition,
   tally: Tally,
-  elapsed: number,
+  { elapsed, phase }: Occasion,
   draw: () => { value: number; key: string },
 ): Decision {
-  const { from = 0, until = Infinity } = rule.schedule ?? {}
+  const { from = 0, until = Infinity, phase: wanted } = rule.schedule ?? {}
   if (elapsed < from || elapsed >= until) return undefined
+  if (wanted !== undefined && !isTurn(wanted, tally, phase)) return undefined
   const count = ++tally.matched - (rule.after ?? 0)
   if (count < 1 || count > (rule.first ?? Infinity) || count % (rule.every ?? 1) !== 0) return undefined
   if (tally.acted >= (rule.times ?? Infinity)) return undefined
-  if (rule.chance >= 1) {
+  const chance = rule.chance * ((wanted && phase?.phase?.share) ?? 1)
+  if (chance >= 1) {
     tally.acted++
     return { acts: true }
   }
   const { value, key } = draw()
-  const acts = value < rule.chance
+  const acts = value < chance
   if (acts) tally.acted++
-  return { acts, draw: { value, threshold: rule.chance, key } }
+  return { acts, draw: { value, threshold: chance, key } }
+}
+
+/** The scenario is in one of these phases, which is not up, and has not had its first N yet. */
+function isTurn(wanted: readonly string[], tally: Tally, now: PhaseNow | undefined): boolean {
+  const phase = now?.phase
+  if (now === undefined || phase === undefined || !wanted.includes(phase.name) || now.state === 'up') return false
+  if (phase.first === undefined) return true
+  if (tally.phase?.run !== now.run) tally.phase = { run: now.run, matched: 0 }
+  return ++tally.phase.matched <= phase.first
 }

@@ -24,7 +24,8 @@ function sentence(node: FilterNode): string {
   return compileFilter(printFilter(node)).explain()
 }
 
-function subjectOf({ method, url, fields, body }: OutgoingRequest): Partial<Exchange> {
+/** What filters see of a request that nobody has sent. */
+export function subjectOf({ method, url, fields, body }: OutgoingRequest): Partial<Exchange> {
   const size = body?.length ?? 0
   return {
     kind: 'http',

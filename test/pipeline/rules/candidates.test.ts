@@ -31,6 +31,15 @@ describe('Candidates', () => {
     expect(find({ path: '/b', method: 'POST' })).toEqual(['~u /b', '~m POST', '~bq x'])
   })
 
+  test('texts in the head decide for each request anew', () => {
+    const find = candidates('~hq ^x-one:', '~hq "^x-two: b"', '~u /a & ~hq three', '~hq "x.*y"', '~bq z')
+    const with_ = (...fields: string[]) => find({ path: '/a', fields: ['Host', 'example.test', ...fields] })
+    expect(with_()).toEqual(['~hq "x.*y"', '~bq z'])
+    expect(with_('X-One', '1')).toEqual(['~hq ^x-one:', '~hq "x.*y"', '~bq z'])
+    expect(with_('x-TWO', 'B', 'A', 'Three')).toEqual(['~hq "^x-two: b"', '~u /a & ~hq three', '~hq "x.*y"', '~bq z'])
+    expect(with_()).toEqual(['~hq "x.*y"', '~bq z'])
+  })
+
   test('more hosts and URLs than are remembered change nothing', () => {
     const find = candidates('~u /x', '~u /y', '~u /z', '~u /5$')
     for (let i = 0; i < 2_500; i++)

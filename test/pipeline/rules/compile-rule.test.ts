@@ -27,6 +27,18 @@ describe('compileRule', () => {
     expect(compile(ruleOf('~c 500', 'respond', {})).moment).toBe('response')
   })
 
+  test('states are set by a step of its own, and said', () => {
+    const { steps, explained } = compile(ruleOf('', 'respond', {}, { sets: { a: 'b' } }))
+    expect(steps).toHaveLength(2)
+    expect(explained).toEqual(['set the state a to b', 'answer 200'])
+  })
+
+  test('what it needs in URL and head, and whether it draws', () => {
+    expect(compile(ruleOf('~u /abc & ~hq xyz', 'block')).needs).toEqual({ url: '/abc', head: 'xyz' })
+    expect(compile(ruleOf('', 'respond', { template: 'a' })).draws).toBe(true)
+    expect(compile(ruleOf('', 'respond', { body: 'a' })).draws).toBe(false)
+  })
+
   test('an unknown action is refused with the nearest', () => {
     expect(() => compile(ruleOf('', 'respnd'))).toThrowError('rule "r": Expected an action, got "respnd".')
   })

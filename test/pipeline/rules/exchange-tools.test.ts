@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { Memory } from '../../../src/pipeline/rules/memory.ts'
 import { createDice, createTools } from '../../../src/pipeline/rules/exchange-tools.ts'
 import { rulePartsOf } from '../../../src/pipeline/rules.ts'
 import { compileRule } from '../../../src/pipeline/rules/compile-rule.ts'
@@ -24,7 +25,12 @@ function tools() {
     emit: (event: ProxyEvent) => void events.push(event),
   }
   const rule = compileRule(ruleOf('', 'block'), rulePartsOf(world))
-  return { world, gone, events, tools: createTools(rule, world, context, createDice(world, 'k'), () => {}) }
+  return {
+    world,
+    gone,
+    events,
+    tools: createTools(rule, world, context, createDice(world, 'k'), () => {}, new Memory()),
+  }
 }
 
 test('timers run, unless the client is gone before', () => {

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import type { RuleDefinition } from '../../../src/model/rule.ts'
-import { decide } from '../../../src/pipeline/rules/occasion.ts'
-import { ruleOf } from '../../support/rules.ts'
+import { type Occasion, decide, decideRule } from '../../../src/pipeline/rules/occasion.ts'
+import { ruleOf, rulesWorld } from '../../support/rules.ts'
 
 /** On which of the first ten requests a rule acts. */
 function acts(facts: Partial<RuleDefinition>, value = 0): number[] {
   const rule = ruleOf('', 'block', {}, facts)
   const tally = { matched: 0, acted: 0 }
   return Array.from({ length: 10 }, (_, i) => i + 1).filter(
-    () => decide(rule, tally, 0, () => ({ value, key: 'k' }))?.acts,
+    () => decide(rule, tally, { elapsed: 0 }, () => ({ value, key: 'k' }))?.acts,
   )
 }
 
@@ -28,7 +28,7 @@ describe('decide', () => {
   test('a draw below the chance acts; both draws and misses are told', () => {
     const rule = ruleOf('', 'block', {}, { chance: 0.3, times: 1 })
     const tally = { matched: 0, acted: 0 }
-    const draw = (value: number) => decide(rule, tally, 0, () => ({ value, key: 'k' }))
+    const draw = (value: number) => decide(rule, tally, { elapsed: 0 }, () => ({ value, key: 'k' }))
     expect(draw(0.3)).toEqual({ acts: false, draw: { value: 0.3, threshold: 0.3, key: 'k' } })
     expect(draw(0.29)).toEqual({ acts: true, draw: { value: 0.29, threshold: 0.3, key: 'k' } })
     expect(draw(0)).toBeUndefined()
@@ -38,8 +38,72 @@ describe('decide', () => {
   test('outside its schedule a rule does not even count', () => {
     const rule = ruleOf('', 'block', {}, { schedule: { from: 100, until: 200 } })
     const tally = { matched: 0, acted: 0 }
-    const at = (elapsed: number) => decide(rule, tally, elapsed, () => ({ value: 0, key: '' })) !== undefined
+    const at = (elapsed: number) =>
+      decide(rule, tally, { elapsed: elapsed }, () => ({ value: 0, key: '' })) !== undefined
     expect([at(99), at(100), at(199), at(200)]).toEqual([false, true, true, false])
     expect(tally.matched).toBe(2)
+  })
+})
+
+describe('phases', () => {
+  const rule = ruleOf('', 'block', {}, { schedule: { phase: ['outage'] } })
+  const never = (): never => {
+    throw new Error('nothing is drawn here')
+  }
+  const at = (phase: Occasion['phase']): Occasion => ({ elapsed: 0, phase })
+
+  test('a rule acts in its phases alone, and counts in no other', () => {
+    const tally = { matched: 0, acted: 0 }
+    expect(decide(rule, tally, at({ phase: { name: 'steady' }, run: 0 }), never)).toBeUndefined()
+    expect(decide(rule, tally, at(undefined), never)).toBeUndefined()
+    expect(decide(rule, tally, at({ phase: undefined, run: 2 }), never)).toBeUndefined()
+    expect(tally.matched).toBe(0)
+    expect(decide(rule, tally, at({ phase: { name: 'outage' }, run: 1 }), never)).toEqual({ acts: true })
+  })
+
+  test('while a phase that flaps is up, its rules rest', () => {
+    const tally = { matched: 0, acted: 0 }
+    const phase = { name: 'outage' }
+    expect(decide(rule, tally, at({ phase, run: 0, state: 'up' }), never)).toBeUndefined()
+    expect(decide(rule, tally, at({ phase, run: 0, state: 'down' }), never)).toEqual({ acts: true })
+  })
+
+  test('the share of a phase multiplies the chance of its rules, and of no others', () => {
+    const now = at({ phase: { name: 'outage', share: 0.5 }, run: 0 })
+    const draw = () => ({ value: 0.3, key: 'k' })
+    expect(decide({ ...rule, chance: 0.5 }, { matched: 0, acted: 0 }, now, draw)).toMatchObject({
+      acts: false,
+      draw: { threshold: 0.25 },
+    })
+    expect(decide(ruleOf('', 'block'), { matched: 0, acted: 0 }, now, never)).toEqual({ acts: true })
+  })
+
+  test('the first N of each run of the phase', () => {
+    const tally = { matched: 0, acted: 0 }
+    const acts = (run: number) =>
+      decide(rule, tally, at({ phase: { name: 'outage', first: 2 }, run }), never)?.acts ?? false
+    expect([0, 0, 0, 2, 2, 2].map(acts)).toEqual([true, true, false, true, true, false])
+  })
+})
+
+describe('groups', () => {
+  test('rules of one group share a draw for their period', () => {
+    const world = rulesWorld()
+    const shared = { world, startedAt: world.clock.now() }
+    const group = { name: 'db', period: 1_000 }
+    const draws = (name: string) =>
+      decideRule(
+        shared,
+        { definition: ruleOf('', 'block', {}, { name, chance: 0.5, group }), tally: { matched: 0, acted: 0 } },
+        () => name,
+      )!.draw!
+    const first = draws('orders')
+    expect(draws('payments')).toEqual(first)
+    expect(first.key).toBe('group db #0')
+    world.clock.advance(999)
+    expect(draws('payments')).toEqual(first)
+    world.clock.advance(1)
+    expect(draws('orders').key).toBe('group db #1')
+    expect(draws('orders').value).not.toBe(first.value)
   })
 })
