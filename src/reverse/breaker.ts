@@ -1,0 +1,127 @@
+/**
+ * A circuit breaker: after too many failures a route answers 503 at once for a while, and then lets a few probes through
+ * to see whether its upstreams are back.
+ */
+import type { Clock } from '../kit/clock.ts'
+import type { Interceptor } from '../model/contract.ts'
+import type { ProxyEvent } from '../model/event.ts'
+import type { BreakerOptions } from '../model/route.ts'
+import type { Verdict } from '../model/verdict.ts'
+import { failureOf, refusal, retryAfter } from './answer.ts'
+
+type State = 'closed' | 'open' | 'half-open'
+
+export class Breaker {
+  state: State = 'closed'
+  readonly #options: BreakerOptions
+  readonly #clock: Clock
+  readonly #tell: (state: State, reason: string) => void
+  #until = 0
+  #inRow = 0
+  /** Probes on their way, and those that came back well. */
+  #probing = 0
+  #passed = 0
+  /** Counted since `#windowAt`; the window before it counts too, by its share. */
+  #windowAt = 0
+  #now = { all: 0, bad: 0 }
+  #before = { all: 0, bad: 0 }
+
+  constructor(options: BreakerOptions, clock: Clock, tell: (state: State, reason: string) => void) {
+    this.#options = options
+    this.#clock = clock
+    this.#tell = tell
+  }
+
+  /** Whether a request may go; one that may must be reported with `record`. */
+  admit(): boolean {
+    if (this.state === 'open' && this.#clock.now() >= this.#until) {
+      this.#probing = 0
+      this.#passed = 0
+      this.#become('half-open', 'it is time to ask again')
+    }
+    if (this.state === 'closed') return true
+    if (this.state === 'open' || this.#probing >= this.#options.probes) return false
+    this.#probing++
+    return true
+  }
+
+  record(ok: boolean): void {
+    if (this.state === 'open') return
+    if (this.state === 'half-open') return this.#probed(ok)
+    this.#count(ok)
+    this.#inRow = ok ? 0 : this.#inRow + 1
+    const { consecutive, errorRate, minimum } = this.#options
+    if (this.#inRow >= consecutive) return this.#open(`${this.#inRow} failures in a row`)
+    const all = this.#now.all + this.#before.all
+    const bad = this.#now.bad + this.#before.bad
+    if (!ok && all >= minimum && bad / all >= errorRate) this.#open(`${bad} of the last ${all} requests failed`)
+  }
+
+  /** ms until the next probe. */
+  get wait(): number {
+    return Math.max(0, this.#until - this.#clock.now())
+  }
+
+  #probed(ok: boolean): void {
+    if (!ok) return this.#open('a probe failed')
+    if (++this.#passed >= this.#options.probes) {
+      this.#inRow = 0
+      this.#now = { all: 0, bad: 0 }
+      this.#before = { all: 0, bad: 0 }
+      this.#become('closed', this.#passed === 1 ? 'a probe succeeded' : `${this.#passed} probes succeeded`)
+    }
+  }
+
+  #open(reason: string): void {
+    this.#until = this.#clock.now() + this.#options.open
+    this.#become('open', reason)
+  }
+
+  #become(state: State, reason: string): void {
+    this.state = state
+    this.#tell(state, reason)
+  }
+
+  /** Two halves of the window, so that the past leaves it in steps and nothing is kept per request. */
+  #count(ok: boolean): void {
+    const now = this.#clock.now()
+    const half = this.#options.window / 2
+    if (now - this.#windowAt >= half) {
+      this.#before = now - this.#windowAt >= half * 2 ? { all: 0, bad: 0 } : this.#now
+      this.#now = { all: 0, bad: 0 }
+      this.#windowAt = now
+    }
+    this.#now.all++
+    if (!ok) this.#now.bad++
+  }
+}
+
+export type BreakerWorld = { clock: Clock; emit(event: ProxyEvent): void; route: string }
+
+export function createBreaker(options: BreakerOptions, { clock, emit, route }: BreakerWorld): Interceptor {
+  const breaker = new Breaker(options, clock, (state, reason) =>
+    emit({ type: 'health', at: clock.now(), route, state, by: 'breaker', reason }),
+  )
+  const record = (verdict: Verdict): Verdict => {
+    breaker.record(isGood(verdict))
+    return verdict
+  }
+  return {
+    name: 'reverse-breaker',
+    handle(request, next, context) {
+      if (!breaker.admit()) {
+        const message = `the circuit breaker of ${route} is ${breaker.state}: its upstreams failed too often`
+        return refusal('breaker_open', message, { leg: 'upstream', fields: retryAfter(breaker.wait) })
+      }
+      const verdict = next(request, context)
+      return verdict instanceof Promise ? verdict.then(record) : record(verdict)
+    },
+  }
+}
+
+/** An upstream that says 5xx is as broken as one that says nothing; a client that left says nothing of the upstream. */
+function isGood(verdict: Verdict): boolean {
+  const failure = failureOf(verdict)
+  if (failure !== undefined) return failure.leg !== 'upstream'
+  return verdict.kind !== 'respond' || verdict.head.status < 500
+}

@@ -1,0 +1,119 @@
+/** The end of a route: the request goes to an upstream, which is chosen where there are several, and watched where that matters. */
+import { getFields } from '../kit/fields.ts'
+import { HeadEdit } from '../kit/edit-head.ts'
+import type { Context, Handler, Interceptor } from '../model/contract.ts'
+import type { Request } from '../model/message.ts'
+import type { RouteDefinition, StickyCookie } from '../model/route.ts'
+import type { Verdict } from '../model/verdict.ts'
+import { type Aim, createAim } from './aim.ts'
+import { failureOf, refusal, retryAfter } from './answer.ts'
+import { cookieValue } from './cookie.ts'
+import type { Endpoint } from './endpoint.ts'
+import type { Pool } from './pool.ts'
+import type { Queue } from './queue.ts'
+import type { Slots } from './slots.ts'
+import { type Try, noteSource } from './try.ts'
+
+/** For a single upstream that nobody watches: nothing but the aim. */
+export function createDirect(route: RouteDefinition, endpoint: Endpoint): Interceptor {
+  const aim = createAim(route, endpoint)
+  return { name: 'reverse-direct', handle: (request, next, context) => next(aim(request), context) }
+}
+
+/** `slots` only where it matters how busy an upstream is. */
+export type DispatchParts = { pool: Pool; slots: Slots | undefined; queue: Queue | undefined }
+
+export function createDispatch(route: RouteDefinition, parts: DispatchParts): Interceptor {
+  const dispatch = new Dispatch(route, parts)
+  return { name: 'reverse-balance', handle: (request, next, context) => dispatch.handle(request, next, context) }
+}
+
+class Dispatch {
+  readonly #route: RouteDefinition
+  readonly #parts: DispatchParts
+  readonly #aims: ReadonlyMap<Endpoint, Aim>
+  readonly #keyOf: (request: Request, context: Context) => string
+
+  constructor(route: RouteDefinition, parts: DispatchParts) {
+    this.#route = route
+    this.#parts = parts
+    this.#aims = new Map(parts.pool.endpoints.map((endpoint) => [endpoint, createAim(route, endpoint)]))
+    this.#keyOf = keyOf(route.balance)
+  }
+
+  handle(request: Request, next: Handler, context: Context): Verdict | Promise<Verdict> {
+    const { pool, queue } = this.#parts
+    const { sticky } = this.#route
+    const wanted = sticky === undefined ? undefined : cookieValue(request.head.fields, sticky.cookie)
+    const { tried } = request as Try
+    const endpoint = pool.pick({ key: this.#keyOf(request, context), sticky: wanted, avoid: tried })
+    if (endpoint !== undefined) return this.#send(endpoint, request, next, context, wanted)
+    if (!pool.alive) return this.#nobody()
+    if (queue === undefined) return this.#busy('no more can wait')
+    return queue.wait(context).then((turn) => {
+      const found = turn ? pool.pick({ key: this.#keyOf(request, context), sticky: wanted, avoid: tried }) : undefined
+      return found === undefined
+        ? this.#busy('none got free in time')
+        : this.#send(found, request, next, context, wanted)
+    })
+  }
+
+  #send(
+    endpoint: Endpoint,
+    request: Request,
+    next: Handler,
+    context: Context,
+    wanted: string | undefined,
+  ): Verdict | Promise<Verdict> {
+    ;(request as Try).chosen?.push(endpoint)
+    this.#parts.slots?.take(context.id, endpoint)
+    const verdict = next(this.#aims.get(endpoint)!(request), context)
+    const { sticky } = this.#route
+    const fresh = sticky !== undefined && wanted !== endpoint.id ? sticky : undefined
+    if (verdict instanceof Promise) return verdict.then((settled) => this.#settled(endpoint, settled, context, fresh))
+    return this.#settled(endpoint, verdict, context, fresh)
+  }
+
+  #settled(endpoint: Endpoint, verdict: Verdict, context: Context, sticky: StickyCookie | undefined): Verdict {
+    const { pool, slots } = this.#parts
+    const failure = failureOf(verdict)
+    if (failure !== undefined) {
+      noteSource(verdict, endpoint)
+      slots?.release(context.id, endpoint)
+      if (failure.leg === 'upstream') pool.failed(endpoint, failure.message)
+      return verdict
+    }
+    pool.served(endpoint)
+    if (verdict.kind === 'respond' && verdict.head.status >= 500) noteSource(verdict, endpoint)
+    return sticky === undefined || verdict.kind !== 'respond' ? verdict : withCookie(verdict, sticky, endpoint)
+  }
+
+  #nobody(): Verdict {
+    const { pool } = this.#parts
+    const wait = pool.untilBack(this.#route.health?.interval)
+    const names = pool.endpoints.map(({ definition }) => definition.url).join(', ')
+    const message = `every upstream of ${this.#route.match.text} is unhealthy: ${names}`
+    return refusal('pool_unavailable', message, { leg: 'upstream', fields: retryAfter(wait) })
+  }
+
+  #busy(why: string): Verdict {
+    const message = `every upstream of ${this.#route.match.text} has as many requests as it takes, and ${why}`
+    return refusal('pool_busy', message, { fields: retryAfter(1000) })
+  }
+}
+
+function keyOf(balance: RouteDefinition['balance']): (request: Request, context: Context) => string {
+  if (balance?.by === 'ip_hash') return (_, { client }) => client.address
+  if (balance?.by !== 'hash') return () => ''
+  const { on, name } = balance
+  // Who lacks the key is told apart by address, so that not all of them meet at one upstream.
+  return ({ head }, { client }) =>
+    (on === 'header' ? getFields(head.fields, name).join() : cookieValue(head.fields, name)) || client.address
+}
+
+function withCookie(verdict: Verdict & { kind: 'respond' }, { cookie, ttl }: StickyCookie, { id }: Endpoint): Verdict {
+  const edit = new HeadEdit(verdict.head, 'reverse sticky')
+  const age = ttl === undefined ? '' : `; Max-Age=${Math.round(ttl / 1000)}`
+  edit.add('Set-Cookie', `${cookie}=${id}; Path=/; HttpOnly; SameSite=Lax${age}`)
+  return { ...verdict, head: edit.head, patches: [...verdict.patches, ...edit.patches] }
+}

@@ -1,0 +1,95 @@
+/**
+ * Answers that speak of the upstream are made to speak of the site: Location, Content-Location and Refresh, and the
+ * Domain and Path of cookies, where the upstream saw another Host or another path than the client asked for.
+ */
+import { formatHost } from '../kit/authority.ts'
+import type { Interceptor } from '../model/contract.ts'
+import type { Request, Target } from '../model/message.ts'
+import type { RouteDefinition } from '../model/route.ts'
+import { parseUrl } from '../kit/request-url.ts'
+import { isUnder } from '../routes/path.ts'
+import { hostFor } from './aim.ts'
+import type { Endpoint } from './endpoint.ts'
+import { onResponse } from './response-edit.ts'
+import { mapFields } from './map-fields.ts'
+
+type Origin = Pick<Target, 'scheme' | 'host' | 'port'>
+
+export type Rebased = { prefix: string; base: string }
+
+/** Undefined where the upstreams see what the client asked for, unless it is asked for. */
+export function createLocations(route: RouteDefinition, endpoints: readonly Endpoint[]): Interceptor | undefined {
+  const rebased = rebasedBy(route)
+  const rehosted = endpoints.some((endpoint) => hostFor(route, endpoint) !== undefined)
+  if (route.locations === false || (route.locations === undefined && rebased === undefined && !rehosted))
+    return undefined
+  const origins = endpoints.map(({ definition }) => definition)
+  return onResponse('reverse-locations', 'reverse locations', (edit, request) => {
+    const map = (url: string) => mapLocation(url, request, origins, rebased)
+    for (const name of ['location', 'content-location']) mapFields(edit, name, map)
+    mapFields(edit, 'refresh', (value) =>
+      value.replace(/(;\s*url=["']?)([^"']*)/i, (_, start: string, url: string) => start + map(url)),
+    )
+    mapFields(edit, 'set-cookie', (value) => mapCookie(value, origins, rehosted, rebased))
+  })
+}
+
+/** What stands at the upstream for which prefix of the site; for pools that of the first upstream. */
+function rebasedBy({ match, stripPrefix, upstreams }: RouteDefinition): Rebased | undefined {
+  if (match.path.kind !== 'prefix') return undefined
+  const base = upstreams[0]?.path ?? (stripPrefix ? '/' : undefined)
+  if (base === undefined) return undefined
+  const trimmed = base.replace(/(.)\/$/, '$1')
+  return trimmed === match.path.path ? undefined : { prefix: match.path.path, base: trimmed }
+}
+
+/** A URL of the upstream as one of the site; others, and what is no URL, as they are. */
+export function mapLocation(
+  url: string,
+  { target }: Pick<Request, 'target'>,
+  origins: readonly Origin[],
+  rebased: Rebased | undefined,
+): string {
+  if (url.startsWith('/') && !url.startsWith('//')) return rebase(url, rebased)
+  const named = parseUrl(url)
+  if (named === undefined) return url
+  const ours = named.host === target.host && named.port === target.port
+  const theirs = origins.some(({ host, port }) => named.host === host && named.port === port)
+  if (!ours && !theirs) return url
+  const fragment = /#.*$/s.exec(url)?.[0] ?? ''
+  const site = `${target.scheme}://${formatHost(target.scheme, target.host, target.port)}`
+  return site + rebase(named.path, rebased) + fragment
+}
+
+function rebase(path: string, rebased: Rebased | undefined): string {
+  if (rebased === undefined) return path
+  const { prefix, base } = rebased
+  const [, plain = path, rest = ''] = /^([^?#]*)(.*)$/s.exec(path) ?? []
+  // An upstream that knows its prefix says it itself.
+  if (prefix !== '/' && isUnder(plain, prefix)) return path
+  if (!isUnder(plain, base)) return path
+  const below = base === '/' ? plain : plain.slice(base.length)
+  return (prefix === '/' ? below || '/' : prefix + (below === '/' ? '/' : below)) + rest
+}
+
+/** A Domain of the upstream goes, so that the cookie is for the host that the client asked. */
+function mapCookie(
+  cookie: string,
+  origins: readonly Origin[],
+  rehosted: boolean,
+  rebased: Rebased | undefined,
+): string {
+  const [pair = '', ...attributes] = cookie.split(';')
+  const kept = attributes.flatMap((attribute) => {
+    const [, name = '', value = ''] = /^\s*([^=]*?)\s*=\s*(.*?)\s*$/s.exec(attribute) ?? []
+    if (rehosted && name.toLowerCase() === 'domain' && origins.some(({ host }) => covers(value, host))) return []
+    if (name.toLowerCase() === 'path' && value.startsWith('/')) return [` ${name}=${rebase(value, rebased)}`]
+    return [attribute]
+  })
+  return [pair, ...kept].join(';')
+}
+
+function covers(domain: string, host: string): boolean {
+  const name = domain.replace(/^\./, '').toLowerCase()
+  return host === name || host.endsWith(`.${name}`)
+}

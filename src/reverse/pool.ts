@@ -1,0 +1,163 @@
+/**
+ * The upstreams of one route: which of them a request goes to, which are well, and who waits for one to be free.
+ * The list of those that can be chosen is made when health changes, and not per request.
+ */
+import type { Timer } from '../kit/clock.ts'
+import type { RouteDefinition, UpstreamDefinition } from '../model/route.ts'
+import { type Chooser, createChooser } from './balance.ts'
+import { Endpoint } from './endpoint.ts'
+import type { ReverseWorld } from './world.ts'
+
+export type PickOptions = {
+  /** What hashes go by. */
+  key: string
+  /** The id in a sticky cookie. */
+  sticky?: string | undefined
+  /** Tried before, and better left alone. */
+  avoid?: readonly Endpoint[] | undefined
+}
+
+/** nginx's max_fails and fail_timeout are 1 and 10s; one failure of a dev server is not yet an outage. */
+const usualEject = { failures: 3, for: 10_000 }
+
+export class Pool {
+  readonly endpoints: readonly Endpoint[]
+  readonly #name: string
+  readonly #world: ReverseWorld
+  readonly #choose: Chooser
+  readonly #eject: { failures: number; for: number } | undefined
+  readonly #slowStart: number
+  readonly #timers = new Map<Endpoint, Timer>()
+  #ready: readonly Endpoint[]
+  readonly #even: boolean
+  readonly #bounded: boolean
+
+  constructor(route: RouteDefinition, endpoints: readonly Endpoint[], world: ReverseWorld) {
+    this.#name = route.match.text
+    this.#world = world
+    this.endpoints = endpoints
+    this.#choose = createChooser(route.balance ?? { by: 'round_robin' }, world.seed, route.match.text)
+    // A single upstream is tried whatever it said: there is no better one, and nothing asks whether it is back.
+    const several = endpoints.length > 1
+    this.#eject = route.eject === false ? undefined : (route.eject ?? (several ? usualEject : undefined))
+    this.#slowStart = route.slowStart ?? 0
+    this.#bounded = endpoints.some(({ definition }) => definition.maxConnections !== undefined)
+    this.#even = this.#slowStart === 0 && new Set(route.upstreams.map(({ weight }) => weight)).size === 1
+    this.#ready = []
+    this.refresh()
+  }
+
+  /** Some upstream is well. */
+  get alive(): boolean {
+    return this.#ready.length > 0
+  }
+
+  /** Undefined when none is well or all are full. */
+  pick({ key, sticky, avoid }: PickOptions): Endpoint | undefined {
+    let ready = this.#ready
+    if (this.#bounded) ready = ready.filter((one) => !one.full)
+    if (ready.length <= 1) return ready[0]
+    if (avoid !== undefined && avoid.length > 0) {
+      const fresh = ready.filter((one) => !avoid.includes(one))
+      if (fresh.length > 0) ready = fresh
+    }
+    const kept = sticky === undefined ? undefined : ready.find(({ id }) => id === sticky)
+    if (kept !== undefined) return kept
+    const now = this.#slowStart === 0 ? 0 : this.#world.clock.now()
+    return this.#choose(ready, { now, slowStart: this.#slowStart, even: this.#even, key })
+  }
+
+  /** What a health check found out. */
+  checked(endpoint: Endpoint, healthy: boolean, reason: string): void {
+    // An upstream whose checks succeed is given another chance before its time out is over.
+    if (healthy && endpoint.ejectedUntil !== 0) this.#readmit(endpoint, reason)
+    if (endpoint.checked === healthy) return
+    const first = endpoint.checked === undefined
+    const before = endpoint.available
+    endpoint.checked = healthy
+    if (healthy) this.#back(endpoint, first)
+    this.refresh()
+    if (first || endpoint.available !== before) this.#tell(endpoint, healthy, 'check', reason)
+  }
+
+  /** A request was answered, or was not. */
+  served(endpoint: Endpoint): void {
+    if (endpoint.failures > 0) endpoint.failures = 0
+  }
+
+  failed(endpoint: Endpoint, reason: string): void {
+    endpoint.failures++
+    const limit = this.#eject
+    if (limit === undefined || endpoint.failures < limit.failures || endpoint.ejectedUntil !== 0) return
+    endpoint.ejectedUntil = this.#world.clock.now() + limit.for
+    this.refresh()
+    this.#tell(endpoint, false, 'traffic', reason)
+    const timer = this.#world.clock.after(limit.for, () => this.#readmit(endpoint, 'its time out is over'))
+    this.#timers.set(endpoint, timer)
+  }
+
+  /** ms until an upstream may be back; what Retry-After says. */
+  untilBack(interval: number | undefined): number {
+    const now = this.#world.clock.now()
+    const soonest = this.endpoints.reduce(
+      (least, { ejectedUntil }) => (ejectedUntil === 0 ? least : Math.min(least, ejectedUntil - now)),
+      interval ?? Infinity,
+    )
+    return soonest === Infinity ? 1000 : Math.max(0, soonest)
+  }
+
+  /** Some upstream has fallen ill or got well. */
+  refresh(): void {
+    this.#ready = this.endpoints.filter(({ available }) => available)
+  }
+
+  close(): void {
+    for (const timer of this.#timers.values()) timer.stop()
+    this.#timers.clear()
+  }
+
+  #readmit(endpoint: Endpoint, reason: string): void {
+    this.#timers.get(endpoint)?.stop()
+    this.#timers.delete(endpoint)
+    endpoint.ejectedUntil = 0
+    // One more failure is enough: it has not shown yet that it is well.
+    endpoint.failures = Math.max(0, (this.#eject?.failures ?? 1) - 1)
+    this.#back(endpoint, false)
+    this.refresh()
+    if (endpoint.available) this.#tell(endpoint, true, 'traffic', reason)
+  }
+
+  #back(endpoint: Endpoint, first: boolean): void {
+    endpoint.turn = 0
+    if (!first && this.#slowStart > 0) endpoint.since = this.#world.clock.now()
+  }
+
+  #tell(endpoint: Endpoint, healthy: boolean, by: 'check' | 'traffic', reason: string): void {
+    this.#world.emit({
+      type: 'health',
+      at: this.#world.clock.now(),
+      route: this.#name,
+      upstream: endpoint.definition.url,
+      state: healthy ? 'healthy' : 'unhealthy',
+      by,
+      reason,
+    })
+  }
+}
+
+/** The endpoints of a route; those that `known` has by route and URL go on as what they were, requests on their way counted. */
+export function endpointsFor(route: RouteDefinition, known: ReadonlyMap<string, Endpoint>): Endpoint[] {
+  return route.upstreams.map((definition) => {
+    const before = known.get(endpointKey(route, definition))
+    if (before === undefined) return new Endpoint(definition)
+    before.definition = definition
+    before.ejectedUntil = 0
+    before.turn = 0
+    if (route.health === undefined) before.checked = undefined
+    return before
+  })
+}
+
+export function endpointKey({ match }: RouteDefinition, { url }: UpstreamDefinition): string {
+  return `${match.text} ${url}`
+}

@@ -1,0 +1,166 @@
+/**
+ * Trying again, with another upstream where there is one: after failures that leave no doubt that the request had no
+ * effect, or of methods that may be repeated (RFC 9110 §9.2.2), within a budget and with growing pauses between tries.
+ */
+import { emptyBody } from '../kit/body.ts'
+import { type Clock, sleep } from '../kit/clock.ts'
+import { draw } from '../kit/draw.ts'
+import type { Context, Handler, Interceptor } from '../model/contract.ts'
+import type { Body, Failure, Request } from '../model/message.ts'
+import type { RetryOptions } from '../model/route.ts'
+import type { Verdict } from '../model/verdict.ts'
+import { failureOf } from './answer.ts'
+import { Budget } from './budget.ts'
+import { type Replay, createReplay } from './replay.ts'
+import type { Endpoint } from './endpoint.ts'
+import { type Try, sourceOf } from './try.ts'
+
+/** What nginx does for a pool without being asked: another upstream when one cannot be reached or says nothing. */
+export const usualRetry: RetryOptions = {
+  attempts: 3,
+  statuses: [],
+  backoff: 0,
+  maxBackoff: 0,
+  budget: 1,
+  maxBody: 65_536,
+}
+
+const repeatable = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE'])
+/** Before a connection is there nothing of a request has been sent. */
+const unsent = /^(dns_|connect_|tls_|parent_)/
+
+type World = { clock: Clock; seed: string; route: string }
+
+export function createRetry(options: RetryOptions, world: World): Interceptor {
+  const budget = new Budget(options.budget, world.clock)
+  const parts = { options, world, budget }
+  const judge = (ask: Asking, replay: Replay, startedAt: number, verdict: Verdict): Verdict | Promise<Verdict> => {
+    const reason = reasonToRetry(ask, options, verdict)
+    if (reason !== undefined) return new Tries(parts, ask, replay).run(verdict, reason, startedAt)
+    replay.done()
+    return verdict
+  }
+  const begin = (ask: Asking, replay: Replay): Verdict | Promise<Verdict> => {
+    const startedAt = ask.context.now()
+    budget.request(startedAt)
+    const body = replay.next()!
+    const request = body === ask.request.body ? ask.request : { ...ask.request, body }
+    const verdict = ask.next(request, ask.context)
+    if (!(verdict instanceof Promise)) return judge(ask, replay, startedAt, verdict)
+    return verdict.then((settled) => judge(ask, replay, startedAt, settled))
+  }
+  return {
+    name: 'reverse-retry',
+    handle(request, next, context) {
+      // A switch of protocols is asked for once; its failure is the client's to deal with.
+      if (context.kind !== 'http') return next(request, context)
+      const ask = { request, next, context }
+      if (request.body.length === 0) return begin(ask, bodyless(request.body))
+      return Promise.resolve(createReplay(request.body, options.maxBody)).then((replay) => begin(ask, replay))
+    },
+  }
+}
+
+type Asking = { request: Request; next: Handler; context: Context }
+
+/** The first try has the body that came, which is empty; others have one of their own. */
+function bodyless(first: Body): Replay {
+  let fresh: Body | undefined = first
+  return {
+    next() {
+      const body = fresh ?? emptyBody()
+      fresh = undefined
+      return body
+    },
+    done: () => {},
+  }
+}
+
+/** What follows a try that failed. */
+class Tries {
+  readonly #options: RetryOptions
+  readonly #world: World
+  readonly #budget: Budget
+  readonly #ask: Asking
+  readonly #replay: Replay
+  readonly #tried: Endpoint[] = []
+
+  constructor(
+    { options, world, budget }: { options: RetryOptions; world: World; budget: Budget },
+    ask: Asking,
+    replay: Replay,
+  ) {
+    this.#options = options
+    this.#world = world
+    this.#budget = budget
+    this.#ask = ask
+    this.#replay = replay
+  }
+
+  async run(failed: Verdict, why: Failure, since: number): Promise<Verdict> {
+    const { next, context, request } = this.#ask
+    let verdict = failed
+    let reason: Failure | undefined = why
+    let startedAt = since
+    for (let attempt = 1; reason !== undefined && attempt < this.#options.attempts; attempt++) {
+      const body = context.signal.aborted ? undefined : this.#replay.next()
+      if (body === undefined || !this.#budget.retry()) break
+      const source = sourceOf(verdict)
+      if (source !== undefined) this.#tried.push(source)
+      this.#drop(verdict, reason, startedAt)
+      await sleep(this.#world.clock, this.#pause(attempt), context.signal)
+      startedAt = context.now()
+      const one: Try = { ...request, body, tried: this.#tried }
+      const later = await next(one, context)
+      // What failed says more than that nothing is tried any more.
+      if (isRefusal(later) && failureOf(verdict) !== undefined) break
+      verdict = later
+      reason = reasonToRetry(this.#ask, this.#options, verdict)
+    }
+    this.#replay.done()
+    return verdict
+  }
+
+  /** Lets the answer go that is not wanted, and shows it as an attempt; a try without an answer has shown itself. */
+  #drop(verdict: Verdict, failure: Failure, startedAt: number): void {
+    if (verdict.kind !== 'respond') return
+    if (verdict.failure !== undefined) return
+    verdict.body.cancel()
+    const { context } = this.#ask
+    const at = context.now()
+    const timings = { dns: null, connect: null, tls: null, send: null, wait: at - startedAt, receive: null }
+    context.emit({
+      type: 'attempt',
+      id: context.id,
+      at,
+      attempt: { startedAt, failure, reused: false, timings },
+    })
+  }
+
+  /** Twice as long each time, and anything up to that ("full jitter"), so that retries do not come in waves. */
+  #pause(attempt: number): number {
+    const { backoff, maxBackoff } = this.#options
+    const longest = Math.min(maxBackoff, backoff * 2 ** (attempt - 1))
+    if (longest === 0) return 0
+    return longest * draw(this.#world.seed, 'backoff', this.#world.route, this.#ask.context.id, String(attempt))
+  }
+}
+
+/** Undefined when the verdict is to stand. */
+function reasonToRetry({ request }: Asking, { statuses }: RetryOptions, verdict: Verdict): Failure | undefined {
+  const failure = failureOf(verdict)
+  if (failure === undefined && statuses.length === 0) return undefined
+  const safe = repeatable.has(request.head.method)
+  if (failure !== undefined) {
+    if (failure.leg !== 'upstream' || isRefusal(verdict)) return undefined
+    return safe || unsent.test(failure.code) ? failure : undefined
+  }
+  if (verdict.kind !== 'respond' || !safe || !statuses.includes(verdict.head.status)) return undefined
+  return { code: 'upstream_status', message: `the upstream answered ${verdict.head.status}`, leg: 'upstream' }
+}
+
+/** Nobody was asked: more tries would end the same. */
+function isRefusal(verdict: Verdict): boolean {
+  const code = failureOf(verdict)?.code
+  return code === 'breaker_open' || code === 'pool_unavailable' || code === 'pool_busy'
+}

@@ -1,0 +1,70 @@
+/** The reverse proxy as one interceptor: a request that came to a site's listener goes down the chain of its route. */
+import { parseAuthority } from '../kit/authority.ts'
+import { getField } from '../kit/fields.ts'
+import type { Random } from '../kit/random.ts'
+import type { Interceptor } from '../model/contract.ts'
+import type { Request } from '../model/message.ts'
+import type { SiteDefinition } from '../model/route.ts'
+import { refusal } from './answer.ts'
+import type { Endpoint } from './endpoint.ts'
+import { Site } from './site.ts'
+import { Slots } from './slots.ts'
+import type { ReverseWorld } from './world.ts'
+
+export interface Reverse {
+  readonly interceptor: Interceptor
+  /** Other routes from the next request on; those that run end as they began. What is known of upstreams is kept. */
+  replace(sites: readonly SiteDefinition[]): void
+  /** Told of the end of every exchange. */
+  ended(exchange: string): void
+  close(): void
+}
+
+export function createReverse(definitions: readonly SiteDefinition[], random: Random, world: ReverseWorld): Reverse {
+  let sites: readonly Site[] = []
+  let counts = false
+  const slots = new Slots()
+  const replace = (next: readonly SiteDefinition[]): void => {
+    const known = new Map<string, Endpoint>(sites.flatMap((site) => [...site.endpoints()]))
+    const before = sites
+    sites = next.map((definition) => new Site(definition, { slots, random, known }, world))
+    counts = sites.some((site) => site.counts)
+    for (const site of before) site.close()
+  }
+  replace(definitions)
+  return {
+    replace,
+    ended(exchange) {
+      if (!counts) return
+      slots.ended(exchange)
+      for (const site of sites) site.ended(exchange)
+    },
+    close() {
+      for (const site of sites) site.close()
+    },
+    interceptor: {
+      name: 'reverse',
+      handle(request, next, context) {
+        const site = context.site === undefined ? undefined : sites[context.site]
+        if (site === undefined) return next(request, context)
+        if (context.kind === 'connect') return noTunnels(request)
+        if (request.patches.length > 0 && isRedirected(request)) return next(request, context)
+        return site.handle(request, next, context)
+      },
+    },
+  }
+}
+
+function noTunnels({ head }: Request) {
+  return refusal('reverse_method', `a reverse proxy opens no tunnel to ${head.target}`, {
+    fields: ['Allow', 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS'],
+  })
+}
+
+/** A rule has chosen another server (`route`, `map_remote`): what a rule says stands above the routes. */
+function isRedirected({ head, target, patches }: Request): boolean {
+  if (patches.some(({ name }) => name === ':authority' || name.toLowerCase() === 'host')) return true
+  const named = head.authority ?? getField(head.fields, 'host')
+  const authority = named === undefined ? undefined : parseAuthority(named, target.port)
+  return authority !== undefined && (authority.host !== target.host || authority.port !== target.port)
+}

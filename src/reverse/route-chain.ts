@@ -1,0 +1,104 @@
+/** What one route does, in order, as a list of interceptors: only those that its definition asks for. */
+import type { Random } from '../kit/random.ts'
+import type { Interceptor } from '../model/contract.ts'
+import type { RouteDefinition, SiteTls } from '../model/route.ts'
+import { createAbsent } from './absent.ts'
+import { createAnonymous } from './anonymous.ts'
+import { createBreaker } from './breaker.ts'
+import { type Bulkhead, createBulkhead } from './bulkhead.ts'
+import { createCookies } from './cookies.ts'
+import { createDirect, createDispatch } from './dispatch.ts'
+import type { Endpoint } from './endpoint.ts'
+import { createForwarded } from './forwarded.ts'
+import { createRequestLists, createResponseLists } from './header-lists.ts'
+import { createHedge } from './hedge.ts'
+import { createHttpsRedirect } from './https-redirect.ts'
+import { createLocations } from './locations.ts'
+import { Pool } from './pool.ts'
+import { Queue } from './queue.ts'
+import { createRequestId } from './request-id.ts'
+import { createRetry, usualRetry } from './retry.ts'
+import { createSecurity } from './security.ts'
+import type { Slots } from './slots.ts'
+import { createTimeouts } from './timeouts.ts'
+import type { ReverseWorld } from './world.ts'
+
+export type RouteChain = {
+  interceptors: readonly Interceptor[]
+  pool: Pool
+  queue: Queue | undefined
+  bulkhead: Bulkhead | undefined
+  /** The ends of its exchanges matter to it. */
+  counts: boolean
+}
+
+export type ChainParts = { endpoints: readonly Endpoint[]; tls: SiteTls; slots: Slots; random: Random }
+
+export function createRouteChain(route: RouteDefinition, parts: ChainParts, world: ReverseWorld): RouteChain {
+  const pool = new Pool(route, parts.endpoints, world)
+  const bulkhead = route.bulkhead && createBulkhead(route.bulkhead, route.match.text)
+  const queue = route.queue && new Queue(route.queue, world.clock)
+  const counts = countsEnds(route)
+  for (const endpoint of parts.endpoints) endpoint.queue = queue
+  const heads = headInterceptors(route, parts)
+  const tail = resilience(route, pool, queue, { ...parts, counts }, world)
+  const absent = createAbsent(route, world.nearby)
+  const interceptors = [
+    // A client that must show a certificate cannot do so in plain.
+    ...(parts.tls.redirect || parts.tls.clientCa ? [createHttpsRedirect()] : []),
+    ...heads,
+    ...(bulkhead ? [bulkhead.interceptor] : []),
+    ...(absent ? [absent] : []),
+    ...tail,
+  ]
+  return { interceptors, pool, queue, bulkhead, counts: counts || bulkhead !== undefined }
+}
+
+/** What reads or changes heads; of those that change answers the last one stands nearest to the upstream. */
+function headInterceptors(route: RouteDefinition, { endpoints, random }: ChainParts): Interceptor[] {
+  const { responseHeaders, security, anonymous, cookies, requestHeaders, forwarded, requestId } = route
+  const list = [
+    responseHeaders && createResponseLists(responseHeaders),
+    security ? createSecurity() : undefined,
+    anonymous ? createAnonymous() : undefined,
+    cookies && createCookies(cookies),
+    createLocations(route, endpoints),
+    requestHeaders && createRequestLists(requestHeaders),
+    forwarded && createForwarded(forwarded),
+    requestId && createRequestId(requestId, random),
+  ]
+  return list.filter((one) => one !== undefined)
+}
+
+/** From the outside in: what tries again, what gives up early, what waits so long only, and who it goes to. */
+function resilience(
+  route: RouteDefinition,
+  pool: Pool,
+  queue: Queue | undefined,
+  { slots, counts }: { slots: Slots; counts: boolean },
+  world: ReverseWorld,
+): Interceptor[] {
+  const { clock, seed, emit } = world
+  const name = route.match.text
+  const several = pool.endpoints.length > 1
+  const retry = route.retry === false ? undefined : (route.retry ?? (several ? usualRetry : undefined))
+  const watched = several || counts || route.health !== undefined || route.eject || route.sticky
+  return [
+    ...(retry ? [createRetry(retry, { clock, seed, route: name })] : []),
+    ...(route.hedge ? [createHedge(route.hedge, clock)] : []),
+    ...(route.breaker ? [createBreaker(route.breaker, { clock, emit, route: name })] : []),
+    ...(route.timeouts ? [createTimeouts(route.timeouts, clock)] : []),
+    watched
+      ? createDispatch(route, { pool, slots: counts ? slots : undefined, queue })
+      : createDirect(route, pool.endpoints[0]!),
+  ]
+}
+
+/** Whether it matters how many requests an upstream works on. */
+function countsEnds({ balance, upstreams }: RouteDefinition): boolean {
+  return (
+    balance?.by === 'least_conn' ||
+    balance?.by === 'random' ||
+    upstreams.some(({ maxConnections }) => maxConnections !== undefined)
+  )
+}

@@ -1,0 +1,76 @@
+/** A site at work: its routes compiled, their pools checked, and the answer for what no route takes. */
+import type { Handler } from '../model/contract.ts'
+import type { Context } from '../model/contract.ts'
+import type { Request } from '../model/message.ts'
+import type { RouteDefinition, RouteMatch, SiteDefinition } from '../model/route.ts'
+import type { Verdict } from '../model/verdict.ts'
+import type { Random } from '../kit/random.ts'
+import { formatHost } from '../kit/authority.ts'
+import { type RouteTable, createRouteTable } from '../routes/table.ts'
+import { refusal } from './answer.ts'
+import type { Endpoint } from './endpoint.ts'
+import { startHealthChecks } from './health-check.ts'
+import { endpointKey, endpointsFor } from './pool.ts'
+import { type RouteChain, createRouteChain } from './route-chain.ts'
+import type { Slots } from './slots.ts'
+import type { ReverseWorld } from './world.ts'
+
+type Leg = { match: RouteMatch; definition: RouteDefinition; chain: RouteChain; handler: Handler | undefined }
+
+export type SiteParts = { slots: Slots; random: Random; known: ReadonlyMap<string, Endpoint> }
+
+export class Site {
+  readonly #definition: SiteDefinition
+  readonly #world: ReverseWorld
+  readonly #table: RouteTable<Leg>
+  readonly #checks: { close(): void }[]
+
+  constructor(definition: SiteDefinition, parts: SiteParts, world: ReverseWorld) {
+    this.#definition = definition
+    this.#world = world
+    const legs = definition.routes.map((route): Leg => {
+      const endpoints = endpointsFor(route, parts.known)
+      const chain = createRouteChain(route, { ...parts, endpoints, tls: definition.tls }, world)
+      return { match: route.match, definition: route, chain, handler: undefined }
+    })
+    this.#table = createRouteTable(legs)
+    this.#checks = legs.flatMap(({ chain, definition: { health } }) =>
+      health === undefined ? [] : [startHealthChecks(chain.pool, health, world)],
+    )
+  }
+
+  /** `next` is the same each time: the route's chain is composed over it once. */
+  handle(request: Request, next: Handler, context: Context): Verdict | Promise<Verdict> {
+    const leg = this.#table.find(request)
+    if (leg === undefined) return this.#noRoute(request)
+    const handler = (leg.handler ??= this.#world.compose(leg.chain.interceptors, next))
+    return handler(request, context)
+  }
+
+  /** The ends of exchanges matter to some route. */
+  get counts(): boolean {
+    return this.#table.routes.some(({ chain }) => chain.counts)
+  }
+
+  ended(exchange: string): void {
+    for (const { chain } of this.#table.routes) chain.bulkhead?.ended(exchange)
+  }
+
+  /** By route and URL, for a site that takes this one's place. */
+  *endpoints(): IterableIterator<[string, Endpoint]> {
+    for (const { chain, definition } of this.#table.routes)
+      for (const endpoint of chain.pool.endpoints) yield [endpointKey(definition, endpoint.definition), endpoint]
+  }
+
+  /** Requests on their way go on; nothing new is checked or waited for. */
+  close(): void {
+    for (const check of this.#checks) check.close()
+    for (const { chain } of this.#table.routes) chain.pool.close()
+  }
+
+  #noRoute({ target }: Request): Verdict {
+    const asked = formatHost(target.scheme, target.host, target.port) + target.path
+    const routes = this.#definition.routes.map(({ match }) => match.text)
+    return refusal('no_route', `no route matches ${asked}`, { hint: `Routes: ${routes.join('  ')}` })
+  }
+}

@@ -1,0 +1,18 @@
+/** What the reverse proxy is given by the session that wires it. */
+import type { Clock } from '../kit/clock.ts'
+import type { Handler, Interceptor } from '../model/contract.ts'
+import type { ProxyEvent } from '../model/event.ts'
+import type { HealthOptions, UpstreamDefinition } from '../model/route.ts'
+
+/** Asks an upstream whether it is well. Resolves to undefined when it is, else to the reason; never rejects. */
+export type Probe = (upstream: UpstreamDefinition, health: HealthOptions) => Promise<string | undefined>
+
+export type ReverseWorld = {
+  clock: Clock
+  seed: string
+  emit(event: ProxyEvent): void
+  compose(interceptors: readonly Interceptor[], terminal: Handler): Handler
+  probe: Probe
+  /** Ports that something listens on, on this machine. */
+  nearby(): Promise<readonly number[]>
+}

@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest'
+import { createLocations, mapLocation } from '../../src/reverse/locations.ts'
+import { endpointsFor } from '../../src/reverse/pool.ts'
+import type { RouteDefinition } from '../../src/model/route.ts'
+import { answer, contextOf, requestTo, route, upstreams } from '../support/reverse.ts'
+
+async function changed(definition: RouteDefinition, fields: string[], url = 'https://site.test/api/x') {
+  const interceptor = createLocations(definition, endpointsFor(definition, new Map()))
+  if (interceptor === undefined) return undefined
+  const verdict = await interceptor.handle(requestTo(url), upstreams(answer(302, fields)).next, contextOf())
+  return verdict.kind === 'respond' ? verdict.head.fields.filter((_, index) => index % 2 === 1) : undefined
+}
+
+const remote = route('/api=https://api.example.com/v1')
+
+test('off where the upstream sees what the client asked for', async () => {
+  expect(await changed(route('3000'), [])).toBeUndefined()
+  expect(await changed({ ...remote, locations: false }, [])).toBeUndefined()
+  expect(await changed(route('3000', { locations: true }), ['Location', 'http://localhost:3000/a'])).toEqual([
+    'https://site.test/a',
+  ])
+})
+
+test('what names the upstream names the site', async () => {
+  const fields = [
+    'Location',
+    'https://api.example.com/v1/login?a=1#b',
+    'Content-Location',
+    '/v1/x',
+    'Refresh',
+    '5; url=https://api.example.com/v1/',
+  ]
+  expect(await changed(remote, fields)).toEqual([
+    'https://site.test/api/login?a=1#b',
+    '/api/x',
+    '5; url=https://site.test/api/',
+  ])
+})
+
+test('other places stay what they are', async () => {
+  for (const place of ['https://other.example/', '//cdn.example/x', 'relative', 'mailto:a@b', '/other', ''])
+    expect(await changed(remote, ['Location', place])).toEqual([place])
+})
+
+test('a stripped prefix is put back, unless the upstream knows it', async () => {
+  const stripped = route('/api=3000', { stripPrefix: true })
+  expect(await changed(stripped, ['Location', '/login'])).toEqual(['/api/login'])
+  expect(await changed(stripped, ['Location', '/api/login'])).toEqual(['/api/login'])
+  expect(await changed(stripped, ['Location', '/'])).toEqual(['/api/'])
+  expect(mapLocation('http://site.test/login', requestTo('http://site.test/'), [], { prefix: '/api', base: '/' })).toBe(
+    'http://site.test/api/login',
+  )
+})
+
+test('cookies belong to the site, below the prefix', async () => {
+  const cookie = 'a=1; Domain=.example.com; Path=/v1/x; Secure'
+  expect(await changed(remote, ['Set-Cookie', cookie, 'set-cookie', 'b=2; Domain=other.test; HttpOnly'])).toEqual([
+    'a=1; Path=/api/x; Secure',
+    'b=2; Domain=other.test; HttpOnly',
+  ])
+})

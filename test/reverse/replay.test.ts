@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest'
+import { BodyStream, emptyBody, textBody } from '../../src/kit/body.ts'
+import { collectBody } from '../../src/kit/collect-body.ts'
+import type { Body } from '../../src/model/message.ts'
+import { createReplay } from '../../src/reverse/replay.ts'
+
+const read = async (body: Body | undefined) => Buffer.concat((await collectBody(body!, 1e6)).chunks).toString()
+const source = (cancelled: () => void = () => {}) => ({
+  pauseBody: () => {},
+  resumeBody: () => {},
+  cancelBody: cancelled,
+})
+
+test('none, and small ones, as often as wanted', async () => {
+  const none = await createReplay(emptyBody(), 100)
+  expect([none.next()?.length, none.next()?.length]).toEqual([0, 0])
+  const small = await createReplay(textBody('hello'), 5)
+  expect([await read(small.next()), await read(small.next())]).toEqual(['hello', 'hello'])
+  small.done()
+})
+
+test('large ones and those of unknown length until somebody has read them', async () => {
+  for (const body of [textBody('hello'), new BodyStream(null, source())]) {
+    const replay = await createReplay(body, 4)
+    replay.next()!.cancel()
+    const second = replay.next()!
+    second.pipe({ write: () => true, end: () => {}, fail: () => {} })
+    expect(second.used).toBe(true)
+    expect(replay.next()).toBeUndefined()
+  }
+})
+
+test('what nobody has read in the end is let go', async () => {
+  let cancelled = 0
+  const replay = await createReplay(
+    new BodyStream(
+      null,
+      source(() => cancelled++),
+    ),
+    4,
+  )
+  replay.next()!.cancel()
+  expect(cancelled).toBe(0)
+  replay.done()
+  expect(cancelled).toBe(1)
+})
+
+test('one that breaks off goes on as it is', async () => {
+  const body = new BodyStream(5, source())
+  const replay = createReplay(body, 5)
+  body.push(Buffer.from('he'))
+  body.abort({ code: 'client_abort', message: 'gone', leg: 'client' })
+  const broken = (await replay).next()!
+  const failures: string[] = []
+  broken.pipe({ write: () => true, end: () => {}, fail: ({ code }) => failures.push(code) })
+  expect(failures).toEqual(['client_abort'])
+  expect((await replay).next()).toBeUndefined()
+})

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { Site } from '../../src/reverse/site.ts'
+import { Slots } from '../../src/reverse/slots.ts'
+import { answer, contextOf, requestTo, reverseWorld, route, siteOf, upstreams } from '../support/reverse.ts'
+
+const parts = () => ({ slots: new Slots(), random: { bytes: () => new Uint8Array() }, known: new Map() })
+
+test('each request takes its route; what none takes is told what there is', async () => {
+  const site = new Site(siteOf([route('/api=4000'), route('a.test=5000')]), parts(), reverseWorld())
+  const { asked, next } = upstreams(() => answer())
+  for (const url of ['http://x/api', 'http://a.test/', 'http://a.test/api'])
+    await site.handle(requestTo(url), next, contextOf())
+  expect(asked.map(({ target }) => target.port)).toEqual([4000, 5000, 5000])
+  expect(site.handle(requestTo('http://x/other'), next, contextOf())).toMatchObject({
+    head: { status: 404 },
+    failure: { code: 'no_route', message: 'no route matches x/other', hint: 'Routes: /api  a.test' },
+  })
+  expect([...site.endpoints()].map(([key]) => key)).toEqual([
+    'a.test http://localhost:5000',
+    '/api http://localhost:4000',
+  ])
+  expect(site.counts).toBe(false)
+  site.close()
+})
+
+test('the end of an exchange makes room in its bulkhead', () => {
+  const site = new Site(siteOf([route('4000', { bulkhead: { concurrent: 1 } })]), parts(), reverseWorld())
+  const { asked, next } = upstreams(() => answer())
+  const first = contextOf()
+  void site.handle(requestTo(), next, first)
+  void site.handle(requestTo(), next, contextOf())
+  site.ended(first.id)
+  void site.handle(requestTo(), next, contextOf())
+  expect({ asked: asked.length, counts: site.counts }).toEqual({ asked: 2, counts: true })
+  site.close()
+})
