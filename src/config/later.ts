@@ -2,36 +2,17 @@
 
 /** Flags, with their letter where they have one. */
 export const laterFlags: readonly { flag?: string; letter?: string; argument: boolean }[] = [
-  { flag: 'intercept', argument: true },
-  { flag: 'script', letter: 's', argument: true },
-  { flag: 'api', argument: true },
   { flag: 'metrics-open', argument: false },
-  { flag: 'toxiproxy-api', argument: true },
-  { flag: 'allow-fault-headers', argument: false },
   { flag: 'as', argument: true },
   { flag: 'cassette', argument: true },
   { flag: 'record-mode', argument: true },
-  { letter: 'w', argument: true },
-  { flag: 'tls-cert', argument: true },
-  { flag: 'tls-key', argument: true },
 ]
 
-export const laterCommands = [
-  'reverse',
-  'serve',
-  'compare',
-  'probe',
-  'witness',
-  'profiles',
-  'cassette',
-  'export',
-  'open',
-] as const
+export const laterCommands = ['serve', 'compare', 'probe', 'witness', 'profiles', 'cassette', 'export'] as const
 
 /** Top-level config keys: those of the flags above, and the sections. */
 export const laterKeys: ReadonlySet<string> = new Set([
   ...laterFlags.flatMap(({ flag }) =>
     flag ? [flag.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())] : [],
   ),
-  'reverse',
 ])

@@ -9,7 +9,7 @@ import type { Entry, Located, Source } from './located.ts'
 import { variableOf } from './option.ts'
 import { configOption } from './options.ts'
 import type { OptionKey, Settings } from './options.ts'
-import { readSettings } from './read-settings.ts'
+import { type ReverseSection, readSettings } from './read-settings.ts'
 import { misspeltVariables, readVariables } from './variable-source.ts'
 
 /** What the command line said: key, the spelling that errors name, and the values in order. */
@@ -18,6 +18,8 @@ export type GivenFlag = { key: OptionKey; spelling: string; values: readonly (st
 export type Loaded = {
   settings: Settings
   limits: Partial<Limits>
+  /** The section of the strongest file that has one. */
+  reverse?: ReverseSection
   /** Config files read, strongest first. */
   files: readonly string[]
   /** For the user, one line each. */
@@ -38,7 +40,14 @@ export async function loadSettings(
   const settings: Settings = Object.assign({}, ...layers.map((layer) => layer.settings).reverse())
   const limits: Partial<Limits> = Object.assign({}, ...layers.map((layer) => layer.limits).reverse())
   await checkFiles(settings, around.cwd)
-  return { settings, limits, files, warnings: [...warnings, ...misspeltVariables(around.env)] }
+  const reverse = layers.find((layer) => layer.reverse !== undefined)?.reverse
+  return {
+    settings,
+    limits,
+    ...(reverse && { reverse }),
+    files,
+    warnings: [...warnings, ...misspeltVariables(around.env)],
+  }
 }
 
 function namedConfig(
@@ -57,7 +66,7 @@ async function readConfig(file: string, cwd: string): Promise<Source> {
   const base = dirname(file)
   const name = showPath(file, cwd)
   const extension = extname(file)
-  let entries: Entry[]
+  let entries: readonly Entry[]
   if (['.yml', '.yaml', '.json'].includes(extension)) {
     const text = await readText(file).catch((error: Error) => {
       throw complaint(name, 'a readable file', error.message)
@@ -85,6 +94,8 @@ async function checkFiles(settings: Settings, cwd: string): Promise<void> {
     ...(settings.cacert ?? []).map((path) => ({ option: 'cacert', path })),
     ...(settings.cert ?? []).map(({ file }) => ({ option: 'cert', path: file })),
     ...(settings.key ?? []).map(({ file }) => ({ option: 'key', path: file })),
+    ...(settings.tlsCert ?? []).map(({ file }) => ({ option: 'tls-cert', path: file })),
+    ...(settings.tlsKey ?? []).map(({ file }) => ({ option: 'tls-key', path: file })),
   ]
   for (const { option, path } of named) {
     const found = await facts(path).catch((error: Error) => error)

@@ -1,59 +1,49 @@
-/** Config as a module: its default export. What goes wrong while it loads is told with file, line and remedy. */
-import { fileURLToPath } from 'node:url'
+/**
+ * Config as a module: its default export, read in a worker thread of its own, so that a changed file is read anew and the one
+ * before is forgotten. What goes wrong while it loads is told with file, line and remedy.
+ */
+import { systemClock } from '../kit/clock.ts'
+import { moduleBeside, startWorker } from '../kit/worker.ts'
 import { MiddleboxError } from '../model/errors.ts'
+import { faultText } from '../scripts/fault.ts'
+import type { Fault } from '../scripts/protocol.ts'
 import { complaint } from './complaint.ts'
-import { isPlain, locateEntries } from './located.ts'
-import type { Entry } from './located.ts'
-import { importUserModule, syntaxErrorOf } from './user-modules.ts'
+import type { Entry, Located } from './located.ts'
+import type { ModuleSaid, ModuleWish } from './module-main.ts'
 
-/** Instead of what, write what. By the words of Node's own message. */
-const remedies: readonly [pattern: RegExp, remedy: string][] = [
-  [/enum/i, 'Write `const Name = { … } as const` instead of the enum.'],
-  [/parameter property/i, 'Declare the field and assign it in the constructor.'],
-  [/namespace|module/i, 'Put what the namespace holds into a module of its own.'],
-  [/import equals|import =|export =|export assignment/i, 'Write `import` and `export default` instead.'],
-]
+/** ms that a module may take to load. */
+const loadTime = 10_000
 
 /** The entries of the module's default export; `show` writes paths for people. */
-export async function readModule(path: string, show: (path: string) => string): Promise<Entry[]> {
-  const exported = await importDefault(path, show)
-  if (isPlain(exported)) return locateEntries(exported, `${show(path)}: `)
-  const found = exported === undefined ? 'none' : `one of type ${Array.isArray(exported) ? 'array' : typeof exported}`
+export async function readModule(path: string, show: (path: string) => string): Promise<readonly Entry[]> {
+  const { entries, type } = await load(path, show)
+  if (entries !== undefined) return entries
+  const found = type === 'none' ? 'none' : `one of type ${type}`
   throw complaint(show(path), 'a default export that is an object of options', found)
 }
 
-/** The module's default export, whatever it is. `fresh` tells one reading of a changed file from the one before. */
-export async function importDefault(path: string, show: (path: string) => string, fresh?: number): Promise<unknown> {
-  try {
-    return (await importUserModule(path, fresh))['default']
-  } catch (error) {
-    const placeless = error instanceof SyntaxError && placeOf(error, show) === undefined
-    throw explain((placeless && (await syntaxErrorOf(path))) || error, path, show)
-  }
+/** The module's default export, whatever it is; undefined when there is none. */
+export async function importDefault(path: string, show: (path: string) => string): Promise<Located | undefined> {
+  return (await load(path, show)).value
 }
 
-function explain(error: unknown, path: string, show: (path: string) => string): MiddleboxError {
-  const known = error instanceof Error ? error : new Error(String(error))
-  const [message = ''] = known.message.split('\n', 1)
-  const where = placeOf(known, show) ?? show(path)
-  const code = (known as NodeJS.ErrnoException).code
-  if (code === 'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX') {
-    const remedy = remedies.find(([pattern]) => pattern.test(message))?.[1] ?? 'Write it in JavaScript with types only.'
-    return complaint(where, 'erasable TypeScript', `what it cannot run (${message})`, remedy, error)
-  }
-  const text = message.replaceAll(/(?:file:\/\/)?(\/[^\s'"]+)/g, (whole, found: string) =>
-    found === path ? show(path) : whole,
+async function load(path: string, show: (path: string) => string): Promise<Exclude<ModuleSaid, { fault: Fault }>> {
+  const { promise, resolve } = Promise.withResolvers<ModuleSaid>()
+  const failed = (message: string): void => resolve({ fault: { message } })
+  const wish: ModuleWish = { path, name: show(path) }
+  const worker = startWorker(moduleBeside(import.meta.url, './module-main'), wish, {
+    message: (said) => resolve(said as ModuleSaid),
+    output: () => {},
+    ended: (why) => failed(`Expected a module with a default export, got none: it ${why}`),
+  })
+  const timer = systemClock.after(
+    loadTime,
+    () => failed(`Expected a module that loads within ${loadTime / 1000} s, got no end of it`),
+    true,
   )
-  return new MiddleboxError('config_invalid', `${where}: ${known.name}: ${text}.`, '', { cause: error })
-}
-
-/** The first file of the user's in the stack, with line and, where known, column. */
-function placeOf(error: Error, show: (path: string) => string): string | undefined {
-  const found = /(file:\/\/\/[^\s)]*?):(\d+)(?::(\d+))?\)?$/m.exec(error.stack ?? '')
-  if (!found || found[1]!.startsWith(new URL('../', import.meta.url).href)) return undefined
-  return [
-    show(fileURLToPath(found[1]!.replace(/\?(syntax|\d+)$/, ''))),
-    found[2],
-    ...(found[3] ? [found[3]] : []),
-  ].join(':')
+  const said = await promise
+  timer.stop()
+  await worker.end()
+  if (!('fault' in said)) return said
+  throw new MiddleboxError('config_invalid', `${faultText(said.fault, path, show)}.`, said.fault.remedy ?? '')
 }

@@ -97,3 +97,18 @@ export const hostFile: Kind<{ host?: string; file: string }> = {
   schema: { type: 'string' },
   file: true,
 }
+
+/** `[host:]port` to listen on; loopback when no host is named. */
+export const listenAddress: Kind<{ host: string; port: number }> = {
+  expected: 'a port, or host:port, such as 9090 or 127.0.0.1:9090',
+  read(value) {
+    const text = String(value)
+    const [, named, digits] = /^(?:(.+):)?(\d{1,5})$/.exec(text) ?? []
+    const port = Number(digits)
+    if (digits === undefined || port > 65_535) return undefined
+    if (named === undefined) return { host: '127.0.0.1', port }
+    const found = host.read(named, { where: '', base: '' })
+    return found === undefined ? undefined : { host: found, port }
+  },
+  schema: { type: ['integer', 'string'], minimum: 0, maximum: 65_535 },
+}

@@ -28,6 +28,8 @@ export type OptionDefinition = {
   many?: 'repeat' | 'comma'
   /** The default as help shows it. */
   shown?: string
+  /** Where it is another one for some command. */
+  shownFor?: Readonly<Record<string, string>>
   theme: Theme
   /** One line, without a full stop. */
   help: string

@@ -3,13 +3,21 @@ import type { Kind } from './kind.ts'
 import { file } from './kinds.ts'
 import { keyOf } from './option.ts'
 import type { OptionDefinition } from './option.ts'
+import { controlOptions } from './options/control.ts'
 import { conditionOptions } from './options/conditions.ts'
 import { listenOptions } from './options/listen.ts'
 import { outputOptions } from './options/output.ts'
 import { ruleOptions } from './options/rules.ts'
 import { upstreamOptions } from './options/upstream.ts'
 
-export const options = { ...listenOptions, ...upstreamOptions, ...ruleOptions, ...conditionOptions, ...outputOptions }
+export const options = {
+  ...listenOptions,
+  ...controlOptions,
+  ...upstreamOptions,
+  ...ruleOptions,
+  ...conditionOptions,
+  ...outputOptions,
+}
 
 export type OptionKey = keyof typeof options
 
@@ -28,7 +36,7 @@ export const configOption = {
   kind: file,
   theme: 'General',
   help: 'config file instead of the one found',
-  commands: ['forward', 'run', 'send'],
+  commands: ['forward', 'reverse', 'run', 'send'],
 } as const satisfies OptionDefinition
 
 /** The config key that a flag's spelling stands for, aliases included. */

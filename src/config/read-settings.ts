@@ -13,7 +13,10 @@ import { options } from './options.ts'
 import type { OptionKey, Settings } from './options.ts'
 import { readRuleSource } from './rules/rule-source.ts'
 
-export type Layer = { settings: Settings; limits: Partial<Limits> }
+export type Layer = { settings: Settings; limits: Partial<Limits>; reverse?: ReverseSection }
+
+/** As it was written: only commands that listen read it. */
+export type ReverseSection = { value: Located; base: string }
 
 const table: Readonly<Record<string, OptionDefinition>> = options
 
@@ -21,14 +24,16 @@ const table: Readonly<Record<string, OptionDefinition>> = options
 export function readSettings(source: Source): Layer {
   const settings: Partial<Record<OptionKey, unknown>> = {}
   let limits: Partial<Limits> = {}
+  let reverse: ReverseSection | undefined
   for (const entry of source.entries) {
     if (entry.key === 'limits') limits = readLimits(entry.value, source.base)
+    else if (entry.key === 'reverse') reverse = { value: entry.value, base: source.base }
     else if (entry.key === 'rules') settings.rules = readRuleSources(entry.value, source.base)
     else if (Object.hasOwn(table, entry.key)) {
       settings[entry.key as OptionKey] = readOption(table[entry.key]!, entry.value, source.base)
     } else throw unknownKey(entry)
   }
-  return { settings: settings as Settings, limits }
+  return { settings: settings as Settings, limits, ...(reverse && { reverse }) }
 }
 
 function readOption(option: OptionDefinition, value: Located, base: string): unknown {
@@ -70,7 +75,7 @@ function readLimits(value: Located, base: string): Partial<Limits> {
 
 function unknownKey({ key, where }: Entry): MiddleboxError {
   if (laterKeys.has(key)) return new MiddleboxError('not_in_this_version', `${where}: ${key} is not in this version.`)
-  return unknown(where, 'an option', key, [...Object.keys(table), 'limits'])
+  return unknown(where, 'an option', key, [...Object.keys(table), 'limits', 'reverse'])
 }
 
 function unknown(where: string, expected: string, key: string, known: readonly string[]): MiddleboxError {

@@ -3,6 +3,7 @@ import type { JsonSchema } from './kind.ts'
 import { limitDefinitions } from './limits.ts'
 import type { OptionDefinition } from './option.ts'
 import { optionEntries } from './options.ts'
+import { sitesSchema } from './reverse/read-sites.ts'
 import { ruleSchema } from './rules/schema.ts'
 
 export function configSchema(): JsonSchema {
@@ -20,6 +21,7 @@ export function configSchema(): JsonSchema {
       ...Object.fromEntries(
         optionEntries.map(([key, option]) => [key, key === 'rules' ? rulesSchema(option) : optionSchema(option)]),
       ),
+      reverse: sitesSchema(),
       limits: {
         description: 'Limits on what clients and servers may send.',
         type: 'object',

@@ -36,7 +36,15 @@ export function toSessionOptions(
     verbose: settings.verbose ?? false,
     // Rules are read from files, after this.
     rules: defaultOptions.rules,
+    allowFaultHeaders: settings.allowFaultHeaders ?? defaultOptions.allowFaultHeaders,
+    scenario: settings.scenario,
     conditions: conditions(settings),
+    mockOnly: settings.mockOnly ?? defaultOptions.mockOnly,
+    // Read from arguments and the config's section, after this.
+    sites: defaultOptions.sites,
+    toxiproxyApi: settings.toxiproxyApi,
+    api: settings.api,
+    write: settings.write,
   }
 }
 

@@ -2,8 +2,7 @@ import { expect, test } from 'vitest'
 import { laterCommands, laterFlags, laterKeys } from '../../src/config/later.ts'
 
 test('keys of flags are in camelCase, and sections are there', () => {
-  expect(laterKeys).toContain('toxiproxyApi')
-  expect(laterKeys).toContain('reverse')
+  expect(laterKeys).toContain('metricsOpen')
   expect(laterKeys.has('w')).toBe(false)
 })
 

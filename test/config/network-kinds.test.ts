@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Kind, Scalar } from '../../src/config/kind.ts'
-import { detour, host, hostFile, network, parent, pin } from '../../src/config/network-kinds.ts'
+import { listenAddress, detour, host, hostFile, network, parent, pin } from '../../src/config/network-kinds.ts'
 
 const base = resolve('/base')
 const read = (kind: Kind<unknown>, value: Scalar) => kind.read(value, { where: '--x', base })
@@ -55,4 +55,19 @@ describe('read', () => {
 
 test('a malformed parent says what is wrong with it, without its password', () => {
   expect(() => read(parent, 'ftp://u:secret@p')).toThrowError(/Expected a scheme .* in --x, got "ftp:\/\/\*\*\*@p"/)
+})
+
+test.each([
+  [9090, { host: '127.0.0.1', port: 9090 }],
+  ['0', { host: '127.0.0.1', port: 0 }],
+  ['0.0.0.0:9090', { host: '0.0.0.0', port: 9090 }],
+  ['[::1]:9090', { host: '::1', port: 9090 }],
+  ['localhost:1', { host: 'localhost', port: 1 }],
+  ['', undefined],
+  ['x', undefined],
+  ['99999', undefined],
+  ['a b:1', undefined],
+  [':1', undefined],
+])('the address %j is %j', (value, expected) => {
+  expect(read(listenAddress, value)).toEqual(expected)
 })

@@ -61,8 +61,9 @@ describe('readSettings', () => {
   test('keys of later versions are told as such', () => {
     const error = expect.objectContaining({
       code: 'not_in_this_version',
-      message: 'c: reverse: reverse is not in this version.',
+      message: 'c: cassette: cassette is not in this version.',
     })
-    expect(() => read({ reverse: [] })).toThrowError(error)
+    expect(() => read({ cassette: 'a.har' })).toThrowError(error)
+    expect(read({ reverse: [] }).reverse).toMatchObject({ base: expect.any(String), value: { kind: 'list' } })
   })
 })

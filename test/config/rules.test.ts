@@ -40,6 +40,28 @@ describe('loadRules', () => {
     await expect(loadRules({ mapLocal: ['/a/.'] }, at.cwd)).resolves.toHaveLength(1)
   })
 
+  test('what answers are made from is looked at, and the place told', async () => {
+    await using at = await file("- do: { respond: { template: 'a {{nope 1}}' } }")
+    await writeAtomic(join(at.path, 'a.json.hbs'), '\n {{> x}}')
+    await writeAtomic(join(at.path, 'api.yaml'), 'openapi: 3.1.0\npaths:\n  /a: { $ref: "#/none" }')
+    await writeAtomic(join(at.path, 'a.har'), '{"log":{"entries":[]}}')
+    await expect(loadRules({ rules: [{ file: at.file }] }, at.cwd)).rejects.toThrowError(
+      'r.yml:1:30: Expected the name of a helper, got nope, in line 1 of the template.',
+    )
+    await expect(loadRules({ mock: ['/ => 200 @a.json.hbs'] }, at.cwd)).rejects.toThrowError(
+      'a.json.hbs:2:2: Expected no partials, got one.',
+    )
+    await expect(loadRules({ mock: ['api.yaml'] }, at.cwd)).rejects.toThrowError('api.yaml:3:15: Expected a reference')
+    await writeAtomic(at.file, "- do: { respond: { exchange: 'a.har#2' } }")
+    await expect(loadRules({ rules: [{ file: at.file }] }, at.cwd)).rejects.toThrowError(
+      'r.yml:1:9: a.har: Expected entry 2, got 0 entries without it.',
+    )
+    await writeAtomic(at.file, '- do: { respond: { folder: r.yml } }')
+    await expect(loadRules({ rules: [{ file: at.file }] }, at.cwd)).rejects.toThrowError(
+      'Expected a directory, got "r.yml", which is none.',
+    )
+  })
+
   test('no rules are none', async () => expect(await loadRules({}, '/')).toEqual([]))
 })
 

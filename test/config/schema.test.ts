@@ -7,7 +7,7 @@ import { configSchema } from '../../src/config/schema.ts'
 const schema = configSchema() as { properties: Record<string, Record<string, unknown>> }
 
 test('every option and every limit has its property, with help and default', () => {
-  expect(Object.keys(schema.properties)).toEqual([...optionEntries.map(([key]) => key), 'limits'])
+  expect(Object.keys(schema.properties)).toEqual([...optionEntries.map(([key]) => key), 'reverse', 'limits'])
   expect(Object.keys(schema.properties['limits']!['properties'] as object)).toEqual(Object.keys(limitDefinitions))
   expect(schema.properties['listenPort']).toEqual({
     description: 'Port to listen on; 0 = any free port. Default: 8080.',

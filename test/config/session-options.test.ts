@@ -23,6 +23,7 @@ describe('toSessionOptions', () => {
       view: '~q',
       verbose: true,
       connectTimeout: 9,
+      toxiproxyApi: 8474,
     }
     expect(make(settings)).toMatchObject({
       listen: [{ mode: 'forward', host: '::1', port: 0 }],
@@ -30,6 +31,7 @@ describe('toSessionOptions', () => {
       seed: 'ff',
       view: '~q',
       verbose: true,
+      toxiproxyApi: 8474,
       upstream: { connectTimeout: 9 },
     })
     const limits = { headBytes: 7 }

@@ -2,7 +2,7 @@
 import { lag, link } from '../condition-kinds.ts'
 import type { OptionDefinition } from '../option.ts'
 
-const everything = { theme: 'Rules', commands: ['forward', 'run'] } as const
+const everything = { theme: 'Rules', commands: ['forward', 'reverse', 'run'] } as const
 
 export const conditionOptions = {
   throttle: {

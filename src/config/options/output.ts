@@ -5,7 +5,7 @@ import { count, file, flag, hex, size, text } from '../kinds.ts'
 import type { OptionDefinition } from '../option.ts'
 
 const { history } = defaultOptions
-const proxying = ['forward', 'run']
+const proxying = ['forward', 'reverse', 'run']
 
 export const outputOptions = {
   noTui: {
@@ -13,14 +13,24 @@ export const outputOptions = {
     kind: flag,
     theme: 'Output',
     help: 'one line per exchange, on a terminal too',
-    commands: ['forward'],
+    commands: ['forward', 'reverse'],
   },
   json: {
     flag: 'json',
     kind: flag,
     theme: 'Output',
     help: 'NDJSON on stdout and nothing else',
-    commands: ['forward'],
+    commands: ['forward', 'reverse', 'open'],
+  },
+  write: {
+    flag: 'write',
+    letter: 'w',
+    aliases: ['save-stream-file'],
+    argument: 'F.har',
+    kind: file,
+    theme: 'Output',
+    help: 'write every exchange to this HAR file',
+    commands: proxying,
   },
   jsonFile: {
     flag: 'json-file',
@@ -37,7 +47,7 @@ export const outputOptions = {
     kind: text,
     theme: 'Output',
     help: "show only what matches: '~c >=400'",
-    commands: proxying,
+    commands: [...proxying, 'open'],
   },
   quiet: {
     flag: 'quiet',

@@ -5,7 +5,7 @@ import { duration, file, flag, text } from '../kinds.ts'
 import { detour, hostFile, parent, pin } from '../network-kinds.ts'
 import type { OptionDefinition } from '../option.ts'
 
-const commands = ['forward', 'run', 'send']
+const commands = ['forward', 'reverse', 'run', 'send']
 
 export const upstreamOptions = {
   proxy: {

@@ -11,7 +11,12 @@ import { checkFilter } from './spec.ts'
 /** @throws MiddleboxError rule_invalid, filter_invalid */
 export function readMock(text: string, where: string, reading: Reading): RuleDefinition {
   const arrow = /\s+=>\s+/.exec(text)
-  if (arrow === null) throw invalid(where, 'a mock such as \'GET /users => 200 {"users":[]}\'', JSON.stringify(text))
+  if (arrow === null)
+    throw invalid(
+      where,
+      'a mock such as \'GET /users => 200 {"users":[]}\', a folder, or an OpenAPI document',
+      JSON.stringify(text),
+    )
   const asked = text.slice(0, arrow.index).trim()
   const answer = text.slice(arrow.index + arrow[0].length)
   return quickRule('--mock', asked, readAsked(asked, where), {

@@ -1,5 +1,6 @@
 /** The quick options as rules, in the order in which mitmproxy applies theirs: block, change where to, answer, change what. */
 import { resolve } from 'node:path'
+import { respond } from '../../actions/respond.ts'
 import { parseFault } from '../../faults/index.ts'
 import { invalid } from '../../kit/option-table.ts'
 import type { RuleDefinition } from '../../model/rule.ts'
@@ -7,6 +8,7 @@ import type { Settings } from '../options.ts'
 import { bothWays } from './both-ways.ts'
 import { readFileValue } from './file-value.ts'
 import { readMock } from './mock.ts'
+import { readMockSource } from './mock-source.ts'
 import { readModifyHeaders } from './modify-headers.ts'
 import { quickRule } from './quick-rule.ts'
 import type { Reading } from './read-attributes.ts'
@@ -24,6 +26,8 @@ export async function readQuickRules(settings: Settings, reading: Reading): Prom
     modifyBody = [],
     modifyHeaders = [],
   } = settings
+  const mocks: RuleDefinition[] = []
+  for (const text of mock) mocks.push(await readAnyMock(text, reading))
   const bodies: RuleDefinition[] = []
   for (const text of modifyBody) bodies.push(...(await readModifyBody(text, reading)))
   return [
@@ -31,10 +35,20 @@ export async function readQuickRules(settings: Settings, reading: Reading): Prom
     ...fault.map(readFault),
     ...mapRemote.map(readMapRemote),
     ...mapLocal.map((text) => readMapLocal(text, reading)),
-    ...mock.map((text) => readMock(text, `--mock ${JSON.stringify(text)}`, reading)),
+    ...mocks,
     ...bodies,
     ...(await readModifyHeaders(modifyHeaders, reading.base)),
   ]
+}
+
+async function readAnyMock(text: string, reading: Reading): Promise<RuleDefinition> {
+  const where = `--mock ${JSON.stringify(text)}`
+  const rule = (await readMockSource(text, where, reading.base)) ?? readMock(text, where, reading)
+  for (const { attributes } of rule.do) {
+    const problem = () => respond.ready!(attributes)
+    ;(reading.checks ??= []).push({ where, problem })
+  }
+  return rule
 }
 
 function readBlock(text: string): RuleDefinition {

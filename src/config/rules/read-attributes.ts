@@ -1,7 +1,8 @@
 /** Reads what stands below an action's name by its attribute table: every key known, every value of its kind, or an error at its place. */
 import { resolve } from 'node:path'
-import type { AttributeSpec, AttributeTable } from '../../actions/index.ts'
+import type { AttributeSpec, AttributeTable, Problem } from '../../actions/index.ts'
 import { byteText, isFieldName, isFieldValue } from '../../formats/request-parts.ts'
+import { parseDuration } from '../../kit/duration.ts'
 import { invalid } from '../../kit/option-table.ts'
 import { parseUrl } from '../../kit/request-url.ts'
 import type { Located } from '../located.ts'
@@ -9,7 +10,12 @@ import { plainValue, readOperations } from './json-value.ts'
 import { unknownWord, wrong } from './wrong.ts'
 
 /** Where relative paths start from, and which paths have to be there. */
-export type Reading = { base: string; paths: { path: string; must: 'file' | 'file or directory'; where: string }[] }
+export type Reading = {
+  base: string
+  paths: { path: string; must: 'file' | 'directory' | 'file or directory'; where: string }[]
+  /** What else is looked at once everything is read. */
+  checks?: { where: string; problem(): Promise<Problem | undefined> }[]
+}
 
 type Values = Readonly<Record<string, unknown>>
 
@@ -36,9 +42,17 @@ function readAttribute(spec: AttributeSpec, value: Located, reading: Reading): u
       return readInteger(value, spec.min, spec.max)
     case 'text':
       return readText(value, 'a text')
+    case 'template':
+      return readTemplate(value, reading)
+    case 'entry':
+      return readEntry(value, reading)
     case 'boolean':
       if (value.kind !== 'scalar' || typeof value.value !== 'boolean') throw wrong(value, 'true or false')
       return value.value
+    case 'choice':
+      return readChoice(value, spec.choices)
+    case 'duration':
+      return readDuration(value)
     case 'pattern':
       return readPattern(value)
     case 'url':
@@ -82,6 +96,20 @@ export function readText(value: Located, expected: string): string {
   throw wrong(value, expected)
 }
 
+function readChoice(value: Located, choices: readonly string[]): string {
+  const word = value.kind === 'scalar' ? value.value : undefined
+  const known = choices.find((choice) => choice === word)
+  if (known !== undefined) return known
+  const expected = new Intl.ListFormat('en', { type: 'disjunction' }).format(choices)
+  throw typeof word === 'string' ? unknownWord(value.where, expected, word, choices) : wrong(value, expected)
+}
+
+function readDuration(value: Located): number {
+  const time = value.kind === 'scalar' ? parseDuration(String(value.value)) : undefined
+  if (time !== undefined) return time
+  throw wrong(value, 'a duration such as 30s or 1m30s')
+}
+
 function readPattern(value: Located): string {
   const source = readText(value, 'a regular expression')
   try {
@@ -104,10 +132,29 @@ function readServer(value: Located, bare: boolean): string {
   return url
 }
 
-function readPath(value: Located, must: 'file' | 'file or directory', { base, paths }: Reading): string {
+function readPath(value: Located, must: Reading['paths'][number]['must'], { base, paths }: Reading): string {
   const path = resolve(base, readText(value, `the path of a ${must}`))
   paths.push({ path, must, where: value.where })
   return path
+}
+
+/** Whether it is a template is seen later: what reads templates is loaded only for those who have one. */
+function readTemplate(value: Located, reading: Reading): string {
+  const text = readText(value, 'a template')
+  const problem = async (): Promise<Problem | undefined> => {
+    const { templateProblem } = await import('../../actions/respond/template.ts')
+    const found = await templateProblem(text)
+    return found && { message: `${found.message}, in line ${found.line} of the template` }
+  }
+  ;(reading.checks ??= []).push({ where: value.where, problem })
+  return text
+}
+
+function readEntry(value: Located, { base, paths }: Reading): string {
+  const [, file = '', entry = '1'] = /^(.*?)(?:#([^#]+))?$/s.exec(readText(value, 'an entry such as traffic.har#2'))!
+  const path = resolve(base, file)
+  paths.push({ path, must: 'file', where: value.where })
+  return `${path}#${entry}`
 }
 
 function readPairs(value: Located, expected: string, read: (one: Located, name: string) => string): [string, string][] {
@@ -132,6 +179,6 @@ function readName(value: Located): string {
   return name
 }
 
-function listOf(value: Located): readonly Located[] {
+export function listOf(value: Located): readonly Located[] {
   return value.kind === 'list' ? value.items : [value]
 }

@@ -6,7 +6,7 @@ import { invalid } from '../../kit/option-table.ts'
 import { MiddleboxError } from '../../model/errors.ts'
 import type { ActionDefinition, RuleDefinition } from '../../model/rule.ts'
 import type { Entry, Located } from '../located.ts'
-import { type Reading, readAttributes, readInteger, readText } from './read-attributes.ts'
+import { type Reading, readAttributes, listOf, readInteger, readText } from './read-attributes.ts'
 import { readFaultAction } from './read-fault.ts'
 import { placed, unknownWord, wrong } from './wrong.ts'
 
@@ -20,14 +20,15 @@ export const ruleKeys = {
   every: 'acts on every Nth matching request',
   after: 'leaves the first N matching requests alone',
   times: 'stops after it has acted N times',
-  schedule: 'when it acts, counted from the start: { from: 10s, until: 1m }',
+  schedule:
+    'when it acts, counted from the start, or in which phases of the scenario: { from: 10s, until: 1m }, { phase: outage }',
+  group: 'rules of one group share their draw for a time: a name, or { name: db, period: 5s }',
+  requires: 'states that must be as said: { cart: full }; one that no rule has set is Started',
+  sets: 'what states become when it acts: { cart: full }',
   do: 'what it does, in order',
 } as const
 
 type RuleKey = keyof typeof ruleKeys
-
-/** Actions that the language has and this version has not. */
-const laterActions = ['pause', 'script']
 
 export const actionNames: readonly string[] = [...actions.map(({ name }) => name), 'fault']
 
@@ -64,6 +65,9 @@ function readRule(value: Located, number: number, reading: Reading): RuleDefinit
     ...read('after', (one) => readInteger(one, 0, Infinity)),
     ...read('times', (one) => readInteger(one, 1, Infinity)),
     ...read('schedule', readSchedule),
+    ...read('group', readGroup),
+    ...read('requires', readStates),
+    ...read('sets', readStates),
     do: readActions(steps.value, reading),
     place: placeOf(value.where),
   } as RuleDefinition
@@ -95,16 +99,41 @@ function readChance(value: Located): number {
 
 function readSchedule(value: Located): RuleDefinition['schedule'] {
   if (value.kind !== 'map') throw wrong(value, 'a schedule such as { from: 10s, until: 1m }')
-  const schedule: { from?: number; until?: number } = {}
+  const schedule: { from?: number; until?: number; phase?: string[] } = {}
   for (const { key, where, value: one } of value.entries) {
-    if (key === 'phase')
-      throw new MiddleboxError('not_in_this_version', `${where}: the phases of scenarios are not in this version.`)
-    if (key !== 'from' && key !== 'until') throw unknownWord(where, 'from or until', key, ['from', 'until'])
+    if (key === 'phase') {
+      schedule.phase = listOf(one).map((name) => readText(name, 'the name of a phase'))
+      continue
+    }
+    if (key !== 'from' && key !== 'until')
+      throw unknownWord(where, 'from, until or phase', key, ['from', 'until', 'phase'])
     const time = one.kind === 'scalar' ? parseDuration(String(one.value)) : undefined
     if (time === undefined) throw wrong(one, 'a duration such as 10s or 1m30s')
     schedule[key] = time
   }
   return schedule
+}
+
+function readStates(value: Located): Record<string, string> {
+  if (value.kind !== 'map') throw wrong(value, 'a map of states such as { cart: full }')
+  return Object.fromEntries(value.entries.map(({ key, value: one }) => [key, readText(one, `a text for ${key}`)]))
+}
+
+/** How long a group's draw holds when nothing is said. */
+const groupPeriod = 1_000
+
+function readGroup(value: Located): RuleDefinition['group'] {
+  if (value.kind !== 'map') return { name: readText(value, 'the name of a group'), period: groupPeriod }
+  let name: string | undefined
+  let period: number | undefined = groupPeriod
+  for (const { key, where, value: one } of value.entries) {
+    if (key === 'name') name = readText(one, 'the name of a group')
+    else if (key !== 'period') throw unknownWord(where, 'name or period', key, ['name', 'period'])
+    else period = one.kind === 'scalar' ? parseDuration(String(one.value)) : undefined
+    if (period === undefined || period <= 0) throw wrong(one, 'a duration such as 5s')
+  }
+  if (name === undefined) throw invalid(value.where, 'the name of a group', 'none')
+  return { name, period }
 }
 
 function readActions(value: Located, reading: Reading): ActionDefinition[] {
@@ -121,13 +150,13 @@ function readAction(item: Located, reading: Reading): ActionDefinition {
   if (key === 'fault') return readFaultAction(value)
   const action = findAction(key)
   if (action === undefined) {
-    if (laterActions.includes(key))
-      throw new MiddleboxError('not_in_this_version', `${where}: the action ${key} is not in this version.`)
     throw unknownWord(where, 'the name of an action', key, actionNames)
   }
   const attributes = readAttributes(action.attributes, value, reading)
   const problem = action.check?.(attributes)
   if (problem !== undefined) throw new MiddleboxError('rule_invalid', `${where}: ${problem}.`)
+  if (action.ready !== undefined)
+    (reading.checks ??= []).push({ where, problem: () => action.ready!(attributes as never) })
   return { action: key, attributes }
 }
 

@@ -1,14 +1,14 @@
-/** A file of rules: YAML or JSON, or a module whose default export is a list or an object with `rules`. */
+/** A file of rules: YAML or JSON, or a module whose default export is a list or an object with `rules`, and a `scenario`. */
 import { dirname, extname } from 'node:path'
 import { readText } from '../../kit/files.ts'
 import { invalid } from '../../kit/option-table.ts'
-import { type Located, locate } from '../located.ts'
+import type { Located } from '../located.ts'
 import { unknownWord, wrong } from './wrong.ts'
 
-export type RuleItems = { items: readonly Located[]; base: string }
+export type RuleItems = { items: readonly Located[]; base: string; scenario?: Located }
 
-/** `show` writes paths for people; `fresh` tells one reading of a changed module from the one before. @throws MiddleboxError */
-export async function readRuleFile(path: string, show: (path: string) => string, fresh?: number): Promise<RuleItems> {
+/** `show` writes paths for people. @throws MiddleboxError */
+export async function readRuleFile(path: string, show: (path: string) => string): Promise<RuleItems> {
   const extension = extname(path)
   const name = show(path)
   let value: Located | undefined
@@ -18,23 +18,23 @@ export async function readRuleFile(path: string, show: (path: string) => string,
     })
     value = await (await import('../yaml-source.ts')).readYamlValue(text, name)
   } else if (['.ts', '.mts', '.js', '.mjs'].includes(extension)) {
-    const exported = await (await import('../module-source.ts')).importDefault(path, show, fresh)
-    if (exported === undefined) throw invalid(name, 'a default export that is a list of rules', 'none')
-    value = locate(exported, name)
+    value = await (await import('../module-source.ts')).importDefault(path, show)
+    if (value === undefined) throw invalid(name, 'a default export that is a list of rules', 'none')
   } else {
     throw invalid(name, 'a rule file ending in .yml, .yaml, .json, .ts or .js', JSON.stringify(extension))
   }
-  return { items: itemsOf(value), base: dirname(path) }
+  return { ...itemsOf(value), base: dirname(path) }
 }
 
-function itemsOf(value: Located | undefined): readonly Located[] {
-  if (value === undefined) return []
-  if (value.kind !== 'map') return listOf(value)
-  const [entry, ...others] = value.entries
-  const stray = [entry, ...others].find((one) => one !== undefined && one.key !== 'rules')
-  if (stray !== undefined) throw unknownWord(stray.where, 'rules, or a list of rules', stray.key, ['rules'])
-  if (entry === undefined) return []
-  return listOf(entry.value)
+const known = ['rules', 'scenario']
+
+function itemsOf(value: Located | undefined): Omit<RuleItems, 'base'> {
+  if (value === undefined) return { items: [] }
+  if (value.kind !== 'map') return { items: listOf(value) }
+  const stray = value.entries.find(({ key }) => !known.includes(key))
+  if (stray !== undefined) throw unknownWord(stray.where, 'rules, scenario, or a list of rules', stray.key, known)
+  const [rules, scenario] = known.map((wanted) => value.entries.find(({ key }) => key === wanted)?.value)
+  return { items: rules === undefined ? [] : listOf(rules), ...(scenario !== undefined && { scenario }) }
 }
 
 function listOf(value: Located): readonly Located[] {

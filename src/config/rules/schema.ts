@@ -3,7 +3,10 @@ import { type AttributeSpec, type AttributeTable, actions } from '../../actions/
 import { faults } from '../../faults/index.ts'
 import { describeOptions } from '../../kit/option-table.ts'
 import type { JsonSchema } from '../kind.ts'
+import { scenarioKind } from './scenario-kind.ts'
 import { ruleKeys } from './read-rules.ts'
+
+const durationPattern = '^(0|(\\d+(\\.\\d+)?(ms|s|m|h|d))+)$'
 
 /** A list of rules, or an object with one under `rules`. */
 export function ruleFileSchema(): JsonSchema {
@@ -12,13 +15,16 @@ export function ruleFileSchema(): JsonSchema {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: 'Middlebox rules',
     description: 'A rule file: a list of rules.',
-    anyOf: [list, { type: 'object', additionalProperties: false, properties: { rules: list } }],
+    anyOf: [
+      list,
+      { type: 'object', additionalProperties: false, properties: { rules: list, scenario: scenarioKind.schema } },
+    ],
   }
 }
 
 export function ruleSchema(): JsonSchema {
   const count = (minimum: number) => ({ type: 'integer', minimum })
-  const time = { type: 'string', pattern: '^(0|(\\d+(\\.\\d+)?(ms|s|m|h|d))+)$' }
+  const time = { type: 'string', pattern: durationPattern }
   const shapes: Record<keyof typeof ruleKeys, JsonSchema> = {
     name: { type: 'string' },
     match: { type: 'string' },
@@ -33,7 +39,24 @@ export function ruleSchema(): JsonSchema {
     every: count(1),
     after: count(0),
     times: count(1),
-    schedule: { type: 'object', additionalProperties: false, properties: { from: time, until: time } },
+    schedule: {
+      type: 'object',
+      additionalProperties: false,
+      properties: { from: time, until: time, phase: oneOrMore({ type: 'string' }) },
+    },
+    group: {
+      anyOf: [
+        { type: 'string' },
+        {
+          type: 'object',
+          additionalProperties: false,
+          required: ['name'],
+          properties: { name: { type: 'string' }, period: time },
+        },
+      ],
+    },
+    requires: { type: 'object', additionalProperties: scalar },
+    sets: { type: 'object', additionalProperties: scalar },
     do: { anyOf: [actionSchema(), { type: 'array', minItems: 1, items: actionSchema() }] },
   }
   const properties = Object.entries(ruleKeys).map(([key, description]) => [
@@ -118,11 +141,17 @@ function attributeSchema(spec: AttributeSpec): JsonSchema {
     case 'boolean':
       return { type: 'boolean' }
     case 'text':
+    case 'template':
       return scalar
+    case 'choice':
+      return { enum: spec.choices }
+    case 'duration':
+      return { type: 'string', pattern: durationPattern }
     case 'pattern':
       return { type: 'string', format: 'regex' }
     case 'url':
     case 'path':
+    case 'entry':
       return { type: 'string' }
     case 'json':
       return {}

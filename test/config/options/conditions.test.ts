@@ -5,7 +5,7 @@ import { optionEntries } from '../../../src/config/options.ts'
 test('network conditions are options of whatever passes traffic on', () => {
   for (const [key, option] of Object.entries(conditionOptions)) {
     expect(optionEntries).toContainEqual([key, option])
-    expect(option.commands).toEqual(['forward', 'run'])
+    expect(option.commands).toEqual(['forward', 'reverse', 'run'])
   }
 })
 

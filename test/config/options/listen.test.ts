@@ -8,7 +8,8 @@ test('they are in the table, and bind nothing but loopback unless told', () => {
   expect(listenOptions.listenHost.shown).toBe('127.0.0.1')
 })
 
-test('only forward listens where it is told; run takes a free port', () => {
-  expect(listenOptions.listenPort.commands).toEqual(['forward'])
+test('proxies listen where they are told; run takes a free port', () => {
+  expect(listenOptions.listenPort.commands).toEqual(['forward', 'reverse'])
+  expect(listenOptions.tlsCert.commands).toEqual(['reverse'])
   expect(listenOptions.ignoreHosts.commands).toContain('run')
 })

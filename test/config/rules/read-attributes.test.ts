@@ -17,6 +17,8 @@ const table: AttributeTable = {
   names: { kind: 'names', summary: 's' },
   texts: { kind: 'texts', summary: 's' },
   patch: { kind: 'operations', summary: 's' },
+  template: { kind: 'template', summary: 's' },
+  entry: { kind: 'entry', summary: 's' },
   group: { kind: 'group', summary: 's', attributes: { a: { kind: 'text', required: true, summary: 'the a' } } },
   many: { kind: 'group', many: true, summary: 's', attributes: { a: { kind: 'text', summary: 's' } } },
 }
@@ -32,6 +34,9 @@ describe('readAttributes', () => {
 
   test.each([
     ['text: 5', { text: '5' }],
+    ['template: "{{a}}"', { template: '{{a}}' }],
+    ['entry: a.har#id', { entry: '/base/a.har#id' }],
+    ['entry: a.har', { entry: '/base/a.har#1' }],
     ['on: true', { on: true }],
     ['re: a+', { re: 'a+' }],
     ['to: localhost:4000', { to: 'http://localhost:4000' }],

@@ -63,19 +63,39 @@ describe('readRules', () => {
     ['- do: [{ respond: { status: 99 } }]', 'f.yml:1:29: Expected a whole number from 200 to 599, got 99.'],
     [
       '- do: [{ respond: { body: a, json: 1 } }]',
-      'f.yml:1:10: Expected one of body, json and file, got body and json.',
+      'f.yml:1:10: Expected one of body, json, file, template, exchange, got body and json.',
     ],
     ['- { match: "~d (", do: block }', /^f\.yml:1:12: .*column/],
     ['- { chance: 130%, do: block }', 'f.yml:1:13: Expected a share from 0 to 1, or from 0% to 100%, got "130%".'],
     ['- { chance: 3, do: block }', 'Expected a share'],
     ['- { first: 0, do: block }', 'f.yml:1:12: Expected a whole number from 1, got 0.'],
     ['- { schedule: { from: 10 }, do: block }', 'f.yml:1:23: Expected a duration'],
-    ['- { schedule: { form: 10s }, do: block }', 'Expected from or until, got "form".'],
+    ['- { schedule: { form: 10s }, do: block }', 'Expected from, until or phase, got "form".'],
+    ['- { requires: full, do: block }', 'Expected a map of states such as { cart: full }, got "full".'],
+    ['- { sets: { cart: [] }, do: block }', 'Expected a text for cart, got a list.'],
     ['- { enabled: maybe, do: block }', 'Expected true or false, got "maybe".'],
-    ['- { do: { pause: {} } }', 'f.yml:1:11: the action pause is not in this version.'],
-    ['- { schedule: { phase: outage }, do: block }', 'not in this version'],
+    ['- { schedule: { phase: {} }, do: block }', 'f.yml:1:24: Expected the name of a phase, got a map.'],
+    ['- { group: { period: 5s }, do: block }', 'f.yml:1:12: Expected the name of a group, got none.'],
+    ['- { group: { name: db, period: 0 }, do: block }', 'Expected a duration such as 5s, got 0.'],
+    ['- { group: { nam: db }, do: block }', 'Expected name or period, got "nam".'],
   ])('%s is refused', async (yaml, message) => {
     await expect(read(yaml)).rejects.toThrowError(message)
+  })
+
+  test('phases and groups', async () => {
+    const rules = await read(
+      '- { schedule: { phase: outage }, group: db, do: block }\n- { schedule: { from: 1s, phase: [a, b] }, group: { name: db, period: 5s }, do: block }',
+    )
+    expect(rules).toMatchObject([
+      { schedule: { phase: ['outage'] }, group: { name: 'db', period: 1_000 } },
+      { schedule: { from: 1_000, phase: ['a', 'b'] }, group: { name: 'db', period: 5_000 } },
+    ])
+  })
+
+  test('states are texts', async () => {
+    expect(await read('- { requires: { a: 1 }, sets: { a: two }, do: block }')).toMatchObject([
+      { requires: { a: '1' }, sets: { a: 'two' } },
+    ])
   })
 
   test('a slip is answered with the nearest name', async () => {
@@ -95,6 +115,9 @@ test('the names of keys and actions are those of the contract', () => {
     'after',
     'times',
     'schedule',
+    'group',
+    'requires',
+    'sets',
     'do',
   ])
   expect(actionNames).toEqual([
@@ -104,6 +127,8 @@ test('the names of keys and actions are those of the contract', () => {
     'map_local',
     'block',
     'route',
+    'pause',
+    'script',
     'tag',
     'note',
     'fault',

@@ -25,7 +25,7 @@ describe('readRuleFile', () => {
   test.each([
     ['a.yml', '- a: [', /^a\.yml:\d+:\d+: /],
     ['a.yml', 'text', 'a.yml:1:1: Expected a list of rules, got "text".'],
-    ['a.yml', 'rlues: []', 'a.yml:1:1: Expected rules, or a list of rules, got "rlues".'],
+    ['a.yml', 'rlues: []', 'a.yml:1:1: Expected rules, scenario, or a list of rules, got "rlues".'],
     ['a.yml', 'rules: 5', 'a.yml:1:8: Expected a list of rules'],
     ['a.txt', '', 'a.txt: Expected a rule file ending in'],
     ['c.js', 'const x = 1', 'c.js: Expected a default export that is a list of rules, got none.'],
@@ -43,8 +43,8 @@ describe('readRuleFile', () => {
     await using folder = await makeTemporaryDirectory()
     const file = join(folder.path, 'r.ts')
     await writeAtomic(file, 'export default [1]')
-    expect((await readRuleFile(file, () => 'r.ts', 1)).items).toHaveLength(1)
+    expect((await readRuleFile(file, () => 'r.ts')).items).toHaveLength(1)
     await writeAtomic(file, 'export default [1, 2]')
-    expect((await readRuleFile(file, () => 'r.ts', 2)).items).toHaveLength(2)
+    expect((await readRuleFile(file, () => 'r.ts')).items).toHaveLength(2)
   })
 })

@@ -1,0 +1,74 @@
+/** Kinds of values that only the reverse section has: matches, upstreams, shares, statuses, field names and values. */
+import { parseMatch, matchExpected } from '../../routes/match-text.ts'
+import { parseUpstream, upstreamExpected } from '../../routes/upstream-text.ts'
+import type { RouteMatch, UpstreamDefinition } from '../../model/route.ts'
+import type { Kind } from '../kind.ts'
+
+export const matchText: Kind<Pick<RouteMatch, 'text' | 'host' | 'path'>> = {
+  expected: matchExpected,
+  read(value) {
+    const match = parseMatch(String(value))
+    return typeof match === 'string' ? undefined : match
+  },
+  reason(value) {
+    const match = parseMatch(String(value))
+    return typeof match === 'string' ? match : undefined
+  },
+  schema: { type: 'string' },
+}
+
+export const upstreamText: Kind<UpstreamDefinition> = {
+  expected: upstreamExpected,
+  read: (value) => parseUpstream(String(value)),
+  schema: { type: ['string', 'integer'] },
+}
+
+export const share: Kind<number> = {
+  expected: 'a share from 0 to 1, or from 0% to 100%',
+  read(value) {
+    const [, number, percent] = /^(\d+(?:\.\d+)?)\s*(%?)$/.exec(String(value).trim()) ?? []
+    const found = number === undefined ? NaN : Number(number) / (percent ? 100 : 1)
+    return found >= 0 && found <= 1 ? found : undefined
+  },
+  schema: {
+    anyOf: [
+      { type: 'number', minimum: 0, maximum: 1 },
+      { type: 'string', pattern: '^\\d+(\\.\\d+)?\\s*%$' },
+    ],
+  },
+}
+
+/** `200` or `200-399`. */
+export const statusRange: Kind<readonly [number, number]> = {
+  expected: 'a status or a range of them, such as 200 or 200-399',
+  read(value) {
+    const [, low, high = low] = /^([1-5]\d\d)(?:\s*-\s*([1-5]\d\d))?$/.exec(String(value)) ?? []
+    return low !== undefined && Number(low) <= Number(high) ? [Number(low), Number(high)] : undefined
+  },
+  schema: { anyOf: [{ type: 'integer' }, { type: 'string', pattern: '^[1-5]\\d\\d(\\s*-\\s*[1-5]\\d\\d)?$' }] },
+}
+
+export const fieldName: Kind<string> = {
+  expected: 'the name of a header field',
+  read: (value) => (typeof value === 'string' && /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(value) ? value : undefined),
+  schema: { type: 'string' },
+}
+
+export const method: Kind<string> = {
+  expected: 'a method such as GET',
+  read: (value) => (typeof value === 'string' && /^[A-Za-z-]+$/.test(value) ? value.toUpperCase() : undefined),
+  schema: { type: 'string' },
+}
+
+/** A path and query to ask for. */
+export const askedPath: Kind<string> = {
+  expected: 'a path such as /healthz',
+  read: (value) => (typeof value === 'string' && /^\/[\x21-\x7e]*$/.test(value) ? value : undefined),
+  schema: { type: 'string', pattern: '^/' },
+}
+
+export const weight: Kind<number> = {
+  expected: 'a weight from 1 to 1000',
+  read: (value) => (Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 1000 ? Number(value) : undefined),
+  schema: { type: 'integer', minimum: 1, maximum: 1000 },
+}

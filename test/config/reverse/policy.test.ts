@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest'
+import { policyFields } from '../../../src/config/reverse/policy.ts'
+import { map } from '../../../src/config/reverse/shape.ts'
+import { located } from '../../support/located.ts'
+
+const policy = map(policyFields, 'a policy')
+const read = async (yaml: string) => policy.read(await located(yaml), '/')
+
+test('nothing said is nothing done', async () => expect(await read('{}')).toEqual({}))
+
+test('short and full forms', async () => {
+  expect(await read('{ host: keep }')).toEqual({ host: 'keep' })
+  expect(await read('{ host: api.test }')).toEqual({ host: { name: 'api.test' } })
+  expect(await read('{ balance: least_conn }')).toEqual({ balance: { by: 'least_conn' } })
+  expect(await read('{ balance: { hash: cookie, name: sid } }')).toEqual({
+    balance: { by: 'hash', on: 'cookie', name: 'sid' },
+  })
+  expect(await read('{ forwarded: replace }')).toEqual({ forwarded: { how: 'replace', style: 'x-forwarded' } })
+  expect(await read('{ requestId: X-Id }')).toEqual({ requestId: { header: 'X-Id' } })
+  expect(await read('{ retry: false, eject: false }')).toEqual({ retry: false, eject: false })
+})
+
+test('defaults of what is there', async () => {
+  expect(await read('{ health: {}, breaker: {}, queue: {}, sticky: {}, retry: {} }')).toEqual({
+    health: {
+      type: 'http',
+      path: '/',
+      status: [200, 399],
+      service: '',
+      interval: 10_000,
+      timeout: 2_000,
+      rise: 2,
+      fall: 3,
+      jitter: 0.1,
+    },
+    breaker: { errorRate: 0.5, minimum: 20, window: 10_000, consecutive: 5, open: 10_000, probes: 1 },
+    queue: { size: 100, timeout: 5_000 },
+    sticky: { cookie: 'mbx_upstream' },
+    retry: { attempts: 3, statuses: [], backoff: 25, maxBackoff: 1_000, budget: 0.2, maxBody: 65_536 },
+  })
+  expect(await read('{ health: { interval: 500ms } }')).toMatchObject({ health: { timeout: 500 } })
+})
+
+test.each([
+  ['{ balance: round_robbin }', 'Expected round_robin, least_conn, ip_hash, or random, got "round_robbin"'],
+  ['{ balance: { hash: header } }', 'Expected name'],
+  ['{ health: { rise: 0 } }', 'Expected a number from 1 to 100, got 0'],
+  ['{ retry: { attempts: 99 } }', 'Expected a number from 1 to 10, got 99'],
+  ['{ timeouts: { connect: 5 } }', 'got 5 (the unit is missing)'],
+  ['{ bulkhead: {} }', 'Expected concurrent'],
+])('%s', async (yaml, message) => {
+  await expect(read(yaml)).rejects.toThrow(message)
+})
