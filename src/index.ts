@@ -36,4 +36,18 @@ export type {
   Sink,
   Target,
 } from './model/message.ts'
+export type {
+  OnExchange,
+  OnMessage,
+  OnRequest,
+  OnResponse,
+  ScriptAnswer,
+  ScriptContext,
+  ScriptExchange,
+  ScriptHeaders,
+  ScriptMessage,
+  ScriptRequest,
+  ScriptResponse,
+} from './model/script.ts'
+export type { TcpProxies, TcpProxy, TcpProxyPlace, Toxic, Traffic } from './model/tcp-proxy.ts'
 export type { Verdict } from './model/verdict.ts'

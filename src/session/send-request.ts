@@ -2,6 +2,7 @@
 import { type Engine, createEngine } from '../engine/engine.ts'
 import type { Injected } from '../engine/inject.ts'
 import { createDialler } from '../engine/upstream/dialler.ts'
+import { discard } from '../kit/body.ts'
 import type { ProxyEvent } from '../model/event.ts'
 import type { Body, Failure, ResponseHead } from '../model/message.ts'
 import type { SessionOptions } from '../model/options.ts'
@@ -43,6 +44,15 @@ export function createSender(options: SessionOptions, { env, clock, hear }: Send
     },
   )
   return { send: (request, interim) => sendRequest(engine, request, interim), close: () => engine.close() }
+}
+
+/** Sends through an engine that is there; what comes of it is in the record. The exchange's id. */
+export function sendUnheard(engine: Pick<Engine, 'inject'>, request: OutgoingRequest): string {
+  return engine.inject(request, {
+    interim: () => {},
+    response: (_head, body) => body.pipe(discard),
+    failed: () => {},
+  }).id
 }
 
 /** Sends through an engine that is there, its chain and its connections. Never rejects. */

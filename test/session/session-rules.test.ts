@@ -4,7 +4,8 @@ import { defaultOptions } from '../../src/model/options.ts'
 import { createSessionRules } from '../../src/session/session-rules.ts'
 import { createStore } from '../../src/store/index.ts'
 import { buildRequestHead } from '../support/exchange.ts'
-import { ruleOf, through } from '../support/rules.ts'
+import { contextFor } from '../support/origin.ts'
+import { requestOf, ruleOf, through } from '../support/rules.ts'
 
 function setup() {
   const clock = createFakeClock()
@@ -17,6 +18,14 @@ test('without rules requests pass as they are', async () => {
   await rules.replace([])
   expect(rules.list()).toEqual([])
   expect((await through(rules.interceptor.handle)).text).toBe('from the upstream')
+})
+
+test('why no rule answers', async () => {
+  const { rules } = setup()
+  const { context } = contextFor({})
+  expect(await rules.nearest(requestOf(), context)).toEqual(['There is no rule.'])
+  await rules.replace([ruleOf('~m POST', 'respond', {})])
+  expect(await rules.nearest(requestOf(), context)).toEqual(['The nearest rule is r:', '  the method is GET, not POST'])
 })
 
 test('rules come and go while it runs', async () => {

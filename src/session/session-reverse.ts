@@ -1,0 +1,81 @@
+/** The reverse proxy of a session: not there, and not even loaded, until a listener wants one; then changeable while it runs. */
+import type { Clock } from '../kit/clock.ts'
+import type { Random } from '../kit/random.ts'
+import type { LeafSource } from '../engine/secure.ts'
+import type { Dialler } from '../engine/upstream/dialler.ts'
+import type { Interceptor } from '../model/contract.ts'
+import type { SiteDefinition } from '../model/route.ts'
+import { compose } from '../pipeline/compose.ts'
+import type { Reverse } from '../reverse/reverse.ts'
+import type { Store } from '../store/index.ts'
+
+export type ReverseParts = {
+  clock: Clock
+  random: Random
+  seed: string
+  dialler: Dialler
+  store: Pick<Store, 'apply' | 'on'>
+  /** Where certificates come from that no file has. */
+  leaves: LeafSource
+  /** Where this session listens. */
+  own(): readonly { port: number }[]
+}
+
+export interface SessionReverse {
+  readonly interceptors: readonly Interceptor[]
+  readonly leaves: LeafSource
+  /** Other routes from the next request on, other certificates from the next connection on. @throws MiddleboxError config_invalid, and then changes nothing */
+  replace(sites: readonly SiteDefinition[]): void
+  /** Warns of upstreams on this machine that nobody listens at. */
+  lookBehind(): Promise<void>
+  close(): void
+}
+
+function absentReverse(leaves: LeafSource): SessionReverse {
+  return { interceptors: [], leaves, replace: () => {}, lookBehind: async () => {}, close: () => {} }
+}
+
+/** @throws MiddleboxError config_invalid for certificates that cannot be used */
+export async function createSessionReverse(
+  sites: readonly SiteDefinition[],
+  parts: ReverseParts,
+): Promise<SessionReverse> {
+  if (sites.length === 0) return absentReverse(parts.leaves)
+  const [{ createReverse }, { createProbe }, { loadServedCertificates }, { createLookBehind }] = await Promise.all([
+    import('../reverse/reverse.ts'),
+    import('../engine/probe.ts'),
+    import('../engine/tls/served-certificates.ts'),
+    import('./look-behind.ts'),
+  ])
+  const { clock, random, seed, dialler, store, leaves } = parts
+  let served = sites.map(({ tls }) => loadServedCertificates(tls))
+  const behind = createLookBehind(parts)
+  const reverse: Reverse = createReverse(sites, random, {
+    clock,
+    seed,
+    compose,
+    emit: (event) => store.apply(event),
+    probe: createProbe(dialler, clock),
+    nearby: behind.nearby,
+  })
+  store.on((event) => {
+    if (event.type === 'end') reverse.ended(event.id)
+  })
+  return {
+    interceptors: [reverse.interceptor],
+    leaves: {
+      leafFor(host, flaw, site) {
+        const own = flaw === undefined && site !== undefined ? served[site] : undefined
+        const mint = () => leaves.leafFor(host, flaw)
+        return own === undefined ? mint() : own.leafFor(host, mint)
+      },
+    },
+    replace(next) {
+      const certificates = next.map(({ tls }) => loadServedCertificates(tls))
+      reverse.replace(next)
+      served = certificates
+    },
+    lookBehind: () => behind.warn(sites),
+    close: () => reverse.close(),
+  }
+}

@@ -1,0 +1,94 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { connect } from 'node:tls'
+import { expect, test } from 'vitest'
+import { makeTemporaryDirectory } from '../../src/kit/files.ts'
+import { createTestCa } from '../support/certificates.ts'
+import { startProxy } from '../support/proxy.ts'
+import { route, siteOf, startReverse } from '../support/reverse.ts'
+import { ask, startService } from '../support/service.ts'
+
+const subject = (port: number, servername: string): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const socket = connect({ port, host: '127.0.0.1', servername, rejectUnauthorized: false }, () => {
+      resolve(String(socket.getPeerCertificate().issuer.CN))
+      socket.destroy()
+    })
+    socket.on('error', reject)
+  })
+
+test('a forward and two reverse listeners in one process', async () => {
+  await using a = await startService('a')
+  await using b = await startService('b')
+  const at = { host: '127.0.0.1', port: 0 }
+  await using proxy = await startProxy({
+    listen: [
+      { mode: 'forward', ...at },
+      { mode: 'reverse', ...at, site: 0 },
+      { mode: 'reverse', ...at, site: 1 },
+    ],
+    sites: [siteOf([route(`${a.port}`)]), siteOf([route(`${b.port}`)])],
+  })
+  const [forward, first, second] = proxy.session.listeners.map(({ port }) => port)
+  expect((await ask(first!)).text).toBe('a')
+  expect((await ask(second!)).text).toBe('b')
+  expect((await ask(forward!, `http://127.0.0.1:${b.port}/x`)).text).toBe('b')
+  expect(proxy.session.listeners.map(({ mode }) => mode)).toEqual(['forward', 'reverse', 'reverse'])
+})
+
+test('certificates from files, others from the next connection on, wrong ones not at all', async () => {
+  const [one, two] = [createTestCa('One'), createTestCa('Two')]
+  await using folder = await makeTemporaryDirectory()
+  const file = join(folder.path, 'site.pem')
+  const write = (ca: typeof one) => {
+    const { cert, key } = ca.issue({ names: ['site.test'] })
+    return writeFile(file, cert + key)
+  }
+  await write(one)
+  const tls = { certificates: [{ host: 'site.test', cert: file }] }
+  await using proxy = await startReverse([route('1')], { tls })
+  expect(await subject(proxy.port, 'site.test')).toBe('One')
+  expect(await subject(proxy.port, 'other.test')).not.toBe('One')
+  await write(two)
+  expect(await subject(proxy.port, 'site.test')).toBe('One')
+  const site = siteOf([route('1')], { tls })
+  proxy.session.reverse.replace([site])
+  expect(await subject(proxy.port, 'site.test')).toBe('Two')
+  await writeFile(file, 'nothing')
+  expect(() => proxy.session.reverse.replace([site])).toThrow('as PEM')
+  expect(await subject(proxy.port, 'site.test')).toBe('Two')
+})
+
+test('clients must show a certificate of the CA that the site names', async () => {
+  const [known, other] = [createTestCa('Known'), createTestCa('Other')]
+  await using folder = await makeTemporaryDirectory()
+  const file = join(folder.path, 'ca.pem')
+  await writeFile(file, known.cert)
+  await using web = await startService('web')
+  await using proxy = await startReverse([route(`${web.port}`)], { tls: { certificates: [], clientCa: [file] } })
+  const answer = (pair: { cert: string; key: string } | undefined): Promise<string> =>
+    new Promise((resolve) => {
+      const socket = connect({
+        port: proxy.port,
+        host: '127.0.0.1',
+        ca: proxy.ca,
+        checkServerIdentity: () => undefined,
+        ...pair,
+      })
+      let text = ''
+      socket.on('data', (chunk: Buffer) => (text += chunk.toString()))
+      socket.on('error', () => {})
+      socket.on('close', () => resolve(text))
+      socket.write('GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n')
+    })
+  expect(await answer(known.issue({ names: ['client'] }))).toContain('200 OK')
+  expect(await answer(other.issue({ names: ['client'] }))).toBe('')
+  expect(await answer(undefined)).toBe('')
+  expect(web.asked).toEqual(['GET /'])
+  expect((await proxy.event('tls-error')).error.failure.message).toContain('must show a certificate')
+})
+
+test('without a site there is nothing', async () => {
+  await using proxy = await startProxy()
+  expect(() => proxy.session.reverse.replace([])).not.toThrow()
+})
