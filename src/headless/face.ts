@@ -33,10 +33,12 @@ export function startFace(kind: FaceKind, source: FaceSource, output: FaceOutput
     const line = tell(event, { source, voice, quiet })
     if (line !== undefined) outlet.line(line)
   })
-  outlet.urgent(voice.listening())
+  for (const at of [source.listening, ...(source.others ?? [])]) outlet.urgent(voice.listening(at))
   const invitation = quiet ? undefined : voice.invitation()
   if (invitation !== undefined) outlet.urgent(invitation)
-  // What was wrong before anybody listened.
+  // What was said before anybody listened.
+  const phase = quiet ? undefined : store.phase()
+  if (phase !== undefined) outlet.urgent(voice.phase(phase))
   for (const warning of store.warnings()) warn(warning)
 
   let closed = false
@@ -53,10 +55,11 @@ export function startFace(kind: FaceKind, source: FaceSource, output: FaceOutput
   }
 }
 
-type Telling = { source: FaceSource; voice: Voice; quiet: boolean }
+export type Telling = { source: FaceSource; voice: Voice; quiet: boolean }
 
 /** What the face says to an event other than a warning. */
-function tell(event: ProxyEvent, { source, voice, quiet }: Telling): string | undefined {
+export function tell(event: ProxyEvent, { source, voice, quiet }: Telling): string | undefined {
+  if (event.type === 'health') return voice.health(event)
   if (event.type === 'tls-error') return voice.tlsError(event.error)
   if (event.type === 'end') {
     const exchange = shown(source, event.id)
@@ -71,6 +74,9 @@ function tell(event: ProxyEvent, { source, voice, quiet }: Telling): string | un
     if (exchange === undefined || exchange.endedAt !== undefined || exchange.kind === 'connect') return undefined
     return event.stream || isOpenWebSocket(exchange) ? voice.open(exchange) : undefined
   }
+  if (event.type === 'phase') return voice.phase(event)
+  if (event.type === 'paused') return voice.paused(event, source.store.get(event.id))
+  if (event.type === 'resumed') return voice.resumed(event)
   if (event.type === 'tunnel-opened') return voice.tunnel(event.tunnel, 'open')
   if (event.type === 'tunnel-closed') return voice.tunnel(event.tunnel, 'closed')
   return undefined

@@ -1,4 +1,6 @@
 /** Every NDJSON line, as a shape: the types of `line.ts` and the shipped `schema/line.schema.json` both come from here. */
+import { paused, resumed } from './pause-lines.ts'
+import { healthShape } from './health.ts'
 import {
   clientPart,
   errorPart,
@@ -11,6 +13,7 @@ import {
   upstreamPart,
   version,
 } from './line-parts.ts'
+import { phaseShape } from './phase.ts'
 import {
   count,
   described,
@@ -36,6 +39,13 @@ const listening = object({
   ca: described(text, 'Path of the root certificate, PEM.'),
   seed: described(text, 'Hexadecimal; --seed repeats the run.'),
   pid: count,
+  api: optional(
+    described(
+      object({ url: text, tokenFile: text }),
+      'The control API, and the file that holds its token, which only its owner can read.',
+    ),
+  ),
+  toxiproxyApi: optional(described(text, 'URL of Toxiproxy’s API, with --toxiproxy-api.')),
 })
 
 const outcome = oneOf('complete', 'client_abort', 'upstream_error', 'fault', 'mock', 'refused')
@@ -107,9 +117,16 @@ const tunnel = object({
   client: clientPart,
   upstream: optional(upstreamPart),
   authority: text,
-  reason: described(oneOf('ignored', 'server-first', 'not-http', 'ech', 'switched'), 'Why nobody looked into it.'),
+  reason: described(
+    oneOf('ignored', 'server-first', 'not-http', 'ech', 'switched', 'tcp-proxy'),
+    'Why nobody looked into it.',
+  ),
+  proxy: optional(described(text, 'Name of the TCP proxy, where it came to one.')),
   bytesUp: count,
   bytesDown: count,
+  faults: optional(
+    described(list(faultPart), 'The toxics that the connection met, each with its draw; once it is closed.'),
+  ),
   error: optional(errorPart),
 })
 
@@ -177,7 +194,20 @@ const summary = object({
   }),
 })
 
-const lines = { listening, exchange, open, websocket, tunnel, 'tls-error': tlsError, warning, summary }
+const lines = {
+  listening,
+  exchange,
+  open,
+  websocket,
+  tunnel,
+  'tls-error': tlsError,
+  health: healthShape,
+  phase: phaseShape,
+  warning,
+  paused,
+  resumed,
+  summary,
+}
 
 export type ListeningLine = Infer<typeof listening>
 export type ExchangeLine = Infer<typeof exchange>

@@ -25,10 +25,25 @@ export type Listening = {
   ca: string
   seed: string
   pid: number
+  /** URL of Toxiproxy's API, where it was asked for. */
+  toxiproxyApi?: string
+  /** The control API, where it was asked for. */
+  api?: { url: string; tokenFile: string }
 }
 
-export function listeningLine({ mode, url, port, ca, seed, pid }: Listening): ListeningLine {
-  return { type: 'listening', v: 1, mode, url, port, ca, seed, pid }
+export function listeningLine({ mode, url, port, ca, seed, pid, toxiproxyApi, api }: Listening): ListeningLine {
+  return {
+    type: 'listening',
+    v: 1,
+    mode,
+    url,
+    port,
+    ca,
+    seed,
+    pid,
+    ...(toxiproxyApi !== undefined && { toxiproxyApi }),
+    ...(api !== undefined && { api }),
+  }
 }
 
 /** The line of a finished exchange; a WebSocket's too, whose messages have a line of their own. */
@@ -113,7 +128,8 @@ function closeOf({ direction, data }: StreamMessage): NonNullable<WebSocketLine[
 }
 
 export function tunnelLine(tunnel: Tunnel, state: TunnelLine['state']): TunnelLine {
-  const { id, parent, startedAt, endedAt, upstream, authority, reason, bytesUp, bytesDown, error } = tunnel
+  const { id, parent, startedAt, endedAt, upstream, authority, reason, proxy, bytesUp, bytesDown, faults, error } =
+    tunnel
   return {
     type: 'tunnel',
     v: 1,
@@ -126,8 +142,10 @@ export function tunnelLine(tunnel: Tunnel, state: TunnelLine['state']): TunnelLi
     ...(upstream && { upstream: toUpstream(upstream) }),
     authority,
     reason,
+    ...(proxy !== undefined && { proxy }),
     bytesUp,
     bytesDown,
+    ...(faults !== undefined && { faults }),
     ...(error && { error: toError(error) }),
   }
 }

@@ -21,13 +21,14 @@ import { quoteUnparsed, unparsedOf } from './unparsed.ts'
 const roomForType = 100
 
 /** The first line, which also goes to quiet faces. */
-export function formatListening({ mode, url, ca, seed, pid }: Listening, paint: Paint): string {
-  return `${paint('bold', 'listening')} ${paint('cyan', url)} ${mode}, CA ${sanitize(ca)}, seed ${seed}, pid ${pid}`
+export function formatListening({ mode, url, ca, seed, pid, toxiproxyApi }: Listening, paint: Paint): string {
+  const api = toxiproxyApi === undefined ? '' : `, Toxiproxy API ${paint('cyan', toxiproxyApi)}`
+  return `${paint('bold', 'listening')} ${paint('cyan', url)} ${mode}, CA ${sanitize(ca)}, seed ${seed}, pid ${pid}${api}`
 }
 
-/** The line to paste for a first exchange; only a forward proxy has one. */
+/** The line to paste for a first exchange. */
 export function formatTry({ mode, url, ca }: Listening, paint: Paint): string | undefined {
-  if (mode !== 'forward') return undefined
+  if (mode === 'reverse') return `${paint('dim', 'try')}       curl ${reachable(url)}/`
   return `${paint('dim', 'try')}       curl --proxy ${reachable(url)} --cacert ${sanitize(quote(ca))} https://middlebox.test/`
 }
 
@@ -110,12 +111,14 @@ const reasons: Record<Tunnel['reason'], string> = {
   'not-http': 'not HTTP',
   ech: 'encrypted ClientHello',
   switched: 'switched protocols',
+  'tcp-proxy': 'TCP proxy',
 }
 
 export function formatTunnel(tunnel: Tunnel, paint: Paint): string {
-  const { startedAt, endedAt, authority, reason, bytesUp, bytesDown, error } = tunnel
+  const { startedAt, endedAt, authority, reason, proxy = '', bytesUp, bytesDown, error } = tunnel
+  const why = sanitize(`${reasons[reason]} ${proxy}`).trimEnd()
   const head = `${paint('dim', timeOf(endedAt ?? startedAt))} ${paint('bold', fit('TUNNEL', 7))} `
-  if (endedAt === undefined) return `${head}open  ${sanitize(authority)}  ${paint('dim', reasons[reason])}`
+  if (endedAt === undefined) return `${head}open  ${sanitize(authority)}  ${paint('dim', why)}`
   const facts = `${readableBytes(bytesUp)} up, ${readableBytes(bytesDown)} down, ${readableDuration(endedAt - startedAt)}`
   const failure = error === undefined ? '' : `  ${paint('red', sanitize(`${error.message} (${error.code})`))}`
   return `${head}ended ${sanitize(authority)}  ${paint('dim', facts)}${failure}`

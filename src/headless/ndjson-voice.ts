@@ -10,8 +10,11 @@ import {
   warningLine,
   websocketLine,
 } from './line.ts'
+import { healthLine } from './health.ts'
 import type { Line } from './line-schema.ts'
 import { formatNdjson } from './ndjson.ts'
+import { pausedLine, resumedLine } from './pauses.ts'
+import { phaseLine } from './phase.ts'
 import { redactLine } from './redact-line.ts'
 import { trustHint } from './tls-error.ts'
 import type { FaceSource, Voice } from './voice.ts'
@@ -20,7 +23,7 @@ export function createNdjsonVoice(source: FaceSource): Voice {
   const { listening, redactor } = source
   const format = (line: Line) => formatNdjson(redactor === undefined ? line : redactLine(line, redactor))
   return {
-    listening: () => format(listeningLine(listening)),
+    listening: (at = listening) => format(listeningLine(at)),
     invitation: () => undefined,
     exchange(exchange) {
       const line = format(exchangeLine(exchange))
@@ -29,6 +32,10 @@ export function createNdjsonVoice(source: FaceSource): Voice {
     open: (exchange) => format(openLine(exchange)),
     tunnel: (tunnel, state) => format(tunnelLine(tunnel, state)),
     tlsError: (failure) => format(tlsErrorLine(failure, trustHint(source))),
+    phase: (report) => format(phaseLine(report)),
+    health: (report) => format(healthLine(report)),
+    paused: (event) => format(pausedLine(event)),
+    resumed: (event) => format(resumedLine(event)),
     warning: (warning) => format(warningLine(warning)),
     summary: (totals) => format(summaryLine(totals)),
   }

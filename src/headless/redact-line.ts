@@ -6,7 +6,7 @@ import { redactUnparsed } from './unparsed.ts'
 type Json = string | number | boolean | null | undefined | readonly Json[] | { readonly [key: string]: Json }
 
 /** Keys whose text is ours: a path in it is no URL, and must stay usable. */
-const own = new Set(['ca', 'seed', 'id', 'parent', 'type'])
+const own = new Set(['ca', 'seed', 'id', 'parent', 'type', 'tokenFile'])
 
 export function redactLine(line: Line, redactor: Redactor): Line {
   return walk(line as Json, redactor) as Line

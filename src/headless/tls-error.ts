@@ -24,6 +24,8 @@ export function trustHint({ listening: { ca }, advice = plainAdvice, forCommand 
 export function explainTlsFailure(failure: TlsFailure, hint: string): Explanation {
   const { reason, leg } = failure
   const { message, code, hint: own } = failure.failure
+  // It was meant to fail: nothing is to be mended.
+  if (code === 'injected' || code === 'injected_reset') return { message, probable: false }
   if (leg === 'upstream') {
     const advice = own ?? (errors as Record<string, ErrorEntry | undefined>)[code]?.hint
     return { message, probable: false, ...(advice !== undefined && { hint: advice }) }

@@ -15,7 +15,20 @@ test('every type of line says its version', () => {
     { properties: Record<string, unknown>; required: string[] }
   >
   expect(Object.keys(definitions).toSorted()).toEqual(
-    ['exchange', 'listening', 'open', 'summary', 'tls-error', 'tunnel', 'warning', 'websocket'].toSorted(),
+    [
+      'exchange',
+      'health',
+      'listening',
+      'open',
+      'paused',
+      'phase',
+      'resumed',
+      'summary',
+      'tls-error',
+      'tunnel',
+      'warning',
+      'websocket',
+    ].toSorted(),
   )
   for (const [type, definition] of Object.entries(definitions)) {
     expect(definition.properties.type).toEqual({ const: type })

@@ -126,12 +126,19 @@ describe('the other lines', () => {
       '{"type":"listening","v":1,"mode":"forward","url":"http://127.0.0.1:8080","port":8080,"ca":"/ca.pem","seed":"8f3a","pid":7}',
     )
     expect(lineFaults(listeningLine(facts))).toEqual([])
+    const api = { ...facts, toxiproxyApi: 'http://127.0.0.1:8474' }
+    expect(listeningLine(api)).toEqual({ type: 'listening', v: 1, ...api })
+    expect(lineFaults(listeningLine(api))).toEqual([])
   })
 
   test('tunnels, open and closed', () => {
     const { endedAt: _end, ...running } = buildTunnel()
     expect(tunnelLine(running, 'open')).toMatchObject({ state: 'open', durationMs: null })
     expect(lineFaults(tunnelLine(running, 'open'))).toEqual([])
+    const fault = { name: 'latency', attributes: { toxic: 'slow' }, applied: true }
+    const proxied = tunnelLine({ ...running, reason: 'tcp-proxy', proxy: 'cache', faults: [fault] }, 'open')
+    expect(proxied).toMatchObject({ reason: 'tcp-proxy', proxy: 'cache', faults: [fault] })
+    expect(lineFaults(proxied)).toEqual([])
     const failed = buildTunnel({ parent: 'c', error: { code: 'upstream_reset', message: 'reset', leg: 'upstream' } })
     expect(tunnelLine(failed, 'closed')).toMatchObject({ durationMs: 100, bytesDown: 1000 })
     expect(lineFaults(tunnelLine(failed, 'closed'))).toEqual([])

@@ -136,13 +136,13 @@ describe('the first line', () => {
     )
   })
 
-  test('is followed by something to paste, for a forward proxy', () => {
+  test('is followed by something to paste', () => {
     expect(formatTry(facts, plain)).toContain(
       "curl --proxy http://127.0.0.1:8080 --cacert '/my files/ca.pem' https://middlebox.test/",
     )
     expect(formatTry({ ...facts, url: 'http://0.0.0.0:81' }, plain)).toContain('--proxy http://127.0.0.1:81 ')
     expect(formatTry({ ...facts, url: 'http://[::]:81' }, plain)).toContain('--proxy http://[::1]:81 ')
-    expect(formatTry({ ...facts, mode: 'reverse' }, plain)).toBeUndefined()
+    expect(formatTry({ ...facts, mode: 'reverse' }, plain)).toContain('curl http://127.0.0.1:8080/')
   })
 })
 
@@ -153,6 +153,7 @@ test('tunnels say why nobody looked, and what went through', () => {
   expect(formatTunnel(buildTunnel({ error }), plain)).toBe(
     `${time} TUNNEL  ended example.test:443  100 B up, 1 kB down, 100 ms  reset (upstream_reset)`,
   )
+  expect(formatTunnel({ ...running, reason: 'tcp-proxy', proxy: 'cache\n' }, plain)).toMatch(/  TCP proxy cache$/)
 })
 
 test('TLS failures lead to the remedy', () => {

@@ -1,0 +1,42 @@
+/** An upstream that fell ill or got well, and a circuit breaker that changed, as a line for people and for programs. */
+import { sanitize } from '../kit/sanitize.ts'
+import { fit } from '../kit/width.ts'
+import type { HealthReport } from '../store/index.ts'
+import { instant, version } from './line-parts.ts'
+import { toInstant } from './line-pieces.ts'
+import type { Paint } from './paint.ts'
+import { type Infer, described, literal, object, oneOf, optional, text } from './schema.ts'
+
+export const healthShape = object({
+  type: literal('health'),
+  v: version,
+  at: instant,
+  route: described(text, 'The match of the route, as written.'),
+  upstream: optional(described(text, 'Its URL; absent when the line is about the circuit breaker of the route.')),
+  state: oneOf('healthy', 'unhealthy', 'closed', 'open', 'half-open'),
+  by: described(oneOf('check', 'traffic', 'breaker'), 'What found it out.'),
+  reason: text,
+})
+
+export type HealthLine = Infer<typeof healthShape>
+
+export function healthLine({ at, route, upstream, state, by, reason }: HealthReport): HealthLine {
+  return {
+    type: 'health',
+    v: 1,
+    at: toInstant(at),
+    route,
+    ...(upstream !== undefined && { upstream }),
+    state,
+    by,
+    reason,
+  }
+}
+
+export function formatHealth({ at, route, upstream, state, reason }: HealthReport, paint: Paint): string {
+  const time = new Date(at).toTimeString().slice(0, 8)
+  const what = sanitize(upstream === undefined ? `the circuit breaker of ${route}` : `${upstream} (${route})`)
+  const good = state === 'healthy' || state === 'closed'
+  const colour = good ? 'green' : state === 'half-open' ? 'yellow' : 'red'
+  return `${paint('dim', time)} ${paint('bold', fit('HEALTH', 7))} ${what} is ${paint(colour, state)}  ${paint('dim', sanitize(reason))}`
+}

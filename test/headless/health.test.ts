@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import { formatHealth, healthLine } from '../../src/headless/health.ts'
+import { createPaint } from '../../src/headless/paint.ts'
+import type { HealthReport } from '../../src/store/index.ts'
+import { startedAt } from '../support/exchange.ts'
+import { lineFaults } from '../support/line-check.ts'
+
+const report: HealthReport = {
+  type: 'health',
+  at: startedAt,
+  route: '/api',
+  upstream: 'http://localhost:3000',
+  state: 'unhealthy',
+  by: 'check',
+  reason: 'answered 500',
+}
+
+test('lines for people and for programs', () => {
+  const { upstream: _one, ...breaker } = { ...report, state: 'open' as const, by: 'breaker' as const }
+  expect(formatHealth(report, createPaint(false))).toMatch(
+    /^\d\d:\d\d:\d\d HEALTH {2}http:\/\/localhost:3000 \(\/api\) is unhealthy {2}answered 500$/,
+  )
+  expect(formatHealth(breaker, createPaint(false))).toContain('the circuit breaker of /api is open')
+  expect(lineFaults(healthLine(report))).toEqual([])
+  expect(lineFaults(healthLine(breaker))).toEqual([])
+})
