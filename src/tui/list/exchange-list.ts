@@ -1,0 +1,241 @@
+/**
+ * The rows of the list: everything in the history that the filter lets through, kept up as events come. At thousands of
+ * requests a second an event costs a note in a set; once a frame the noted rows are looked at again.
+ */
+import type { Clock } from '../../kit/clock.ts'
+import type { Exchange } from '../../model/exchange.ts'
+import type { ProxyEvent } from '../../model/event.ts'
+import type { Store } from '../../store/index.ts'
+import { addOrdered, placeOf, removeOrdered } from './ordered.ts'
+import { isListed, type ListFilter, type Row, type Subject } from './row.ts'
+import { byTime, type Sort, sortRows } from './sort.ts'
+
+/** ms between two sortings of a list that changes. */
+const sortPause = 250
+
+/** Rows between two looks at the clock. */
+const lookAfter = 64
+
+/** So many rows in a row that are still there end the search for evicted ones: some of those were never listed. */
+const stillKept = 512
+
+export class ExchangeList {
+  readonly #store: Store
+  readonly #clock: Clock
+  /** What events were about since the last look, in the order of the first of them; exchanges are asked of the store. */
+  readonly #touched = new Map<string, Row['value']>()
+  readonly #byId = new Map<string, Row>()
+  /** Every row, in order of arrival. */
+  #all: Row[] = []
+  /** Those that pass. */
+  #passing: Row[] = []
+  #sorted: readonly Row[] | undefined
+  #sortedAt = 0
+  #sort = byTime
+  #filter: ListFilter | undefined
+  /** Rows that the filter has not been asked about since it changed; absent when there are none. */
+  #unasked: number | undefined
+  #sequence = 0
+  #evicted = 0
+  /** Something was taken out of the history by hand. */
+  #forgotten = false
+
+  constructor(store: Store, clock: Clock) {
+    this.#store = store
+    this.#clock = clock
+    for (const { type, value } of store.items()) this.#touched.set(value.id, type === 'exchange' ? undefined : value)
+    this.#evicted = store.retention().evicted
+    this.update()
+  }
+
+  /** The rows to show, in the order asked for. */
+  get rows(): readonly Row[] {
+    return this.#sorted ?? this.#passing
+  }
+
+  /** Rows in all. */
+  get total(): number {
+    return this.#all.length
+  }
+
+  /** How far a new filter has come, 0 to 1. */
+  get progress(): number {
+    return this.#unasked === undefined || this.#all.length === 0 ? 1 : this.#unasked / this.#all.length
+  }
+
+  /** Reads the whole history again: after something was taken out of it by hand. */
+  reload(): void {
+    this.#all = this.#all.filter((row) => row.type !== 'exchange' || this.#store.get(row.id) !== undefined)
+    this.#byId.clear()
+    for (const row of this.#all) this.#byId.set(row.id, row)
+    this.#passing = this.#all.filter((row) => row.passes)
+    this.#evicted = this.#store.retention().evicted
+    if (this.#unasked !== undefined) this.#unasked = 0
+    if (this.#unasked === 0) this.#passing = []
+    this.#resort(true)
+  }
+
+  /** Notes what an event is about. The hot path. */
+  touch(event: ProxyEvent): void {
+    if ('id' in event) this.#touched.set(event.id, undefined)
+    else if (event.type === 'forgotten') this.#forgotten = true
+    else if (event.type === 'tls-error') this.#touched.set(event.error.id, event.error)
+    else if (event.type === 'tunnel-opened' || event.type === 'tunnel-closed')
+      this.#touched.set(event.tunnel.id, event.tunnel)
+  }
+
+  /** Looks at what was touched since the last time, and lets go of what the store let go of. */
+  update(): void {
+    for (const [id, value] of this.#touched) {
+      const exchange = value === undefined ? this.#store.get(id) : undefined
+      if (exchange !== undefined) this.#refresh(exchange)
+      else if (value !== undefined) this.#addRow(id, 'failure' in value ? 'tls-error' : 'tunnel', value)
+    }
+    if (this.#forgotten) this.reload()
+    this.#forgotten = false
+    const touched = this.#touched.size > 0
+    this.#touched.clear()
+    const changed = this.#forget() || touched
+    if (changed && this.#sort !== byTime) this.#resort(this.#clock.now() - this.#sortedAt >= sortPause)
+  }
+
+  subject(row: Row): Subject | undefined {
+    return row.type === 'exchange' ? this.#store.get(row.id) : row.value
+  }
+
+  /** The row of an exchange, a tunnel or a TLS failure, whether it passes or not. */
+  rowOf(id: string): Row | undefined {
+    return this.#byId.get(id)
+  }
+
+  /** Where a row stands among those shown, or −1. */
+  indexOf(sequence: number): number {
+    if (this.#sorted !== undefined) return this.#sorted.findIndex((row) => row.sequence === sequence)
+    const at = placeOf(this.#passing, sequence)
+    return this.#passing[at]?.sequence === sequence ? at : -1
+  }
+
+  /** The place among those shown where a row that is not shown would be, or one near it. */
+  near(sequence: number): number {
+    const at = this.indexOf(sequence)
+    return at >= 0 ? at : Math.min(placeOf(this.#passing, sequence), Math.max(0, this.rows.length - 1))
+  }
+
+  sort(sort: Sort): void {
+    this.#sort = sort.column === 'time' && !sort.descending ? byTime : sort
+    this.#resort(true)
+  }
+
+  /** Begins anew with this filter; `work` goes on with it. The rows that passed before stay until they are asked about. */
+  filter(filter: ListFilter | undefined): void {
+    this.#filter = filter
+    this.#unasked = 0
+    this.#passing = []
+    if (filter === undefined) this.work(Infinity)
+  }
+
+  /** Asks the filter for at most so many ms. True when all rows have been asked about. */
+  work(ms: number): boolean {
+    if (this.#unasked === undefined) return true
+    const until = this.#clock.now() + ms
+    let at = this.#unasked
+    // A body may take a while by itself, heads do not.
+    const step = this.#filter?.needsBody ? 1 : lookAfter
+    for (; at < this.#all.length; at++) {
+      const row = this.#all[at]!
+      row.passes = this.#asks(this.subject(row))
+      if (row.passes) this.#passing.push(row)
+      if (at % step === step - 1 && this.#clock.now() >= until) break
+    }
+    this.#unasked = at >= this.#all.length ? undefined : at + 1
+    if (this.#sort !== byTime) this.#resort(this.#unasked === undefined)
+    return this.#unasked === undefined
+  }
+
+  #asks(subject: Subject | undefined): boolean {
+    return subject !== undefined && (this.#filter === undefined || this.#filter.matches(subject))
+  }
+
+  #refresh(exchange: Exchange): void {
+    const row = this.#byId.get(exchange.id)
+    if (row === undefined) {
+      if (isListed(exchange)) this.#addRow(exchange.id, 'exchange', undefined, exchange)
+      return
+    }
+    if (!isListed(exchange)) this.#drop(row)
+    else this.#ask(row, exchange)
+  }
+
+  #addRow(id: string, type: Row['type'], value: Row['value'], exchange?: Exchange): void {
+    const known = this.#byId.get(id)
+    if (known !== undefined) {
+      known.value = value
+      this.#ask(known, value)
+      return
+    }
+    const row: Row = { id, type, sequence: this.#sequence++, value, passes: false }
+    this.#byId.set(id, row)
+    this.#all.push(row)
+    this.#ask(row, exchange ?? value)
+  }
+
+  #ask(row: Row, subject: Subject | undefined): void {
+    // The walk of a new filter comes to it by itself.
+    if (this.#unasked !== undefined && placeOf(this.#all, row.sequence) >= this.#unasked) return
+    const passes = this.#asks(subject)
+    if (passes === row.passes) return
+    row.passes = passes
+    if (passes) addOrdered(this.#passing, row)
+    else removeOrdered(this.#passing, row.sequence)
+  }
+
+  #drop(row: Row): void {
+    this.#byId.delete(row.id)
+    const at = placeOf(this.#all, row.sequence)
+    this.#all.splice(at, 1)
+    if (this.#unasked !== undefined && at < this.#unasked) this.#unasked--
+    if (row.passes) removeOrdered(this.#passing, row.sequence)
+  }
+
+  /** What was evicted is near the beginning: the walk ends when as many are found as are missing, or none for a while. */
+  #forget(): boolean {
+    const { evicted } = this.#store.retention()
+    let missing = evicted - this.#evicted
+    if (missing === 0) return false
+    this.#evicted = evicted
+    const kept: Row[] = []
+    let at = 0
+    let run = 0
+    for (; at < this.#all.length && missing > 0 && run < stillKept; at++) {
+      const row = this.#all[at]!
+      run++
+      if (row.type === 'exchange' ? this.#store.get(row.id) !== undefined : this.#isNewer(row)) kept.push(row)
+      else {
+        this.#byId.delete(row.id)
+        missing--
+        run = 0
+      }
+    }
+    if (kept.length === at) return false
+    const dropped = at - kept.length
+    this.#all = kept.concat(this.#all.slice(at))
+    this.#passing = this.#passing.filter((row) => this.#byId.has(row.id))
+    if (this.#unasked !== undefined) this.#unasked = Math.max(0, this.#unasked - dropped)
+    return true
+  }
+
+  /** The store cannot be asked about tunnels and failures: they go when an exchange that came after them is gone. */
+  #isNewer(row: Row): boolean {
+    const at = placeOf(this.#all, row.sequence)
+    const next = this.#all.slice(at + 1, at + 1 + lookAfter).find((other) => other.type === 'exchange')
+    return next === undefined || this.#store.get(next.id) !== undefined
+  }
+
+  #resort(now: boolean): void {
+    if (this.#sort === byTime) this.#sorted = undefined
+    else if (now || this.#sorted === undefined) {
+      this.#sorted = sortRows(this.#passing, this.#sort, (row) => this.subject(row))
+      this.#sortedAt = this.#clock.now()
+    }
+  }
+}

@@ -1,0 +1,47 @@
+/** The reasons to look at a row: what was injected, changed, held, repeated, or failed. */
+import { sanitize } from '../../kit/sanitize.ts'
+import type { Exchange } from '../../model/exchange.ts'
+import type { Cause } from '../../model/hop.ts'
+import type { Span } from '../parts/line.ts'
+
+/** Changes that Middlebox makes for everybody are no news; what a rule, a profile or a person did is. */
+const unasked: ReadonlySet<Cause> = new Set<Cause>([
+  'hop-by-hop',
+  'target-form',
+  'host-from-target',
+  'http-version',
+  'framing',
+  'h1-h2',
+  'max-forwards',
+  'route',
+])
+
+/** Heads' fields that somebody changed on the way, both directions. */
+export function countChanges(exchange: Exchange): number {
+  let count = 0
+  for (const { request, response } of exchange.hops)
+    for (const patch of [...request, ...response]) if (!unasked.has(patch.cause)) count++
+  return count
+}
+
+export function marksOf(exchange: Exchange): Span[] {
+  const { faults, outcome, error, replayOf, cassette, kind, messageCount, attempts, upstream, tags, comment } = exchange
+  const marks: Span[] = []
+  if (exchange.marked !== undefined) marks.push(['● ', 'accent'])
+  const held = exchange.paused?.[0]
+  if (held !== undefined) marks.push([`‖${held.at} `, 'warning'])
+  if (error !== undefined && outcome !== 'fault') marks.push([`✗${error.code} `, 'serverError'])
+  else if (outcome === 'client_abort') marks.push(['✗client left ', 'dim'])
+  for (const { name, applied } of faults) if (applied) marks.push([`⚡${sanitize(name)} `, 'injected'])
+  if (outcome === 'mock') marks.push(['◇mock ', 'injected'])
+  const changes = countChanges(exchange)
+  if (changes > 0) marks.push([`Δ${changes} `, 'changed'])
+  if (kind === 'websocket' || messageCount.down > 0)
+    marks.push([`≋↑${messageCount.up} ↓${messageCount.down} `, 'accent'])
+  if (replayOf !== undefined) marks.push(['↺ ', 'accent'])
+  if (cassette !== null) marks.push([`◦${cassette.result} `, 'accent'])
+  if (attempts.length > 0 && upstream !== undefined) marks.push(['2nd try ', 'dim'])
+  for (const tag of tags) marks.push([`#${sanitize(tag)} `, 'accent'])
+  if (comment !== undefined) marks.push([`“${sanitize(comment)}” `, 'dim'])
+  return marks
+}

@@ -1,0 +1,118 @@
+/** The detail of the selected row: a title, the tabs, and the lines of one of them. */
+import { sanitize } from '../../kit/sanitize.ts'
+import type { Exchange, TlsFailure, Tunnel } from '../../model/exchange.ts'
+import { asideLines, detailTabs, type DetailTab, type TabPage, type TabView } from '../detail/index.ts'
+import { asExchange } from '../list/row.ts'
+import type { Line, Span } from '../parts/line.ts'
+import { spread } from '../parts/spread.ts'
+import { type Area, detailRows } from './layout.ts'
+import { type RegionRow, fillRows, plainRows } from './region.ts'
+import type { Scene } from './scene.ts'
+
+export function tabsOf(exchange: Exchange): readonly DetailTab[] {
+  return detailTabs.filter((tab) => tab.fits?.(exchange) !== false)
+}
+
+export function detailView(scene: Scene, area: Area): RegionRow[] {
+  const row = scene.list.rows[scene.list.indexOf(scene.ui.cursor)]
+  const subject = row === undefined ? undefined : scene.list.subject(row)
+  if (subject === undefined)
+    return fillRows([{ line: rule(area.columns) }, { line: [['  no longer kept', 'dim']] }], area.rows)
+  const exchange = asExchange(subject)
+  if (exchange === undefined)
+    return fillRows(
+      plainRows([rule(area.columns), [], ...aside(scene, subject as Tunnel | TlsFailure, area)]),
+      area.rows,
+    )
+  const tabs = tabsOf(exchange)
+  const tab = tabs[Math.min(scene.ui.detail.tab, tabs.length - 1)]!
+  const page = tab.page(exchange, tabView(scene, exchange, tab, area))
+  const selected = (page.selected ?? -1) - (page.from ?? scene.ui.detail.from)
+  const ground = scene.ui.focus === 'detail' ? 'selected' : 'selectedAway'
+  const rows = page.lines.map((line, i): RegionRow => ({ line: [[' '], ...line], ...(i === selected && { ground }) }))
+  const title: Line = [
+    [` ${sanitize(exchange.method)} ${sanitize(exchange.url)}`, 'bold'],
+    [` ${protocols(exchange)}`, 'dim'],
+  ]
+  return fillRows(
+    [{ line: ruled(title, area.columns) }, { line: tabRow(exchange, tabs, tab, area.columns, page, scene) }, ...rows],
+    area.rows,
+  )
+}
+
+export function tabView(scene: Scene, exchange: Exchange, tab: DetailTab, area: Area): TabView {
+  const { from, search } = scene.ui.detail
+  return {
+    from,
+    height: detailRows(area),
+    width: area.columns - 2,
+    search: search === '' ? undefined : searchOf(search),
+    now: scene.now,
+    memory: scene.memory(tab.name, exchange.id),
+    redraw: () => scene.redraw(),
+  }
+}
+
+/** As typed, without regard to case; a broken expression is searched for as it stands. */
+export function searchOf(text: string): RegExp {
+  try {
+    return new RegExp(text, 'gi')
+  } catch {
+    return new RegExp(text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'), 'gi')
+  }
+}
+
+function tabRow(
+  exchange: Exchange,
+  tabs: readonly DetailTab[],
+  current: DetailTab,
+  columns: number,
+  { count, from }: TabPage,
+  { ui }: Scene,
+): Line {
+  const spans: Span[] = [[' ']]
+  tabs.forEach((tab, index) => {
+    const title = tab.title(exchange)
+    spans.push(
+      [`${index + 1} `, 'dim'],
+      [title, tab === current ? (ui.focus === 'detail' ? 'key' : 'bold') : 'dim'],
+      ['   '],
+    )
+  })
+  const end = Math.min(count, (from ?? ui.detail.from) + 1)
+  const place = count > 0 ? `${end.toLocaleString('en-US')}/${count.toLocaleString('en-US')} ` : ''
+  return spread(spans, [[[place, 'dim']]], columns)
+}
+
+/** Which tab's title stands in this column of their row. */
+export function tabAt(exchange: Exchange, column: number): number | undefined {
+  let at = 1
+  for (const [index, tab] of tabsOf(exchange).entries()) {
+    const width = 2 + tab.title(exchange).length
+    if (column >= at && column < at + width) return index
+    at += width + 3
+  }
+  return undefined
+}
+
+function rule(columns: number): Line {
+  return [['─'.repeat(columns), 'dim']]
+}
+
+/** The title, and a rule for what it leaves. */
+function ruled(title: Line, columns: number): Line {
+  const used = title.reduce((sum, [text]) => sum + text.length, 1)
+  return used >= columns ? title : [...title, [` ${'─'.repeat(columns - used)}`, 'dim']]
+}
+
+function protocols({ client, upstream }: Exchange): string {
+  const short = (name: string) => name.replace('http/', 'h')
+  return upstream === undefined ? short(client.protocol) : `${short(client.protocol)} → ${short(upstream.protocol)}`
+}
+
+/** A tunnel or a failed handshake. */
+function aside(scene: Scene, subject: Tunnel | TlsFailure, { columns }: Area): Line[] {
+  const { advice, listening } = scene.source
+  const lines = asideLines(subject, scene.now, columns - 2, { env: advice.env, ca: listening.ca })
+  return lines.map((line): Line => [[' '], ...line])
+}

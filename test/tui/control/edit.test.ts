@@ -1,0 +1,138 @@
+import { describe, expect, test } from 'vitest'
+import type { Paused } from '../../../src/model/paused.ts'
+import { exchangeEvents } from '../../support/events.ts'
+import { createTestApp, type Given } from '../../support/tui.ts'
+
+/** An editor that changes what it is given. */
+const editor = (change: (text: string) => string | undefined, seen: string[] = []): NonNullable<Given['source']> => ({
+  edit: async (text, extension) => {
+    seen.push(`${extension} ${text}`)
+    return change(text)
+  },
+})
+
+test('a request is edited with the terminal given away, and sent', async () => {
+  const seen: string[] = []
+  const app = createTestApp({
+    events: exchangeEvents('a'),
+    source: editor((text) => text.replace('users', 'orders'), seen),
+  })
+  await app.press('e')
+  expect(app.asked).toEqual(['suspend'])
+  expect(seen).toEqual(['.http GET http://api.test/users\nHost: api.test\nAccept: */*\n\n'])
+  expect(app.ran).toEqual([
+    `send ${JSON.stringify({
+      method: 'GET',
+      url: 'http://api.test/orders',
+      headers: [
+        ['Host', 'api.test'],
+        ['Accept', '*/*'],
+      ],
+      empty: true,
+      exchange: 'a',
+    })}`,
+  ])
+  expect(app.ui.note?.text).toBe('sent')
+})
+
+test('nothing changed, nothing sent; a mistake is told', async () => {
+  const app = createTestApp({ events: exchangeEvents('a'), source: editor(() => undefined) })
+  await app.press('e')
+  expect([app.ran, app.ui.note?.text]).toEqual([[], 'nothing was changed, nothing was sent'])
+  const wrong = createTestApp({ events: exchangeEvents('a'), source: editor(() => 'nonsense') })
+  await wrong.press('e')
+  expect([wrong.ran, wrong.ui.note?.style]).toEqual([[], 'serverError'])
+})
+
+test('a new request begins with one that works', async () => {
+  const app = createTestApp({ source: editor((text) => `${text} `) })
+  await app.press('n')
+  expect(app.ran[0]).toMatch(/^send \{"method":"GET","url":"http:\/\/middlebox\.test\/echo"/)
+})
+
+describe('what waits', () => {
+  const body = { data: Buffer.from('hi'), complete: true }
+  const request = { method: 'GET', url: 'http://a.test/', fields: [], body }
+  const pause: Paused = {
+    id: 'p1',
+    exchange: 'a',
+    at: 'request',
+    since: 0,
+    then: 'resume',
+    rule: 'r',
+    edited: false,
+    request,
+  }
+
+  test('is changed and goes on', async () => {
+    const app = createTestApp({
+      events: exchangeEvents('a'),
+      paused: [pause],
+      source: editor((text) => text.replace('hi', 'ho')),
+    })
+    await app.press('e')
+    await app.press('P', 'e')
+    const ran = `edit ${JSON.stringify({ id: 'p1', method: 'GET', url: 'http://a.test/', headers: [], body: 'ho', resume: true })}`
+    expect(app.ran).toEqual([ran, ran])
+  })
+
+  test('a message is its content alone', async () => {
+    const message = { direction: 'up', kind: 'text', data: Buffer.from('ping') }
+    const app = createTestApp({
+      events: exchangeEvents('a'),
+      paused: [{ ...pause, at: 'message', message } as unknown as Paused],
+      source: editor(() => 'pong'),
+    })
+    await app.press('e')
+    expect(app.ran).toEqual(['edit {"id":"p1","body":"pong","resume":true}'])
+  })
+})
+
+describe('a rule', () => {
+  const rule = {
+    definition: { name: 'slow', match: '', enabled: true, chance: 1, do: [] },
+    explanation: '',
+    matched: 0,
+    acted: 0,
+  }
+  const shown = [
+    {
+      name: 'slow',
+      match: '~d a',
+      do: [{ fault: { latency: { latency: 1 } } }],
+      source: 'command',
+      explanation: 'x',
+      matched: 3,
+      acted: 1,
+    },
+  ]
+
+  test('is edited as it could stand in a file', async () => {
+    const seen: string[] = []
+    const app = createTestApp({
+      rules: [rule],
+      answer: () => shown,
+      source: editor((text) => text.replace('~d a', '~d b'), seen),
+    })
+    await app.press('#', 'e')
+    expect(JSON.parse(seen[0]!.slice(6))).toEqual({
+      name: 'slow',
+      match: '~d a',
+      do: [{ fault: { latency: { latency: 1 } } }],
+    })
+    expect(app.ran.at(-1)).toBe(
+      'rule-replace {"name":"slow","rule":{"name":"slow","match":"~d b","do":[{"fault":{"latency":{"latency":1}}}]}}',
+    )
+  })
+
+  test('is written anew, or refused', async () => {
+    const app = createTestApp({ source: editor((text) => text.replace('new', 'mine')) })
+    await app.press('#', 'n')
+    expect(app.ran[0]).toMatch(/^rule-add \{"rule":\{"name":"mine"/)
+    const wrong = createTestApp({ source: editor(() => '{') })
+    await wrong.press('#', 'n')
+    expect(wrong.ui.note?.text).toMatch(/^Expected a rule as JSON/)
+    await wrong.run('rule edit')
+    expect(wrong.ui.note?.text).toMatch(/^Expected a selected rule/)
+  })
+})

@@ -1,0 +1,9 @@
+import { expect, test } from 'vitest'
+import { MiddleboxError } from '../../../src/model/errors.ts'
+import { explain } from '../../../src/tui/control/explain.ts'
+
+test('one line for every kind of thing that is thrown', () => {
+  expect(explain(new MiddleboxError('usage', 'Expected a, got b.', 'Do c.'))).toBe('Expected a, got b. Do c.')
+  expect(explain(new Error('boom'))).toBe('boom')
+  expect(explain('text')).toBe('text')
+})

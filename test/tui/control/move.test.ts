@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest'
+import { moved } from '../../../src/tui/control/move.ts'
+import { bodyOf, endEvent, exchangeEvents, requestEvent, responseEvent } from '../../support/events.ts'
+import { createTestApp } from '../../support/tui.ts'
+
+test.each([
+  ['down', 3, 4],
+  ['up', 0, 0],
+  ['page-down', 3, 9],
+  ['page-up', 8, 0],
+  ['first', 5, 0],
+  ['last', 5, 9],
+] as const)('%s from %i: %i', (how, from, to) => {
+  expect(moved(from, how, 10, 8)).toBe(to)
+})
+
+test('in an empty list there is nowhere to go', () => {
+  expect(moved(0, 'down', 0, 8)).toBe(0)
+})
+
+test('the list moves by rows and pages', async () => {
+  const app = createTestApp({ events: Array.from({ length: 60 }, (_, i) => exchangeEvents(`x${i}`)).flat(), rows: 24 })
+  await app.press('g', 'j', 'j')
+  expect([app.selectedRow()?.id, app.ui.top]).toEqual(['x2', 0])
+  await app.press('space')
+  expect([app.selectedRow()?.id, app.ui.top]).toEqual(['x22', 3])
+  await app.press('G')
+  expect([app.selectedRow()?.id, app.ui.top, app.ui.follow]).toEqual(['x59', 40, true])
+})
+
+describe('the detail', () => {
+  const long = Array.from({ length: 100 }, (_, i) => `line ${i}`).join('\n')
+  const events = [requestEvent('a'), responseEvent('a'), endEvent('a', { responseBody: bodyOf(long) })]
+
+  test('scrolls to its end and no further', async () => {
+    const app = createTestApp({ events })
+    await app.press('enter', ']', 'G')
+    expect(app.screen()).toContain('line 99')
+    const { from } = app.ui.detail
+    await app.press('j', 'ctrl-f')
+    expect(app.ui.detail.from).toBe(from)
+    await app.press('g')
+    expect(app.ui.detail.from).toBe(0)
+  })
+})
+
+test('panels scroll, menus choose', async () => {
+  const app = createTestApp({ rows: 12 })
+  await app.press('?', 'G')
+  expect(app.screen()).toContain('In filters')
+  await app.press('esc', 'o', 'j', 'j', 'enter')
+  expect(app.ui.sort.column).toBe('status')
+  await app.press('!', 'G')
+  expect(app.ui.overlay).toMatchObject({ kind: 'fault', index: 3 })
+})

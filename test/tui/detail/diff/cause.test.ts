@@ -1,0 +1,11 @@
+import { expect, test } from 'vitest'
+import { causeText } from '../../../../src/tui/detail/diff/cause.ts'
+
+test('our own causes name their rule of HTTP, the user’s name the user’s doing; each once', () => {
+  expect(causeText(['hop-by-hop'])).toBe('hop-by-hop, RFC 9110 §7.6.1')
+  expect(causeText(['rule payments-down', 'profile squid', 'rule payments-down'])).toBe(
+    'rule payments-down, profile squid',
+  )
+  expect(causeText(['rule \x1b[2Jx'])).toBe('rule x')
+  expect(causeText([])).toBe('')
+})

@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest'
+import { timeOf, timingLines, timingTab } from '../../../src/tui/detail/timing.ts'
+import { plainLine } from '../../../src/tui/theme/paint.ts'
+import { buildExchange, startedAt, type ExchangeFacts } from '../../support/exchange.ts'
+import { noTimings } from '../../support/events.ts'
+import { tabView } from '../../support/tab-view.ts'
+
+process.env.TZ = 'UTC'
+
+const shown = (facts: ExchangeFacts, now = startedAt + 1000) =>
+  timingLines(buildExchange(facts), now, 60).map((line) => plainLine(line).trimEnd())
+
+test('phases below each other, the connection under them', () => {
+  expect(shown({ received: 'hello' })).toEqual([
+    'started      22:13:20.000',
+    'took         100 ms',
+    '',
+    'dns               1 ms  ▏',
+    'connect           2 ms  █',
+    'send              1 ms   ▏',
+    `wait             90 ms   ${'█'.repeat(32)}`,
+    `receive           6 ms  ${' '.repeat(33)}██`,
+    '',
+    'client       127.0.0.1:50000  http/1.1',
+    'upstream     192.0.2.1:80  http/1.1, a new connection',
+    'sent         0 B  of body',
+    'received     5 B  of body',
+  ])
+})
+
+test('what no phase has was spent here', () => {
+  expect(shown({ endedAt: startedAt + 900 })[8]).toBe('middlebox       800 ms  in rules, pauses and faults')
+})
+
+test('while it runs the last bar grows with the clock', () => {
+  const running = { endedAt: undefined as never, status: null, timings: { ...noTimings, connect: 100 } }
+  const lines = shown(running, startedAt + 400)
+  expect(lines[1]).toBe('took         400 ms so far')
+  expect(lines[4]).toMatch(/^waiting +300 ms {10,}█+…$/)
+  expect(shown(running, startedAt + 800)[4]).toMatch(/^waiting +700 ms/)
+})
+
+test('attempts before the one that answered, each with its cause', () => {
+  const failure = { code: 'upstream_reset', message: 'connection reset', leg: 'upstream' as const }
+  const attempt = {
+    startedAt: startedAt + 10,
+    address: '192.0.2.9',
+    port: 80,
+    reused: true,
+    failure,
+    timings: { ...noTimings, wait: 20 },
+  }
+  const lines = shown({ attempts: [attempt, { startedAt, reused: false, timings: noTimings }] })
+  expect(lines).toContainEqual(expect.stringMatching(/^attempt 1 +20 ms {5,}█+$/))
+  expect(lines).toContainEqual(expect.stringMatching(/^── Attempt 1 {2}192\.0\.2\.9:80, on a kept connection ─+$/))
+  expect(lines).toContain('failed       connection reset  upstream_reset')
+  expect(lines).toContainEqual(expect.stringMatching(/^── Attempt 2 {2}no connection ─+$/))
+})
+
+test('a kept connection, a parent, messages, no upstream', () => {
+  const upstream = {
+    address: '192.0.2.1',
+    port: 1,
+    protocol: 'h2',
+    reused: true,
+    via: 'http://parent.test:3128',
+  } as const
+  const lines = shown({ upstream, messageCount: { up: 1, down: 2 } })
+  expect(lines).toContain('upstream     192.0.2.1:1  h2, a connection kept from before')
+  expect(lines).toContain('parent       http://parent.test:3128')
+  expect(lines).toContain('messages     1 up, 2 down')
+  expect(shown({ upstream: undefined as never })).toContain('upstream     none')
+})
+
+test('as a tab', () => {
+  expect(timingTab.title(buildExchange())).toBe('Timing')
+  expect(timingTab.page(buildExchange(), tabView({ height: 2 })).lines).toHaveLength(2)
+  expect(timeOf(startedAt + 7.9)).toBe('22:13:20.007')
+})

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { pausedLines } from '../../../src/tui/panels/paused.ts'
+import { plainLine } from '../../../src/tui/theme/paint.ts'
+
+test('what waits, where, how long, and what happens then', () => {
+  const body = { data: new Uint8Array(), complete: true }
+  const request = { method: 'GET', url: 'http://a.test/\x1b[2J', fields: [], body }
+  const response = { status: 201, reason: '', fields: [], body }
+  const base = { id: 'p', exchange: 'x', since: 1000, then: 'drop', rule: 'stop', request } as const
+  const lines = pausedLines(
+    [
+      { ...base, at: 'request', edited: false },
+      { ...base, at: 'response', until: 5000, response, edited: true },
+    ],
+    3000,
+  )
+    .map(plainLine)
+    .map((line) => line.replace(/ +/g, ' ').trim())
+  expect(lines).toEqual([
+    '‖ request 2 s GET http://a.test/ stop',
+    '‖ response 2 s GET http://a.test/ 201 edited drop in 2 s stop',
+  ])
+})

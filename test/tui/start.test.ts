@@ -1,0 +1,121 @@
+import { setImmediate } from 'node:timers/promises'
+import { Terminal as Xterm } from '@xterm/headless'
+import { afterEach, expect, test } from 'vitest'
+import { systemClock } from '../../src/kit/clock.ts'
+import { startTui, type Tui } from '../../src/tui/start.ts'
+import { exchangeEvents } from '../support/events.ts'
+import { createTestTerminal } from '../support/terminal.ts'
+import { createTestSource, type Given } from '../support/tui.ts'
+
+let open: Tui | undefined
+afterEach(async () => {
+  await open?.close()
+  open = undefined
+})
+
+/** The interface on a terminal that is really one, but for its glass. */
+async function begin(given: Given = {}, env?: Record<string, string>) {
+  const terminal = createTestTerminal(80, 24, env)
+  const xterm = new Xterm({ cols: 80, rows: 24, allowProposedApi: true, convertEol: true })
+  terminal.onWrite((text) => xterm.write(text))
+  const { source, store, ran } = createTestSource({ ...given, source: { clock: systemClock, ...given.source } })
+  let endedNow = 0
+  const tui = await startTui(source, terminal, () => void endedNow++)
+  open = tui
+  const screen = () => {
+    const { active } = xterm.buffer
+    return Array.from({ length: xterm.rows }, (_, y) => active.getLine(y)?.translateToString(true) ?? '').join('\n')
+  }
+  /** Waits until the screen shows it: frames come when they come. */
+  const shows = async (wanted: string | RegExp) => {
+    for (const end = systemClock.now() + 5000; systemClock.now() < end; await setImmediate())
+      if (typeof wanted === 'string' ? screen().includes(wanted) : wanted.test(screen())) return
+    expect(screen()).toContain(wanted)
+  }
+  return { terminal, xterm, store, ran, tui, screen, shows, endedNow: () => endedNow }
+}
+
+test('the first frame, traffic, keys, and the way back', async () => {
+  const { terminal, xterm, store, ran, shows, tui } = await begin()
+  await shows('waiting for the first request')
+  expect(xterm.buffer.active.type).toBe('alternate')
+  for (const event of [...exchangeEvents('a'), ...exchangeEvents('b')]) store.apply(event)
+  await shows(/GET +200 +api\.test\/users/)
+  terminal.type('r')
+  await shows('replay: done')
+  expect(ran).toEqual(['replay {"exchange":"b"}'])
+  terminal.type(':he')
+  await shows(':he')
+  terminal.type('lp\r')
+  await shows('Keys in the list')
+  await tui.close()
+  await new Promise<void>((resolve) => xterm.write('', resolve))
+  expect(xterm.buffer.active.type).toBe('normal')
+  expect(terminal.raw()).toBe(false)
+  expect(terminal.written()).toMatch(/\x1b\[\?1000l[^]*\x1b\[\?1049l/)
+})
+
+test('the first ctrl-c ends, the second ends at once', async () => {
+  const { terminal, tui, endedNow, shows } = await begin()
+  terminal.type('\x03')
+  await tui.ended
+  await shows('again ends at once')
+  terminal.type('\x03')
+  await setImmediate()
+  expect(endedNow()).toBe(1)
+})
+
+test('a terminal that is gone ends', async () => {
+  const { terminal, tui } = await begin()
+  terminal.hangUp()
+  await tui.ended
+})
+
+test('another size is drawn anew', async () => {
+  const { terminal, xterm, shows } = await begin({})
+  await shows('waiting')
+  xterm.resize(100, 30)
+  terminal.resize(100, 30)
+  // In the last row, and nowhere else.
+  await shows(/^(.*\n){29}.*\? help *$/)
+})
+
+test('while it is stopped the terminal is the shell’s', async () => {
+  const { terminal, shows } = await begin()
+  await shows('waiting')
+  terminal.signalStop()
+  for (let i = 0; i < 100 && terminal.stops === 0; i++) await setImmediate()
+  expect(terminal.stops).toBe(1)
+  expect(terminal.written()).toContain('\x1b[?1049l')
+  await shows('waiting')
+})
+
+test('a paste is typed, not pressed', async () => {
+  const { terminal, ran, shows } = await begin()
+  terminal.type('/')
+  await shows('filter:')
+  terminal.type('\x1b[200~~d api\nr\x1b[201~')
+  await shows('filter: ~d api r')
+  expect(ran).toEqual([])
+})
+
+test('a wrong file of the user is told, and counts as far as it can be read', async () => {
+  const file = { path: '/v.json', read: async () => '{"theme":"pink","filter":"~c 404"}', write: async () => {} }
+  const { shows } = await begin({ source: { file } })
+  await shows('/v.json: theme: Expected one of dark')
+  await shows('~c 404')
+})
+
+test('a frame that fails is said, and keys go on', async () => {
+  let broken = true
+  const paused = () => {
+    if (broken) throw new Error('no desk')
+    return []
+  }
+  const { terminal, shows, tui } = await begin({ source: { paused } })
+  await shows('The screen failed: no desk')
+  broken = false
+  terminal.type('?')
+  await shows('Keys in the list')
+  await tui.close()
+})

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest'
+import { searchOf, tabAt } from '../../../src/tui/views/detail.ts'
+import { buildExchange } from '../../support/exchange.ts'
+import { exchangeEvents, tlsErrorEvent, tunnelEvent } from '../../support/events.ts'
+import { createTestApp } from '../../support/tui.ts'
+
+test('title, tabs and lines of the selected exchange', async () => {
+  const app = createTestApp({ columns: 120, rows: 24, events: exchangeEvents('a') })
+  await app.press('enter')
+  const screen = app.screen()
+  expect(screen).toMatch(/^ GET http:\/\/api\.test\/users h1\.1 → h1\.1 ─+$/m)
+  expect(screen).toMatch(/^ 1 Request {3}2 Response.* 1\/\d+$/m)
+  expect(screen).toMatch(/^ Host: api\.test$/m)
+})
+
+test('a tunnel and a failed handshake in a few lines', async () => {
+  const app = createTestApp({ events: [tunnelEvent('tunnel-opened'), tlsErrorEvent()] })
+  await app.press('G', 'enter')
+  expect(app.screen()).toMatch(/api\.test {2}from 127\.0\.0\.1:50000\n alert unknown_ca {2}unknown_ca/)
+  await app.press('p')
+  expect(app.screen()).toContain('db.test:5432  an opaque tunnel (server-first)')
+})
+
+test('what is no longer kept', async () => {
+  const app = createTestApp({ events: exchangeEvents('a'), maxExchanges: 1, rows: 40 })
+  await app.press('enter')
+  app.source.store.apply({ type: 'forgotten', at: 0, ids: ['a'] })
+  expect(app.screen()).toContain('no longer kept')
+})
+
+test('the tab under a column', () => {
+  const exchange = buildExchange()
+  expect([0, 1, 9, 10, 12, 14].map((column) => tabAt(exchange, column))).toEqual([
+    undefined,
+    0,
+    0,
+    undefined,
+    undefined,
+    1,
+  ])
+})
+
+test('a broken expression is searched for as it stands', () => {
+  expect('a(b'.search(searchOf('A('))).toBe(0)
+  expect('abc'.search(searchOf('B.'))).toBe(1)
+})

@@ -1,0 +1,74 @@
+import { describe, expect, test, vi } from 'vitest'
+import { stripVTControlCharacters } from 'node:util'
+import { widthOf } from '../../../src/kit/width.ts'
+import { type Given, createTestApp } from '../../support/tui.ts'
+import { traffic } from '../frames/traffic.ts'
+
+// The rows show the time of day where the user is.
+process.env.TZ = 'UTC'
+
+const sizes = [
+  [80, 24],
+  [120, 40],
+  [200, 60],
+] as const
+
+const rule = {
+  definition: {
+    name: 'payments are slow',
+    match: '~d pay',
+    enabled: true,
+    chance: 0.3,
+    do: [{ action: 'fault', attributes: {} }],
+  },
+  explanation: 'When the host matches /pay/ (in 30 % of cases): delay every chunk by 800 ms.',
+  matched: 12,
+  acted: 4,
+}
+const off = {
+  ...rule,
+  definition: { ...rule.definition, name: 'mock', enabled: false },
+  explanation: '[off] For every request: answer 200.',
+}
+
+/** What is shown, and the keys that lead there. */
+const scenes: readonly (readonly [string, Given, readonly string[]])[] = [
+  ['first-run', {}, []],
+  ['list', { events: traffic }, []],
+  ['detail', { events: traffic }, ['g', 'enter', ']']],
+  ['filter-wrong', { events: traffic }, ['/', '~', 'c', 'space', 'q']],
+  ['help', { events: traffic }, ['?']],
+  ['rules', { rules: [rule, off] }, ['#']],
+  ['fault-form', { events: traffic }, ['g', '!', 'j', 'tab', 'tab', 'tab', '8']],
+  ['compare', { events: traffic }, ['g', 't', 'j', 't']],
+]
+
+describe.each(sizes)('%i × %i', (columns, rows) => {
+  test.each(scenes)('%s', async (name, given, keys) => {
+    const app = createTestApp({ ...given, columns, rows })
+    app.clock.advance(2000)
+    await app.press(...keys)
+    // Bodies are opened and compared between two frames.
+    await vi.waitFor(() => expect(app.screen()).not.toMatch(/opening …|comparing …/))
+    const frame = app.frame()
+    expect(frame.rows.length).toBe(rows)
+    for (const row of frame.rows) expect(widthOf(stripVTControlCharacters(row))).toBeLessThanOrEqual(columns)
+    await expect(`${app.screen()}\n`).toMatchFileSnapshot(`../frames/${name}-${columns}x${rows}.txt`)
+  })
+})
+
+test('too small a terminal gets what fits', async () => {
+  const app = createTestApp({ events: traffic, columns: 20, rows: 4 })
+  expect(app.frame().rows.length).toBe(4)
+  await app.press('enter')
+  expect(app.frame().rows.length).toBe(4)
+})
+
+test('nothing of the wire reaches the terminal as a control sequence', async () => {
+  const evil = '\x1b]0;owned\x07\x1b[2J'
+  const [request, ...rest] = traffic
+  const head = { ...(request as Extract<typeof request, { type: 'request' }>), url: `http://a.test/${evil}`, id: 'a' }
+  const app = createTestApp({ events: [head, ...rest], columns: 120, rows: 40 })
+  await app.press('g', 'enter')
+  expect(app.frame().rows.join('')).not.toMatch(/\x1b(?!\[[\d;]*m)/)
+})

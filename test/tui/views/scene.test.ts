@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest'
+import { initialUi, type Ui } from '../../../src/tui/state/ui.ts'
+import { contextOf } from '../../../src/tui/views/scene.ts'
+
+const ui = initialUi({ columns: 80, rows: 24 }, 'dark')
+const nothing = { text: '', at: 0 }
+
+test.each<[Partial<Ui>, string]>([
+  [{}, 'list'],
+  [{ focus: 'detail' }, 'list'],
+  [{ focus: 'detail', detail: { ...ui.detail, open: true } }, 'detail'],
+  [{ overlay: { kind: 'rules', index: 0 } }, 'rules'],
+  [{ overlay: { kind: 'paused', index: 0 } }, 'paused'],
+  [{ overlay: { kind: 'menu', title: '', choices: [], index: 0 } }, 'menu'],
+  [{ overlay: { kind: 'fault', index: 0, field: 0, values: {}, typed: nothing } }, 'menu'],
+  [{ overlay: { kind: 'log', from: 0 } }, 'view'],
+])('%j: %s', (change, context) => {
+  expect(contextOf({ ...ui, ...change })).toBe(context)
+})
