@@ -3,9 +3,21 @@ import type { Settings } from '../config/options.ts'
 import type { Face } from '../model/options.ts'
 import type { CliWorld } from './world.ts'
 
-/** The terminal UI is not in this version: where it will stand, lines stand. */
-export function chooseFace(settings: Pick<Settings, 'json' | 'quiet'>): Exclude<Face, 'tui'> {
-  return settings.json ? 'ndjson' : settings.quiet ? 'quiet' : 'lines'
+type Ends = Pick<CliWorld, 'isTTY' | 'isInputTTY' | 'env'>
+
+/** The interface needs a terminal at both ends, and nobody in CI could look at it. */
+export function chooseFace(
+  settings: Pick<Settings, 'json' | 'quiet' | 'noTui'>,
+  { isTTY, isInputTTY, env }: Ends,
+): Face {
+  if (settings.json) return 'ndjson'
+  if (settings.quiet) return 'quiet'
+  if (settings.noTui || !isTTY || !isInputTTY || env['TERM'] === 'dumb' || isSet(env['CI'])) return 'lines'
+  return 'tui'
+}
+
+function isSet(value: string | undefined): boolean {
+  return value !== undefined && !/^(|0|false|no|off)$/i.test(value)
 }
 
 /** Colours on a terminal, unless `--no-color` or NO_COLOR (no-color.org: set and not empty) says otherwise. */

@@ -20,6 +20,12 @@ export const commandTable: readonly CommandEntry[] = [
     load: async () => (await import('./commands/forward.ts')).registerForward,
   },
   {
+    name: 'reverse',
+    usage: 'ROUTE...',
+    summary: 'reverse proxy in front of your own services',
+    load: async () => (await import('./commands/reverse.ts')).registerReverse,
+  },
+  {
     name: 'run',
     usage: '-- COMMAND...',
     summary: 'run a command behind the proxy; exits as it does',
@@ -30,6 +36,12 @@ export const commandTable: readonly CommandEntry[] = [
     usage: 'REQUEST',
     summary: 'send a request: a URL, a curl line, a file',
     load: async () => (await import('./commands/send.ts')).registerSend,
+  },
+  {
+    name: 'open',
+    usage: 'FILE',
+    summary: 'show the exchanges of a HAR file',
+    load: async () => (await import('./commands/open.ts')).registerOpen,
   },
   {
     name: 'rules',

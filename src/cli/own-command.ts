@@ -21,7 +21,7 @@ export async function ownCommand(world: Pick<CliWorld, 'env' | 'cwd' | 'platform
 /** A text for people in which we are called by our usual name, as they have to type it. */
 export function nameOurselves(text: string, command: string): string {
   return text.replace(
-    /\bmiddlebox (?=(?:ca|doctor|help|run|forward|send|rules|completion)\b|--help)/g,
+    /\bmiddlebox (?=(?:ca|doctor|help|run|forward|reverse|send|rules|completion)\b|--help)/g,
     () => `${command} `,
   )
 }

@@ -18,7 +18,11 @@ export function definitionOf(option: Option): OptionDefinition | undefined {
 
 /** Adds the table's options for `name` to the command, but for those it has of its own. */
 export function addTableOptions(command: Command, name: string): void {
-  for (const definition of allOptions) if (appliesTo(definition, name)) addOption(command, definition, false)
+  for (const definition of allOptions) {
+    const shown = definition.shownFor?.[name]
+    if (appliesTo(definition, name))
+      addOption(command, shown === undefined ? definition : { ...definition, shown }, false)
+  }
 }
 
 /** The program itself takes them all, so that they may stand before the command; it shows those of the default command. */

@@ -5,12 +5,15 @@ import { watchFiles } from '../kit/watch.ts'
 import type { ProxyEvent } from '../model/event.ts'
 import { MiddleboxError } from '../model/errors.ts'
 import type { RuleDefinition } from '../model/rule.ts'
+import type { Scenario } from '../model/scenario.ts'
 import { type CommandSettings, loadCommandSettings } from './command-settings.ts'
 import type { CliWorld } from './world.ts'
 
 /** What is needed of a session; one without rules is not watched for. */
 export type RuledSession = {
   readonly rules?: { replace(definitions: readonly RuleDefinition[]): Promise<void> }
+  readonly scenario?: { replace(scenario: Scenario | undefined): void }
+  readonly scripts?: { readonly files: readonly string[] }
   readonly store?: { apply(event: ProxyEvent): void }
 }
 
@@ -22,25 +25,42 @@ export function watchRules(
   world: CliWorld,
 ): { close(): void } {
   const { rules, store } = session
-  const paths = watchedPaths(loaded)
-  if (rules === undefined || paths.length === 0) return { close: () => {} }
-  let count = 0
+  if (rules === undefined) return { close: () => {} }
+  let watched: readonly string[] = []
+  let watching = { close: () => {} }
+  let closed = false
+  const watch = (now: CommandSettings): void => {
+    const paths = watchedPaths(now, session)
+    if (closed || paths.join('\n') === watched.join('\n')) return
+    watching.close()
+    watched = paths
+    watching = watchFiles(paths, systemClock, () => void reload())
+  }
   const reload = async (): Promise<void> => {
     try {
-      const { session: options } = await loadCommandSettings(command, { ...world, stderr: () => {} }, ++count)
-      await rules.replace(options.rules)
+      const now = await loadCommandSettings(command, { ...world, stderr: () => {} })
+      await rules.replace(now.session.rules)
+      session.scenario?.replace(now.session.scenario)
+      watch(now)
     } catch (error) {
       const text = error instanceof MiddleboxError ? `${error.message} ${error.hint}`.trim() : String(error)
       const message = `${text} The last good rules stay.`
       store?.apply({ type: 'warning', at: systemClock.now(), code: 'rule_invalid', message })
     }
   }
-  return watchFiles(paths, systemClock, () => void reload())
+  watch(loaded)
+  return {
+    close() {
+      closed = true
+      watching.close()
+    },
+  }
 }
 
-/** Rule files, and the config files when rules stand in one of them. */
-function watchedPaths({ settings, files }: CommandSettings): string[] {
+/** Rule files, the files of scripts, and the config files when rules stand in one of them. */
+function watchedPaths({ settings, files }: CommandSettings, { scripts }: RuledSession): string[] {
   const sources = settings.rules ?? []
   const named = sources.flatMap((source) => ('file' in source ? [source.file] : []))
-  return named.length < sources.length ? [...named, ...files] : named
+  const configs = named.length < sources.length ? files : []
+  return [...new Set([...named, ...configs, ...(scripts?.files ?? [])])]
 }

@@ -14,6 +14,8 @@ export type CliWorld = {
   cwd(): string
   /** Whether stdout is a terminal. */
   isTTY: boolean
+  /** Whether stdin is one; absent = no. */
+  isInputTTY?: boolean
   /** Width of the terminal now, 80 when there is none. */
   readonly columns: number
   pid: number
@@ -21,6 +23,8 @@ export type CliWorld = {
   script: string
   /** Hears SIGINT and SIGTERM until the returned function is called. */
   onSignal(heard: (signal: 'SIGINT' | 'SIGTERM') => void): () => void
+  /** Hears SIGHUP until the returned function is called; until then it ends the program. Absent where there is none. */
+  onHangup?(heard: () => void): () => void
   /** Ends with this code once everything under way is done. */
   exit(code: number): void
   /** Ends at once, whatever is under way. */
@@ -31,7 +35,8 @@ export type CliWorld = {
 export function createWorld(): CliWorld {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error
+      // A terminal that is gone says EIO.
+      if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error
     })
   }
   const write = (stream: NodeJS.WriteStream) => (text: string | Uint8Array, done?: (error?: Error | null) => void) => {
@@ -47,12 +52,17 @@ export function createWorld(): CliWorld {
     home: homedir,
     cwd: () => process.cwd(),
     isTTY: process.stdout.isTTY === true,
+    isInputTTY: process.stdin.isTTY === true,
     get columns() {
       return process.stdout.columns || 80
     },
     pid: process.pid,
     script: process.argv[1] ?? '',
     onSignal,
+    onHangup(heard) {
+      process.on('SIGHUP', heard)
+      return () => void process.off('SIGHUP', heard)
+    },
     exit: (code) => void (process.exitCode = code),
     exitNow: (code) => process.exit(code),
   }

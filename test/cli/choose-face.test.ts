@@ -1,10 +1,25 @@
 import { expect, test } from 'vitest'
 import { chooseFace, wantsColor } from '../../src/cli/choose-face.ts'
 
-test('--json before -q before lines', () => {
-  expect(chooseFace({})).toBe('lines')
-  expect(chooseFace({ quiet: true })).toBe('quiet')
-  expect(chooseFace({ quiet: true, json: true })).toBe('ndjson')
+const terminal = { isTTY: true, isInputTTY: true, env: {} }
+
+test('a terminal at both ends gets the interface', () => {
+  expect(chooseFace({}, terminal)).toBe('tui')
+  expect(chooseFace({}, { ...terminal, isTTY: false })).toBe('lines')
+  expect(chooseFace({}, { ...terminal, isInputTTY: false })).toBe('lines')
+  expect(chooseFace({}, { isTTY: true, env: {} })).toBe('lines')
+})
+
+test('unless somebody minds', () => {
+  expect(chooseFace({ noTui: true }, terminal)).toBe('lines')
+  expect(chooseFace({}, { ...terminal, env: { CI: 'true' } })).toBe('lines')
+  expect(chooseFace({}, { ...terminal, env: { CI: 'false' } })).toBe('tui')
+  expect(chooseFace({}, { ...terminal, env: { TERM: 'dumb' } })).toBe('lines')
+})
+
+test('--json before -q before everything', () => {
+  expect(chooseFace({ quiet: true, noTui: true }, terminal)).toBe('quiet')
+  expect(chooseFace({ quiet: true, json: true }, terminal)).toBe('ndjson')
 })
 
 test('colours on a terminal, unless somebody minds', () => {

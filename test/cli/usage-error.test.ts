@@ -23,8 +23,6 @@ describe('explainUsage', () => {
       'Expected an option of middlebox run, got --zzzzzzzz.',
     ],
     ['commander.unknownOption', "error: unknown option '-Z'", 'Expected an option of middlebox run, got -Z.'],
-    ['commander.unknownOption', "error: unknown option '-sx'", '-s is not in this version.'],
-    ['commander.unknownOption', "error: unknown option '-w'", '-w is not in this version.'],
     [
       'commander.optionMissingArgument',
       "error: option '-x, --proxy <value>' argument missing",

@@ -8,7 +8,8 @@ import { watchRules } from '../../src/cli/watch-rules.ts'
 import { makeTemporaryDirectory } from '../../src/kit/files.ts'
 import { createTestWorld } from '../support/cli-world.ts'
 
-async function setup(argv: string[], files: Record<string, string>) {
+/** `scripts` are the files that the session's scripts are made of. */
+async function setup(argv: string[], files: Record<string, string>, scripts: string[] = []) {
   const folder = await makeTemporaryDirectory()
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder.path, name), text)
   const command = new Command('middlebox').command('forward')
@@ -24,6 +25,7 @@ async function setup(argv: string[], files: Record<string, string>) {
   }
   const session = {
     rules: { replace: async (rules: readonly { name: string }[]) => say(rules.map(({ name }) => name).join()) },
+    scripts: { files: scripts.map((name) => join(folder.path, name)) },
     store: { apply: (event: object) => say((event as { message: string }).message) },
   }
   return {
@@ -66,5 +68,24 @@ test('without files there is nothing to watch', async () => {
   const { folder, watching, loaded } = await setup(['--mock', '/ => 200'], {})
   await using _gone = folder
   expect(loaded.session.rules).toHaveLength(1)
+  watching.close()
+})
+
+test('rules of a config file that is a module are read anew', async () => {
+  const { folder, loaded, watching, change } = await setup([], {
+    'middlebox.config.ts': "export default { rules: [{ name: 'a', do: 'block' }] }",
+  })
+  await using _gone = folder
+  expect(loaded.session.rules).toMatchObject([{ name: 'a' }])
+  expect(await change('middlebox.config.ts', "export default { rules: [{ name: 'b', do: 'block' }] }")).toBe('b')
+  expect(await change('middlebox.config.ts', "export default { rules: [{ name: 'c', do: 'block' }] }")).toBe('c')
+  watching.close()
+})
+
+test('the files of scripts are watched too, whatever they are called', async () => {
+  const files = { 'fix.ts': 'export const onRequest = () => {}', 'part.ts': '' }
+  const { folder, watching, change } = await setup(['-s', 'fix.ts'], files, ['fix.ts', 'part.ts'])
+  await using _gone = folder
+  expect(await change('part.ts', 'export const a = 1')).toBe('-s fix.ts')
   watching.close()
 })

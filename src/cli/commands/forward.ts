@@ -1,44 +1,65 @@
 /** `middlebox [forward]`: a session and a face, until a signal ends them. */
 import type { Command } from 'commander'
-import type { FaceKind, FaceOutput } from '../../headless/index.ts'
-import type { SessionOptions } from '../../model/options.ts'
-import type { Session, SessionWorld } from '../../session/create-session.ts'
+import type { FaceOutput } from '../../headless/index.ts'
+import type { Face, SessionOptions } from '../../model/options.ts'
+import type { SessionWorld } from '../../session/create-session.ts'
 import { chooseFace, wantsColor } from '../choose-face.ts'
 import { loadCommandSettings } from '../command-settings.ts'
 import type { CommandSettings } from '../command-settings.ts'
-import { exitCodes } from '../exit-codes.ts'
 import { ownCommand } from '../own-command.ts'
+import { loadTui, startTuiFace } from '../start-tui.ts'
+import type { FacedSession } from '../start-session.ts'
 import { type RuledSession, watchRules } from '../watch-rules.ts'
+import { type SitedSession, watchSites } from '../watch-sites.ts'
+import { type RecordedSession, tellRecordingLoss } from '../recording-loss.ts'
+import { tellToken } from '../control-api.ts'
+import { warnOfPauses } from '../pause-warning.ts'
+import { readVersion } from '../version.ts'
 import type { CliWorld } from '../world.ts'
 
 /** What `forward` needs of a session. */
-export type ForwardSession = RuledSession & { close(): Promise<void> }
+export type ForwardSession = RuledSession & SitedSession & RecordedSession & { close(): Promise<void> }
 
 /** The floors below, as `forward` calls them. */
 export type ForwardParts<S extends ForwardSession> = {
-  createSession(options: SessionOptions): Promise<S>
-  startFace(kind: FaceKind, session: S, output: FaceOutput, quiet: boolean): { close(): void }
+  /** `shutdown` ends the program as a signal would. */
+  createSession(options: SessionOptions, shutdown: () => void): Promise<S>
+  startFace(kind: Face, session: S, output: FaceOutput, quiet: boolean): RunningFace | Promise<RunningFace>
 }
+
+/** `ended` is for faces whose user can ask for the end. */
+type RunningFace = { close(): void | Promise<void>; readonly ended?: Promise<void> }
 
 export function registerForward(program: Command, world: CliWorld): void {
   program
     .command('forward', { isDefault: true })
     .description('Forward proxy: clients name it as their HTTP, HTTPS or SOCKS5 proxy.')
-    .action((_options: unknown, command: Command) => runForward(command, world, () => loadParts(world)))
+    .action((_options: unknown, command: Command) => runForward(command, world, (face) => loadParts(world, face)))
 }
 
-async function loadParts(world: CliWorld): Promise<ForwardParts<Session>> {
-  const [{ createSession, systemWorld }, { startFace }, { faceSource }, command] = await Promise.all([
+/** What `forward` and `reverse` run on. */
+export async function loadParts(world: CliWorld, face: Face = 'lines'): Promise<ForwardParts<FacedSession>> {
+  const [{ startSession }, { systemWorld }, { startFace }, { faceSource }, command, tui] = await Promise.all([
+    import('../start-session.ts'),
     import('../../session/create-session.ts'),
     import('../../headless/index.ts'),
     import('../face-source.ts'),
     ownCommand(world),
+    face === 'tui' ? loadTui(world.env) : undefined,
   ])
   const machine: SessionWorld = { ...systemWorld(), env: world.env }
   return {
-    createSession: (options) => createSession(options, machine),
-    startFace: (kind, session, output, quiet) =>
-      startFace(kind, { ...faceSource(session, world, command), quiet }, output),
+    async createSession(options, shutdown) {
+      const host = { version: readVersion(), cwd: world.cwd(), shutdown }
+      const source = (session: FacedSession) => faceSource(session, world, command)
+      const session = await startSession(options, machine, { host, source })
+      tellToken(session, world)
+      return session
+    },
+    startFace: async (kind, session, output, quiet) =>
+      kind === 'tui'
+        ? startTuiFace(tui ?? (await loadTui(world.env)), session, world, { command, color: output.color })
+        : startFace(kind, { ...faceSource(session, world, command), quiet }, output),
   }
 }
 
@@ -46,21 +67,23 @@ async function loadParts(world: CliWorld): Promise<ForwardParts<Session>> {
 export async function runForward<S extends ForwardSession>(
   command: Command,
   world: CliWorld,
-  load: () => Promise<ForwardParts<S>>,
+  load: (face: Face) => Promise<ForwardParts<S>>,
 ): Promise<void> {
   const loaded = await loadCommandSettings(command, world)
   const { session: options, settings } = loaded
-  const { createSession, startFace } = await load()
+  const kind = chooseFace(settings, world)
+  const { createSession, startFace } = await load(kind)
   const signals = hearSignals(world)
   try {
-    const session = await createSession(options)
-    const face = startFace(chooseFace(settings), session, faceOutput(settings, world), settings.quiet ?? false)
-    const watching = watchRules(session, loaded, command, world)
-    await signals.first
-    watching.close()
+    const session = await createSession(options, signals.end)
+    if (kind !== 'tui') warnOfPauses(session, options)
+    const face = await startFace(kind, session, faceOutput(settings, world), settings.quiet ?? false)
+    const watching = [watchRules(session, loaded, command, world), watchSites(session, loaded, command, world)]
+    await Promise.race([signals.first, face.ended ?? signals.first])
+    for (const one of watching) one.close()
     await session.close()
-    face.close()
-    world.exit(exitCodes.ok)
+    await face.close()
+    world.exit(tellRecordingLoss(session, world))
   } finally {
     signals.stop()
   }
@@ -84,7 +107,7 @@ function faceOutput(settings: CommandSettings['settings'], world: CliWorld): Fac
   }
 }
 
-function hearSignals(world: CliWorld): { first: Promise<void>; stop(): void } {
+function hearSignals(world: CliWorld): { first: Promise<void>; end(): void; stop(): void } {
   const { promise: first, resolve } = Promise.withResolvers<void>()
   let heard = 0
   const stop = world.onSignal((signal) => {
@@ -92,5 +115,5 @@ function hearSignals(world: CliWorld): { first: Promise<void>; stop(): void } {
     if (heard === 1) resolve()
     else world.exitNow(signal === 'SIGINT' ? 130 : 143)
   })
-  return { first, stop }
+  return { first, end: resolve, stop }
 }

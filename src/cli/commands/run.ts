@@ -6,7 +6,6 @@ import { openTextSink } from '../../kit/files.ts'
 import type { TextSink } from '../../kit/files.ts'
 import { MiddleboxError } from '../../model/errors.ts'
 import type { SessionOptions } from '../../model/options.ts'
-import type { Session } from '../../session/create-session.ts'
 import { createRedactor } from '../../kit/redact.ts'
 import { wantsColor } from '../choose-face.ts'
 import { loadCommandSettings } from '../command-settings.ts'
@@ -14,22 +13,31 @@ import type { CommandSettings } from '../command-settings.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { ownCommand } from '../own-command.ts'
 import { reportError } from '../report-error.ts'
+import { type RecordedSession, tellRecordingLoss } from '../recording-loss.ts'
+import { tellToken } from '../control-api.ts'
+import { warnOfPauses } from '../pause-warning.ts'
+import { readVersion } from '../version.ts'
+import type { FacedSession } from '../start-session.ts'
 import { type RuledSession, watchRules } from '../watch-rules.ts'
 import type { CliWorld } from '../world.ts'
 import { runChild } from './run/child.ts'
 import { checkCommand } from './run/check-command.ts'
+import { createShutdown } from './run/shutdown.ts'
 import { childEnvironment } from './run/environment.ts'
 
 /** What `run` needs of a session. */
-export type RunSession = RuledSession & {
-  readonly listeners: readonly { url: string }[]
-  readonly ca: { readonly certFile: string }
-  close(): Promise<void>
-}
+export type RunSession = RuledSession &
+  RecordedSession & {
+    readonly listeners: readonly { url: string }[]
+    readonly ca: { readonly certFile: string }
+    readonly toxiproxyApi?: string
+    close(): Promise<void>
+  }
 
 /** The floors below, as `run` calls them. */
 export type RunParts<S extends RunSession> = {
-  createSession(options: SessionOptions): Promise<S>
+  /** `shutdown` ends the command, and with it us. */
+  createSession(options: SessionOptions, shutdown: () => void): Promise<S>
   startFace(kind: FaceKind, session: S, out: FaceOutput): { close(): void }
 }
 
@@ -51,15 +59,23 @@ export function registerRun(program: Command, world: CliWorld): void {
     )
 }
 
-async function loadParts(world: CliWorld): Promise<RunParts<Session>> {
-  const [{ createSession }, { startFace }, { faceSource }, command] = await Promise.all([
-    import('../../session/create-session.ts'),
+async function loadParts(world: CliWorld): Promise<RunParts<FacedSession>> {
+  const [{ startSession }, { startFace }, { faceSource }, command] = await Promise.all([
+    import('../start-session.ts'),
     import('../../headless/index.ts'),
     import('../face-source.ts'),
     ownCommand(world),
   ])
   return {
-    createSession,
+    async createSession(options, shutdown) {
+      const host = { version: readVersion(), cwd: world.cwd(), shutdown }
+      const session = await startSession(options, undefined, {
+        host,
+        source: (one) => faceSource(one, world, command),
+      })
+      tellToken(session, world)
+      return session
+    },
     startFace(kind, session, out) {
       // Of the two faces only the one of --json-file writes to a disk (PRODUCT.md §11).
       const redactor = kind === 'ndjson' ? { redactor: createRedactor() } : {}
@@ -83,14 +99,16 @@ export async function runCommand<S extends RunSession>(
     world.stderr(`middlebox: ${wrong.problem}\n`)
     return world.exit(wrong.code)
   }
+  const { onSignal, shutdown } = createShutdown(world)
   let stage: Stage
   try {
-    stage = await setStage(settings, world, parts, command)
+    stage = await setStage(settings, world, parts, command, shutdown)
   } catch (error) {
     reportError(error, world, settings.session.verbose, await ownCommand(world))
-    return world.exit(exitCodes.notStarted)
+    const broken = error instanceof MiddleboxError && error.code === 'script_invalid'
+    return world.exit(broken ? exitCodes.usage : exitCodes.notStarted)
   }
-  const { code, problem } = await runChild(name, args, { env: stage.env, cwd: world.cwd(), onSignal: world.onSignal })
+  const { code, problem } = await runChild(name, args, { env: stage.env, cwd: world.cwd(), onSignal })
   const complete = await stage.close()
   if (problem) world.stderr(`middlebox: ${problem}\n`)
   world.exit(code !== 0 || complete ? code : exitCodes.failure)
@@ -108,6 +126,7 @@ async function setStage<S extends RunSession>(
   world: CliWorld,
   parts: RunParts<S>,
   command: Command,
+  shutdown: () => void,
 ): Promise<Stage> {
   const { session: options, settings } = loaded
   const java = command.getOptionValue('java') === true
@@ -115,15 +134,23 @@ async function setStage<S extends RunSession>(
   const file = settings.jsonFile === undefined ? undefined : await openJsonFile(settings.jsonFile, world)
   let session: S | undefined
   try {
-    session = await parts.createSession({ ...options, listen })
+    session = await parts.createSession({ ...options, listen }, shutdown)
+    warnOfPauses(session, options)
     const running = session
     const { url: proxyUrl } = session.listeners[0]!
-    const env = await childEnvironment(world, { proxyUrl, caFile: session.ca.certFile, java })
+    const { ca, toxiproxyApi } = session
+    const env = await childEnvironment(world, { proxyUrl, caFile: ca.certFile, java, toxiproxyApi })
     // The child owns stdout: whatever a face has to say goes to stderr.
     const faces = [parts.startFace(settings.quiet ? 'quiet' : 'lines', session, errorOutput(settings, world))]
     if (file) faces.push(parts.startFace('ndjson', session, file.output))
     faces.push(watchRules(session, loaded, command, world))
-    return { env, close: () => strike(running, faces, file) }
+    return {
+      env,
+      async close() {
+        const complete = await strike(running, faces, file)
+        return tellRecordingLoss(running, world) === exitCodes.ok && complete
+      },
+    }
   } catch (error) {
     await strike(session, [], file)
     throw error

@@ -17,12 +17,12 @@ beforeEach(async () => void (directory = await mkdtemp(join(tmpdir(), 'middlebox
 afterEach(() => rm(directory, { recursive: true }))
 
 /** Parts that only note what happens to them. */
-function createParts(given: { fail?: boolean } = {}) {
+function createParts(given: { fail?: 'listen_failed' | 'script_invalid' } = {}) {
   const log: string[] = []
   let options: SessionOptions | undefined
   const parts: RunParts<RunSession> = {
     async createSession(told) {
-      if (given.fail) throw new MiddleboxError('listen_failed', 'Expected a free port, got none.')
+      if (given.fail) throw new MiddleboxError(given.fail, 'Expected a free port, got none.')
       options = told
       const certFile = join(directory, 'ca.pem')
       await writeFile(certFile, rootCertificates[0]!)
@@ -38,7 +38,7 @@ function createParts(given: { fail?: boolean } = {}) {
 }
 
 /** Runs the command line through the real program, with these parts in place of the floors below. */
-async function middlebox(line: string[], given: { fail?: boolean } = {}) {
+async function middlebox(line: string[], given: { fail?: 'listen_failed' | 'script_invalid' } = {}) {
   const world = createTestWorld({
     env: { PATH: process.env['PATH'], MIDDLEBOX_HOME: directory },
     cwd: () => directory,
@@ -111,9 +111,13 @@ describe('run', () => {
   })
 
   test('our own failure before the start ends with 125', async () => {
-    const { world } = await middlebox(['--', node, '-e', ''], { fail: true })
+    const { world } = await middlebox(['--', node, '-e', ''], { fail: 'listen_failed' })
     expect(world.code).toBe(125)
     expect(world.err).toMatch(/^middlebox: Expected a free port, got none\.\n/)
+  })
+
+  test('a script that cannot be loaded ends with 2, as at every start', async () => {
+    expect((await middlebox(['--', node, '-e', ''], { fail: 'script_invalid' })).world.code).toBe(2)
   })
 
   test('no command is a usage error', async () => {

@@ -14,6 +14,8 @@ export type ChildEnvironmentOptions = {
   proxyUrl: string
   caFile: string
   java: boolean
+  /** URL of Toxiproxy's API, where it was asked for. */
+  toxiproxyApi?: string | undefined
 }
 
 /** Set by bin/ for the process it hands over to; a `middlebox` below us decides for itself. */
@@ -24,12 +26,17 @@ export async function childEnvironment(
   options: ChildEnvironmentOptions,
 ): Promise<Record<string, string | undefined>> {
   const { env } = world
-  const { caFile } = options
+  const { caFile, toxiproxyApi, ...client } = options
   const directory = stateHome(env, world.home())
   const bundleFile = await refreshBundle({ directory, caFile, extraFiles: caFilesIn(env) })
   const wgetrcFile = await refreshWgetrc({ directory, bundleFile, env, home: world.home() })
   const javaTrustStore = options.java ? await makeJavaTrustStore(directory, caFile, env) : undefined
   const { [handedOver]: _, ...inherited } = env
   const java = { java: options.java, ...(javaTrustStore ? { javaTrustStore } : {}) }
-  return { ...inherited, ...clientEnvironment({ ...options, ...java, bundleFile, wgetrcFile, existing: env }) }
+  return {
+    ...inherited,
+    ...clientEnvironment({ ...client, caFile, ...java, bundleFile, wgetrcFile, existing: env }),
+    // Where toxiproxy-cli looks too.
+    ...(toxiproxyApi !== undefined && { TOXIPROXY_URL: toxiproxyApi }),
+  }
 }

@@ -36,6 +36,17 @@ test('says for each rule whether it matches, and why', async () => {
 `)
 })
 
+test('when no rule answers, the nearest is said', async () => {
+  await using folder = await makeTemporaryDirectory()
+  await writeFile(
+    join(folder.path, 'r.yml'),
+    "- { name: a, match: '~m PUT & ~u /x', do: block }\n- { name: b, match: '~m PUT & ~u /y$', do: block }",
+  )
+  const world = createTestWorld({ cwd: () => folder.path })
+  await explainRules(world, 'r.yml', ['http://b.test/y'])
+  expect(world.out).toMatch(/\n\nNo rule answers it\.\nThe nearest rule is b:\n  the method is GET, not PUT\n$/)
+})
+
 test.each([['POST http://a.test/'], ['POST', 'http://a.test/']])('%s', async (...words) => {
   expect(await explain(...words)).toMatch(/^POST http:\/\/a\.test\/\n/)
 })

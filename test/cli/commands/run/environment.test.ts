@@ -42,6 +42,14 @@ test('wget gets a start-up file that names the bundle', async () => {
   expect(await readFile(WGETRC!, 'utf8')).toContain(`\nca_certificate = ${join(home, 'ca-bundle.pem')}\n`)
 })
 
+test('a program that drives Toxiproxy finds it where its own command line looks', async () => {
+  const world = { env: { MIDDLEBOX_HOME: home, TOXIPROXY_URL: 'http://elsewhere:1' }, home: () => '/nonexistent' }
+  const options = { proxyUrl: 'http://127.0.0.1:1234', caFile, java: false }
+  const { TOXIPROXY_URL } = await childEnvironment(world, { ...options, toxiproxyApi: 'http://127.0.0.1:8474' })
+  expect(TOXIPROXY_URL).toBe('http://127.0.0.1:8474')
+  expect(await childEnvironment(world, options)).toMatchObject({ TOXIPROXY_URL: 'http://elsewhere:1' })
+})
+
 test('what bin/ left for itself stays out', async () => {
   expect(await prepare({ MIDDLEBOX_HANDED_OVER: '1' })).not.toHaveProperty('MIDDLEBOX_HANDED_OVER')
 })

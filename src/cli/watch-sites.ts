@@ -1,0 +1,68 @@
+/**
+ * Routes and certificates that change while a session runs: their files are read again on a change or SIGHUP, and what is
+ * wrong leaves the last good ones in place. Connections and requests on their way are not touched.
+ */
+import type { Command } from 'commander'
+import { systemClock } from '../kit/clock.ts'
+import { watchFiles } from '../kit/watch.ts'
+import type { ProxyEvent } from '../model/event.ts'
+import { MiddleboxError } from '../model/errors.ts'
+import type { ListenOptions } from '../model/options.ts'
+import type { SiteDefinition } from '../model/route.ts'
+import { type CommandSettings, loadCommandSettings } from './command-settings.ts'
+import type { CliWorld } from './world.ts'
+
+/** What is needed of a session; one without is not watched for. */
+export type SitedSession = {
+  readonly reverse?: { replace(sites: readonly SiteDefinition[]): void }
+  readonly store?: { apply(event: ProxyEvent): void }
+}
+
+/** Until `close`. */
+export function watchSites(
+  { reverse, store }: SitedSession,
+  loaded: CommandSettings,
+  command: Command,
+  world: CliWorld,
+): { close(): void } {
+  const { sites } = loaded.session
+  if (reverse === undefined || sites.length === 0) return { close: () => {} }
+  const tell = (code: string, message: string): void =>
+    store?.apply({ type: 'warning', at: systemClock.now(), code, message })
+  const reload = async (): Promise<void> => {
+    try {
+      const { session: options } = await loadCommandSettings(command, { ...world, stderr: () => {} })
+      const moved = movedListener(loaded.session.listen, options.listen)
+      if (moved !== undefined) return tell('config_invalid', `${moved} The last good routes stay.`)
+      reverse.replace(options.sites)
+      const routes = options.sites.reduce((sum, site) => sum + site.routes.length, 0)
+      tell('reloaded', `the routes were read again: ${routes} ${routes === 1 ? 'is' : 'are'} in place`)
+    } catch (error) {
+      const text = error instanceof MiddleboxError ? `${error.message} ${error.hint}`.trim() : String(error)
+      tell('config_invalid', `${text} The last good routes stay.`)
+    }
+  }
+  const files = watchFiles(watchedPaths(loaded), systemClock, () => void reload())
+  const deaf = world.onHangup?.(() => void reload())
+  return {
+    close() {
+      files.close()
+      deaf?.()
+    },
+  }
+}
+
+function watchedPaths({ files, session: { sites } }: CommandSettings): string[] {
+  const certificates = sites.flatMap(({ tls }) => [
+    ...(tls.clientCa ?? []),
+    ...tls.certificates.flatMap(({ cert, key }) => (key === undefined ? [cert] : [cert, key])),
+  ])
+  return [...new Set([...files, ...certificates])]
+}
+
+/** A listener is opened at the start only. */
+function movedListener(before: readonly ListenOptions[], now: readonly ListenOptions[]): string | undefined {
+  const placeOf = ({ host, port }: ListenOptions): string => `${host}:${port}`
+  const [old, fresh] = [before, now].map((list) => list.map(placeOf).join(', '))
+  return old === fresh ? undefined : `Expected to listen on ${old} as at the start, got ${fresh}: start again for that.`
+}

@@ -1,0 +1,79 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Command } from 'commander'
+import { expect, test } from 'vitest'
+import { loadCommandSettings } from '../../src/cli/command-settings.ts'
+import { addTableOptions } from '../../src/cli/table-options.ts'
+import { watchSites } from '../../src/cli/watch-sites.ts'
+import { makeTemporaryDirectory } from '../../src/kit/files.ts'
+import type { SiteDefinition } from '../../src/model/route.ts'
+import { createTestWorld } from '../support/cli-world.ts'
+
+const config = (routes: string, port = 8000) => `reverse: { listenPort: ${port}, routes: [${routes}] }`
+
+async function setup(text: string) {
+  const folder = await makeTemporaryDirectory()
+  const file = join(folder.path, 'middlebox.yml')
+  await writeFile(file, text)
+  const command = new Command('middlebox').command('reverse')
+  addTableOptions(command, 'reverse')
+  command.parse([], { from: 'user' })
+  let hangup: () => void = () => {}
+  const world = createTestWorld({
+    cwd: () => folder.path,
+    home: () => folder.path,
+    onHangup: (heard) => ((hangup = heard), () => (hangup = () => {})),
+  })
+  const loaded = await loadCommandSettings(command, world)
+  const replaced: string[] = []
+  let said = Promise.withResolvers<string>()
+  const session = {
+    reverse: {
+      replace: (sites: readonly SiteDefinition[]) =>
+        void replaced.push(sites.flatMap(({ routes }) => routes.map(({ match }) => match.text)).join()),
+    },
+    store: { apply: (event: object) => said.resolve((event as { message: string }).message) },
+  }
+  const watching = watchSites(session, loaded, command, world)
+  return {
+    loaded,
+    replaced,
+    hangup: async () => {
+      said = Promise.withResolvers()
+      hangup()
+      return said.promise
+    },
+    change: async (next: string) => {
+      said = Promise.withResolvers()
+      await writeFile(file, next)
+      return said.promise
+    },
+    [Symbol.asyncDispose]: async () => {
+      watching.close()
+      await folder.close()
+    },
+  }
+}
+
+test('changed routes are read again; wrong ones leave the last good ones', async () => {
+  await using it = await setup(config('{ match: /, upstreams: 3000 }'))
+  expect(it.loaded.session.listen).toEqual([{ mode: 'reverse', host: '127.0.0.1', port: 8000, site: 0 }])
+  expect(await it.change(config('{ match: /a, upstreams: 3000 }, { match: /b, upstreams: 1 }'))).toBe(
+    'the routes were read again: 2 are in place',
+  )
+  expect(await it.change(config('{ match: /c, upstream: 3000 }'))).toMatch(
+    /^middlebox\.yml:1:52: Expected a known key, got "upstream"\. Did you mean upstreams\? The last good routes stay\.$/,
+  )
+  expect(await it.change(config('{ match: /d, upstreams: 3000 }', 8001))).toMatch(
+    /^Expected to listen on 127\.0\.0\.1:8000 .* start again for that\. The last good/,
+  )
+  expect(await it.change(config('{ match: /e, upstreams: 3000 }'))).toBe('the routes were read again: 1 is in place')
+  expect(await it.hangup()).toBe('the routes were read again: 1 is in place')
+  expect(it.replaced).toEqual(['/a,/b', '/e', '/e'])
+})
+
+test('a session without sites is not watched for', () => {
+  expect(() =>
+    watchSites({}, { session: { sites: [] } } as never, new Command(), createTestWorld()).close(),
+  ).not.toThrow()
+})
