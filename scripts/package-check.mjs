@@ -56,18 +56,25 @@ const checkOldNode = async (file) => {
     )
 }
 
-/** A config file that imports `middlebox` gets the installation that reads it, wherever both are; and a program is served. */
-const checkUserModule = async (file, path, folder) => {
+/**
+ * A config file and a script that import `middlebox` get the installation that reads them, wherever all three are: a program
+ * is served, and the script answers it.
+ */
+const checkUserModules = async (file, path, folder) => {
   const config =
-    "import { defaultOptions } from 'middlebox'\nexport default { connectTimeout: defaultOptions.upstream.connectTimeout }\n"
+    "import { defaultOptions } from 'middlebox'\nexport default { connectTimeout: defaultOptions.upstream.connectTimeout, script: 'fix.ts' }\n"
+  const script =
+    "import { type OnRequest, defaultOptions } from 'middlebox'\n" +
+    'export const onRequest: OnRequest = () => ({ status: 200 + defaultOptions.listen.length })\n'
   mkdirSync(folder)
   writeFileSync(join(folder, 'middlebox.config.ts'), config)
-  const client = "fetch('https://middlebox.test/status/204').then(({ status }) => process.exit(status === 204 ? 7 : 1))"
+  writeFileSync(join(folder, 'fix.ts'), script)
+  const client = "fetch('https://middlebox.test/').then(({ status }) => process.exit(status === 201 ? 7 : 1))"
   const env = { ...process.env, PATH: path, MIDDLEBOX_HOME: join(folder, 'home') }
   const result = await attempt(file, ['run', '--', process.execPath, '-e', client], env, folder)
   if (result.code !== 7)
     problems.push(
-      `run with a config file that imports middlebox: expected exit 7, got exit ${result.code}: ${result.stderr}`,
+      `run with a config file and a script that import middlebox: expected exit 7, got exit ${result.code}: ${result.stderr}`,
     )
 }
 
@@ -77,7 +84,7 @@ const checkInstalled = async (prefix) => {
   const path = [dirname(process.execPath), process.env.PATH].join(delimiter)
   const suffix = process.platform === 'win32' ? '.cmd' : ''
   for (const name of Object.keys(manifest.bin)) await checkCommand(join(bin, name + suffix), path)
-  await checkUserModule(join(bin, `middlebox${suffix}`), path, join(prefix, 'project'))
+  await checkUserModules(join(bin, `middlebox${suffix}`), path, join(prefix, 'project'))
   await checkOldNode(join(installed, 'bin', 'middlebox.js'))
   for (const name of Object.keys(manifest.devDependencies))
     if (existsSync(join(installed, 'node_modules', name)) && !manifest.dependencies[name])

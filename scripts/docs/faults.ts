@@ -11,7 +11,9 @@ const families: Readonly<Record<Fault['family'], { title: string; about: string 
     title: "Toxiproxy's",
     about:
       'They act on bytes. In a rule these are the encoded bytes of one exchange, above TLS: head and body over HTTP/1, the data of\n' +
-      'the stream over h2. `down` acts before there are any.',
+      'the stream over h2, the frames of a WebSocket. In a tunnel that nobody looks into they are its raw bytes, when the filter asks\n' +
+      'for no more than `~d`, `~src` and `~dst`. When one ends the connection, what later faults hold is delivered first. `slow_close`\n' +
+      'holds the FIN, and the connection is not used again. `down` acts before there are any bytes.',
   },
   wiremock: { title: "WireMock's", about: 'They take the place of an answer; the upstream is not asked.' },
   http: {
@@ -21,16 +23,18 @@ const families: Readonly<Record<Fault['family'], { title: string; about: string 
       'encoded (gzip and the like), without chunk framing. Changed fields have `fault NAME` as their cause.',
   },
   connection: {
-    title: 'Of the connection to the upstream',
+    title: 'Of the connection',
     about:
       'They act where the upstream is dialled, so that the client gets what it would get from the real failure: a 502 or 504 with\n' +
-      'the cause. No packet is sent. Those of TLS leave plain HTTP alone.',
+      'the cause. No packet is sent. Those of TLS act in the handshake with the client unless `side` is upstream: the client is shown\n' +
+      'the bad certificate, and their filter can only ask for `~d`, `~src` and `~dst`. They leave plain HTTP alone.',
   },
   stream: {
-    title: 'Of Server-Sent Events',
+    title: 'Of Server-Sent Events and WebSockets',
     about:
       'They act on answers of the type `text/event-stream` without a Content-Encoding, and leave others alone. Events are numbered\n' +
-      'from 1; a comment such as `: ping` with its blank line counts as one.',
+      'from 1; a comment such as `: ping` with its blank line counts as one. Of a WebSocket they mean the messages that the client gets;\n' +
+      'control frames pass and do not count.',
   },
 }
 

@@ -10,8 +10,16 @@ function valueOf(spec: AttributeSpec): string {
       return `${spec.min} to ${spec.max}`
     case 'text':
       return 'text'
+    case 'template':
+      return 'template'
+    case 'entry':
+      return 'file.har#entry'
     case 'boolean':
       return 'true or false'
+    case 'choice':
+      return spec.choices.join(', ')
+    case 'duration':
+      return 'duration'
     case 'pattern':
       return 'regular expression'
     case 'url':
@@ -70,7 +78,7 @@ ${rows(attributes).join('\n')}
 
 A rule is a filter (\`match\`), what to do, and how often. Rules stand in a file (\`--rules F\`, YAML, JSON, TypeScript or
 JavaScript with a default export), under \`rules:\` in the config file, or in short form in the options \`-H -B -M --map-local --block-list
---mock --fault\`. Quick options act first, then rule files, then the config file; within a place, the order is that of writing.
+--mock --fault\`. Quick options act first, then rule files, then the config file, then the scripts of \`-s\`; within a place, the order is that of writing.
 \`schema/rules.schema.json\` describes rule files to editors.
 
 \`\`\`yaml
@@ -102,7 +110,17 @@ match a request, and why.
 - \`chance\` is drawn from the seed, the rule's name, the request's method, URL and Idempotency-Key, and how often that came before: the same
   seed and requests draw the same at any concurrency. The draws stand in the NDJSON.
 - Bodies over 16 MiB, or in a coding that cannot be undone, are not rewritten; a warning says so.
-- Changed files take effect at once; when something is wrong in them, the last good rules stay and a warning says what.
+- A scenario (\`scenario: steady 10s, outage 5s, brownout 20s p=0.3, recover\` beside \`rules:\`, or \`--scenario\`) is a row of phases on the
+  session's clock: \`NAME [DURATION] [p=SHARE] [first=N] [up=TIME down=TIME]\`, with \`repeat\` at the end to begin again. \`schedule: { phase: outage }\`
+  acts in that phase, or in one of a list; \`p\` multiplies the chance, \`first\` counts in each run of the phase, and a phase with \`up\` and
+  \`down\` acts while it is down ([the guide](../guides/outages.md)).
+- Rules of one \`group\` share their draw, made from the seed, the group's name and the number of the period since the start: with equal
+  chances all of them act or none.
+- Toxiproxy's faults, and those of the dial, also act on tunnels that nobody looks into, when the filter asks for no more than \`~d\`, \`~src\` and \`~dst\`.
+- \`requires\` and \`sets\` are states by name, one for all requests. A rule sets its states when it is its turn to act: who answers
+  first keeps those after it from it. A state that nobody has set is \`Started\`.
+- A sequence counts the answers it gave. It begins anew when its rule is changed, and goes on when only others are.
+- Changed files take effect at once, those that answers are made from too (templates, folders, OpenAPI documents, HAR files); when something is wrong in them, the last good rules stay and a warning says what.
 
 ## Actions
 

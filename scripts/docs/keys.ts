@@ -1,0 +1,70 @@
+/** The reference page of the keys, from the keymap and the verbs of the terminal interface. */
+import { verbList } from '../../src/tui/control/verb-list.ts'
+import { bindings, type Binding, type Context } from '../../src/tui/keys/bindings.ts'
+
+const titles: readonly (readonly [Context, string])[] = [
+  ['list', 'In the list'],
+  ['detail', 'In the detail'],
+  ['rules', 'In the rules (`#`)'],
+  ['paused', 'Among what is paused (`P`)'],
+  ['menu', 'In menus and forms'],
+  ['view', 'While reading help, the log, a comparison'],
+  ['everywhere', 'Everywhere, unless the key means something else there'],
+]
+
+const cell = (text: string) => text.replaceAll('|', '\\|')
+const shown = (key: string) => `\`${key === '`' ? '` ` `' : cell(key)}\``
+const row = ({ keys, summary, line }: Binding) =>
+  `| ${keys.map(shown).join(' ')} | ${cell(summary)} | \`${cell(line)}\` |`
+
+const section = ([context, title]: readonly [Context, string]) => `## ${title}
+
+| key | what it does | line |
+| --- | --- | --- |
+${bindings
+  .filter((binding) => binding.context === context)
+  .map(row)
+  .join('\n')}
+`
+
+const verb = (one: { name: string; argument?: string; summary: string }) =>
+  `| \`${one.name}${one.argument === undefined ? '' : ` ${one.argument}`}\` | ${cell(one.summary)} |`
+
+export function renderKeys(): string {
+  return `<!-- Written by "npm run docs" from src/tui/keys/bindings.ts. -->
+
+# Keys
+
+The terminal interface has mitmproxy's keys where mitmproxy has them. \`?\` shows the ones that count where you are; every key
+runs a line that can be typed after \`:\`. A key whose command this version does not have means nothing.
+
+${titles.map(section).join('\n')}
+## Lines
+
+After \`:\` come these, and every command of the session (\`C\` lists them). \`tab\` completes, up and down recall.
+
+| line | what it does |
+| --- | --- |
+${verbList.map(verb).join('\n')}
+
+## Your own keys
+
+\`save-view\` keeps theme, layout, order and filter in \`view.json\` in your config directory (\`$XDG_CONFIG_HOME/middlebox\`, else
+\`~/.config/middlebox\`). Keys are changed there: a line with its keys, in place of the usual ones.
+
+\`\`\`json
+{
+  "theme": "light",
+  "layout": "below",
+  "keys": {
+    "replay": "ctrl-r",
+    "move down": ["j", "n", "down"],
+    "tag seen": "="
+  }
+}
+\`\`\`
+
+Keys are named as in the tables: a character, \`space\`, \`enter\`, \`esc\`, \`tab\`, \`backspace\`, \`delete\`, \`up\`, \`down\`, \`left\`, \`right\`,
+\`pageup\`, \`pagedown\`, \`home\`, \`end\`, with \`ctrl-\`, \`alt-\` or \`shift-\` before them.
+`
+}
