@@ -15,6 +15,11 @@ export const floors: readonly Floor[] = [
   { row: 'download-mitm', column: 'cpu', ratio: true, atMost: 1.1 },
   { row: 'websocket', column: 'cpu', ratio: true, atMost: 1.1 },
   { row: 'websocket-mitm', column: 'cpu', ratio: true, atMost: 1.1 },
+  { row: 'reverse', column: 'cpu', ratio: true, atMost: 0.8 },
+  { row: 'balance', column: 'growth', atMost: 1.05 },
+  { row: 'rules', column: 'growth', atMost: 1.25 },
+  // 10,000 a second on a core.
+  { row: 'mock', column: 'cpu', atMost: 0.1 },
   { row: 'flatness', column: 'peak', atMost: 400 },
   // Flat within what a collector's timing moves a reading.
   { row: 'flatness', column: 'growth', atMost: 1.15 },

@@ -70,6 +70,20 @@ test('what-changed.mjs lists the changes of each exchange', async () => {
   expect(stdout).toContain('  request   x-trace            remove   hop-by-hop\n')
 })
 
+test('toxiproxy.mjs hears a server that is well, slow, cut off, away and well again', async () => {
+  const { code, stdout, stderr } = await run(
+    'node',
+    join(root, 'src/cli/main.ts'),
+    ...['run', '--toxiproxy-api', '0', '--', 'node', example('toxiproxy.mjs')],
+  )
+  const well = '220 mail.test ready'
+  expect({ code, stdout }, stderr).toEqual({
+    code: 0,
+    stdout: [well, 'nothing yet', 'ECONNRESET', 'ECONNREFUSED', well, ''].join('\n'),
+  })
+  expect(stderr).toContain('TCP proxy mail')
+})
+
 test('websocket.mjs gets its messages back', async () => {
   const { code, stdout, stderr } = await run(
     'node',
@@ -78,4 +92,19 @@ test('websocket.mjs gets its messages back', async () => {
   )
   expect({ code, stdout }, stderr).toEqual({ code: 0, stdout: 'hello\nagain\n' })
   expect(stderr).toContain('ws 3 up, 3 down')
+})
+
+test('orders.ts answers, drops, edits what passes, and talks', async () => {
+  const client = `
+    const answer = await fetch('http://orders.test/orders', { method: 'POST', body: '{"item":"tea"}' })
+    const dropped = await fetch('http://orders.test/').catch(() => 'dropped')
+    const { edited } = await (await fetch('https://middlebox.test/gzip')).json()
+    console.log(answer.status, await answer.text(), dropped, edited)`
+  const { code, stdout, stderr } = await run(
+    'node',
+    join(root, 'src/cli/main.ts'),
+    ...['run', '-s', example('orders.ts'), '--', 'node', ...asModule, client],
+  )
+  expect({ code, stdout }, stderr).toEqual({ code: 0, stdout: '201 {"id":1,"item":"tea"} dropped true\n' })
+  expect(stderr).toContain('orders.ts: order 1 tea')
 })

@@ -17,9 +17,9 @@ export function untested(files: readonly Facts[], tests: readonly string[]): str
     .map((file) => `${file.path} has no test; write ${file.path.replace(/^src\/(.*)\.(tsx?)$/, 'test/$1.test.$2')}`)
 }
 
-/** Files of a registry's folder that its list does not name. A folder without a list is no registry yet. */
+/** Files of a registry's folder that its list does not name; folders below hold their parts. A folder without a list is no registry yet. */
 export function unlisted(folder: string, files: readonly Facts[]): string[] {
-  const own = files.filter((file) => file.path.startsWith(`${folder}/`))
+  const own = files.filter((file) => /^[^/]+$/.test(file.path.replace(`${folder}/`, '')))
   const index = own.find((file) => file.path === `${folder}/index.ts`)
   if (!index) return []
   const listed = new Set(index.imports.map((entry) => entry.from))

@@ -18,6 +18,7 @@ export const floors: readonly (readonly string[])[] = [
     'ca',
     'messages',
     'conditions',
+    'scripts',
   ],
   ['pipeline', 'engine', 'reverse', 'store', 'config', 'origin'],
   ['session'],
@@ -72,7 +73,7 @@ export const powers: readonly Power[] = [
   },
   {
     name: 'child processes',
-    modules: /^(child_process|cluster)$/,
+    modules: /^(child_process|cluster|worker_threads)$/,
     homes: ['src/kit/'],
     remedy: 'use src/kit/environment.ts',
   },

@@ -23,16 +23,18 @@ export const middlebox: Peer = {
   start: (bench, mode) => startMiddlebox(bench, mode),
 }
 
-/** `nodeArgs` go to Node, for profiles. */
+/** `nodeArgs` go to Node, for profiles; `routes` are what a reverse proxy leads to. */
 export async function startMiddlebox(
   bench: Bench,
   mode: 'forward' | 'reverse',
   place: Place = 'proxy',
   nodeArgs: string[] = [],
+  more: readonly string[] = [],
+  routes: readonly string[] = [String(bench.origin.http)],
 ): Promise<Running> {
   caPath ??= await warmCa(bench)
-  const target = mode === 'reverse' ? ['reverse', String(bench.origin.http)] : ['forward']
-  const args = [...target, '--no-tui', '-q', ...common(bench)]
+  const target = mode === 'reverse' ? ['reverse', ...routes] : ['forward']
+  const args = [...target, '--no-tui', '-q', ...common(bench), ...more]
   const running = await launch(bench, args, place, nodeArgs)
   return { ...running, ca: readFileSync(caPath, 'utf8') }
 }

@@ -6,7 +6,8 @@ import { idleIntercepted, idleOpaque } from './idle.ts'
 import { flatness, memory } from './memory.ts'
 import { mitm } from './mitm.ts'
 import { newTls } from './new-tls.ts'
-import { reverse } from './reverse.ts'
+import { balance, reverse } from './reverse.ts'
+import { mock, rules } from './rules.ts'
 import type { Row } from './row.ts'
 import { listening, version } from './start-up.ts'
 import { websocket, websocketMitm } from './websocket.ts'
@@ -21,6 +22,9 @@ export const rows: readonly Row[] = [
   websocket,
   websocketMitm,
   reverse,
+  balance,
+  rules,
+  mock,
   memory,
   flatness,
   idleOpaque,

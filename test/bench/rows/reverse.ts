@@ -1,6 +1,11 @@
 /** A reverse proxy in front of one origin: where nginx and HAProxy show what is possible. */
+import type { Bench } from '../bench.ts'
+import { startMiddlebox } from '../peers/middlebox.ts'
+import type { Peer } from '../peers/peer.ts'
 import { loadColumns, sampleLoad } from './load.ts'
 import type { Row } from './row.ts'
+
+const load = { ability: 'reverse', host: '127.0.0.1', connections: 32, fresh: false } as const
 
 export const reverse: Row = {
   name: 'reverse',
@@ -8,6 +13,33 @@ export const reverse: Row = {
   what: '32 kept connections, GET, 1 KB answers, one upstream',
   ability: 'reverse',
   columns: loadColumns,
-  sample: (bench, peer, pace) =>
-    sampleLoad(bench, peer, pace, { ability: 'reverse', host: '127.0.0.1', connections: 32, fresh: false }),
+  sample: (bench, peer, pace) => sampleLoad(bench, peer, pace, load),
+}
+
+/** One pool of so many names for the one origin, each with connections of its own. */
+function pooled(peer: Peer, count: number): Peer {
+  const names = (bench: Bench) => Array.from({ length: count }, (_, at) => `u${at}.test:${bench.origin.http}`)
+  return {
+    ...peer,
+    start: (bench, mode) => startMiddlebox(bench, mode, 'proxy', [], [], [`/=${names(bench).join()}`]),
+  }
+}
+
+export const balance: Row = {
+  name: 'balance',
+  title: 'Balancing over 50 upstreams',
+  what: 'the reverse row with one upstream and with a pool of 50, round robin, one after the other',
+  ability: 'reverse',
+  columns: [
+    { key: 'one', title: 'one, CPU s/1000', digits: 4 },
+    { key: 'many', title: '50, CPU s/1000', digits: 4 },
+    { key: 'growth', title: 'growth', digits: 2 },
+  ],
+  only: ['middlebox'],
+  async sample(bench, peer, pace) {
+    const short = { ...pace, latencyMs: 0 }
+    const one = (await sampleLoad(bench, peer, short, load))['cpu']!
+    const many = (await sampleLoad(bench, pooled(peer, 50), short, load))['cpu']!
+    return { one, many, growth: many / one }
+  },
 }
