@@ -20,6 +20,7 @@ export function eventsOf(exchange: Exchange): ProxyEvent[] {
   if (origin !== undefined)
     events.push({ type: 'response', id, at, head: origin, patches: hop?.response ?? [], stream: false })
   for (const message of exchange.messages) events.push({ type: 'message', id, at: message.at, message })
+  for (const side of ['request', 'response'] as const) events.push(...changesOf(exchange, side, later))
   if (endedAt !== undefined) events.push(end(exchange, endedAt))
   if (tags.length > 0 || comment !== undefined || marked !== undefined)
     events.push({
@@ -31,6 +32,11 @@ export function eventsOf(exchange: Exchange): ProxyEvent[] {
       ...(marked !== undefined && { marked }),
     })
   return events
+}
+
+function changesOf({ id, changedBodies }: Exchange, side: 'request' | 'response', at: number): ProxyEvent[] {
+  const { causes = [], upstream } = changedBodies?.[side] ?? {}
+  return causes.map((cause) => ({ type: 'body', id, at, side, cause, ...(upstream && { body: upstream }) }))
 }
 
 function begin(exchange: Exchange): ProxyEvent {

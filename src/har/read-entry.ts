@@ -8,6 +8,7 @@ import type { Leg } from '../model/hop.ts'
 import type { HttpVersion, RequestHead, ResponseHead } from '../model/message.ts'
 import { type Codec, readBody } from './read-body.ts'
 import { readFields } from './read-fields.ts'
+import { readChangedBodies } from './read-changed-bodies.ts'
 import { type Ledger, readLedger } from './read-ledger.ts'
 import { readEvents, readMessages } from './read-messages.ts'
 import { byteText, listOf, member, numberOf, type Path, type Source, textOf, wrong } from './source.ts'
@@ -22,7 +23,7 @@ export type EntryPlace = {
 
 /** @throws MiddleboxError har_invalid */
 export function readEntry(entry: unknown, place: EntryPlace): Exchange {
-  const ledger = place.ours ? readLedger(member(entry, '_middlebox')) : readLedger(undefined)
+  const ledger = readLedger(place.ours ? member(entry, '_middlebox') : undefined)
   const request = readRequest(entry, place)
   const response = readResponse(member(entry, 'response'))
   const startedAt = readStart(entry)
@@ -43,7 +44,7 @@ export function readEntry(entry: unknown, place: EntryPlace): Exchange {
     ...upstreamOf(entry, request.head, request.url),
     ...failureOf(entry, response, place, ledger),
     ...known,
-    ...legsOf(request.head, response, ledger, entry),
+    ...wayOf(request.head, response, ledger, entry, place),
     ...bodiesOf(entry, request.head, response, place),
     method: request.head.method,
     url: request.url,
@@ -145,6 +146,19 @@ function failureOf(
   const said = textOf(member(member(entry, 'response'), '_error')) ?? textOf(member(entry, '_error'))
   const message = said || 'no answer was recorded'
   return { outcome: 'upstream_error', error: { code: 'upstream_closed', message, leg: 'upstream' } }
+}
+
+/** The legs, and what was on the last of them in place of the bodies of the first. */
+function wayOf(
+  request: RequestHead,
+  response: ResponseHead | undefined,
+  ledger: Ledger,
+  entry: unknown,
+  { ours, codec }: EntryPlace,
+): Pick<Exchange, 'legs' | 'hops' | 'changedBodies'> {
+  const way = legsOf(request, response, ledger, entry)
+  const changed = ours ? member(member(entry, '_middlebox'), 'changedBodies') : undefined
+  return { ...way, ...readChangedBodies(changed, way.legs.at(-1), codec) }
 }
 
 /** Between client and origin there is one hop; without an origin only the client's leg. */

@@ -88,6 +88,9 @@ export type HarMessage = {
   _change?: 'edited' | 'dropped'
 }
 
+/** A body that was changed on its way: `upstream` is what the origin was sent, or what it sent, if that was read. */
+export type HarChangedBody = { causes: readonly Cause[]; upstream?: { bodySize: number } & Partial<HarText> }
+
 export type HarPatch = { op: string; index: number; name: string; value?: string; before?: string; cause: Cause }
 
 /** What HAR has no place for. */
@@ -106,6 +109,7 @@ export type HarLedger = {
   hops?: { request: HarPatch[]; response: HarPatch[] }[]
   /** The head as the origin sent it, where it was changed on its way. */
   origin?: { status: number; reason: string; version: string; fields: HarField[] }
+  changedBodies?: { request?: HarChangedBody; response?: HarChangedBody }
   interim?: readonly number[]
   attempts?: readonly Attempt[]
   rules?: readonly RuleTrace[]

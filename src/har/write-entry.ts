@@ -9,6 +9,7 @@ import { createCensor, type Censor } from './censor.ts'
 import type { HarEntry, HarRequest, HarResponse } from './shape.ts'
 import { type Decode, writeBody } from './write-body.ts'
 import { queryString, requestCookies, responseCookies, writeFields } from './write-fields.ts'
+import { writeChangedBodies } from './write-changed-bodies.ts'
 import { writeLedger } from './write-ledger.ts'
 import { writeMessages } from './write-messages.ts'
 import { writeTimings } from './write-timings.ts'
@@ -30,6 +31,7 @@ export function writeEntry(exchange: Exchange, { decode, redactor }: WriteOption
   const request = writeRequest(exchange, decode, censor)
   const response = writeResponse(exchange, decode, censor)
   const stream = streamOf(exchange, censor)
+  const changed = writeChangedBodies(exchange, decode, censor)
   return {
     startedDateTime: instant(exchange.startedAt),
     ...writeTimesFirst(exchange, request, response),
@@ -37,7 +39,7 @@ export function writeEntry(exchange: Exchange, { decode, redactor }: WriteOption
     ...(exchange.client.port > 0 && { connection: String(exchange.client.port) }),
     ...(comment !== undefined && { comment }),
     ...stream,
-    _middlebox: writeLedger(exchange, censor),
+    _middlebox: { ...writeLedger(exchange, censor), ...changed },
   }
 }
 

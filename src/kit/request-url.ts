@@ -1,19 +1,23 @@
 /** The absolute URL that a request asks for, and the same request asking for another one. */
 import type { Cause, Patch } from '../model/hop.ts'
-import type { Request, Target } from '../model/message.ts'
+import type { Request, RequestHead, Target } from '../model/message.ts'
 import { defaultPort, formatHost, parseAuthority } from './authority.ts'
 import { HeadEdit } from './edit-head.ts'
 import { getField } from './fields.ts'
 
 /** As the client wrote it where it is absolute, else made from the host it named; the address dialled may be another. */
 export function urlOf({ head, target }: Pick<Request, 'head' | 'target'>): string {
-  if (head.target.charCodeAt(0) !== 47 && head.target.includes('://')) {
+  if (isAbsolute(head)) {
     return `${target.scheme}://${formatHost(target.scheme, target.host, target.port)}${pathOf(target)}`
   }
   const named = head.authority ?? getField(head.fields, 'host')
   const authority = named === undefined ? undefined : parseAuthority(named, defaultPort(target.scheme))
   const { host, port } = authority ?? target
   return `${target.scheme}://${formatHost(target.scheme, host, port)}${pathOf(target)}`
+}
+
+function isAbsolute({ target }: RequestHead): boolean {
+  return target.charCodeAt(0) !== 47 && target.includes('://')
 }
 
 function pathOf({ path }: Target): string {
@@ -67,6 +71,15 @@ export function withServer(request: Request, url: Omit<AbsoluteUrl, 'path'>, cau
     target: { ...rest, scheme, host, port, ...sni },
     patches: joined(request.patches, edit.patches),
   }
+}
+
+/**
+ * Makes the Host that an edit gave stand: over h2 the authority says it too (RFC 9113 §8.3.1), and an absolute target would
+ * stand above it (RFC 9112 §3.2.2). The request goes where it went.
+ */
+export function nameHost(edit: HeadEdit<RequestHead>, { path }: Target, host: string): void {
+  if (edit.head.authority !== undefined) edit.line('authority', host)
+  else if (isAbsolute(edit.head)) edit.line('target', path)
 }
 
 function joined(before: readonly Patch[], more: readonly Patch[]): readonly Patch[] {

@@ -15,8 +15,8 @@ export type Rewrite = (content: Uint8Array) => Uint8Array
 
 export type Rewritten = {
   body: Body
-  /** Bytes of the new body; absent when it is the old one. */
-  size?: number
+  /** The bytes of the old body and of the new one; absent when it is the old one. */
+  change?: { before: Uint8Array; after: Uint8Array }
   /** The content is no longer coded: Content-Encoding must go. */
   plain?: true
   /** Why it was left as it is. */
@@ -46,7 +46,11 @@ export async function rewriteBody(body: Body, fields: Fields, rewrite: Rewrite, 
   const coded = coding === '' ? undefined : codec.encode(changed, coding)
   const bytes = coded ?? changed
   const framed = bodyOfBytes(bytes, body.length === null ? null : bytes.length, trailers)
-  return { body: framed, size: bytes.length, ...(coding !== '' && coded === undefined && { plain: true as const }) }
+  return {
+    body: framed,
+    change: { before: sent, after: bytes },
+    ...(coding !== '' && coded === undefined && { plain: true as const }),
+  }
 }
 
 const tooLarge = 'it is larger than 16 MiB or broke off'

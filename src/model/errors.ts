@@ -21,7 +21,7 @@ export const errors = {
   not_in_this_version: { summary: 'The command or option belongs to a later version.', hint: 'See middlebox --help for what this one has.', exit: 2 },
   config_invalid: { summary: 'A config file, environment variable or option has a wrong value.', hint: 'Correct the named place.', exit: 2 },
   filter_invalid: { summary: 'A filter expression cannot be parsed.', hint: 'middlebox help filters lists what there is.', exit: 2 },
-  rule_invalid: { summary: 'A rule, fault or action has a wrong value.', hint: 'Correct the named place; docs/reference/faults.md lists the faults and their options.', exit: 2 },
+  rule_invalid: { summary: 'A rule, fault or action has a wrong value.', hint: 'Correct the named place.', exit: 2 },
   har_invalid: { summary: 'A HAR file cannot be read.', hint: 'Save it again with the tool that wrote it.', exit: 2 },
   script_invalid: { summary: 'A script cannot be loaded.', hint: 'Correct the named place.', exit: 2 },
   port_taken: { summary: 'The address to listen on is in use.', hint: 'Choose another with -p, or -p 0 for any free port.', exit: 1 },

@@ -14,7 +14,7 @@ import type {
   UpstreamInfo,
 } from './exchange.ts'
 import type { Mode } from './contract.ts'
-import type { Patch } from './hop.ts'
+import type { Cause, Patch } from './hop.ts'
 import type { Failure, RequestHead, ResponseHead } from './message.ts'
 import type { Pause, ReleaseReason } from './paused.ts'
 
@@ -27,6 +27,8 @@ export type ProxyEvent =
       parent?: string
       kind: Exchange['kind']
       mode: Mode
+      /** The reverse site it came to, by its place. */
+      site?: number
       client: ClientInfo
       head: RequestHead
       url: string
@@ -61,6 +63,8 @@ export type ProxyEvent =
   | { type: 'interim'; id: string; at: number; head: ResponseHead }
   /** A final response head: `head` as it arrived, `patches` what was changed before the client got it. */
   | { type: 'response'; id: string; at: number; head: ResponseHead; patches: readonly Patch[]; stream: boolean }
+  /** A body was put in place of another: `body` as it is on the upstream's side, absent when that was not read. */
+  | { type: 'body'; id: string; at: number; side: 'request' | 'response'; cause: Cause; body?: BodyRecord }
   /** A rule was decided on: it acted, or its draw said no. */
   | { type: 'rule'; id: string; at: number; trace: RuleTrace }
   | { type: 'fault'; id: string; at: number; fault: FaultTrace }

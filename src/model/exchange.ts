@@ -1,6 +1,6 @@
 /** Conversations as recorded: what the store keeps, faces show, and lines, HAR and filters are made from. */
 import type { Mode } from './contract.ts'
-import type { Hop, Leg } from './hop.ts'
+import type { Cause, Hop, Leg } from './hop.ts'
 import type { Failure, Fields } from './message.ts'
 import type { Pause } from './paused.ts'
 
@@ -55,6 +55,14 @@ export type BodyRecord = {
   /** Bytes kept in `chunks`. */
   kept: number
   trailers?: Fields
+}
+
+/** A body that was changed on its way. */
+export type ChangedBody = {
+  /** Who changed it, in the order they acted. */
+  causes: readonly Cause[]
+  /** As it is on the upstream's side: of a request what was sent on, of a response what came. Absent when that was not read. */
+  upstream?: BodyRecord
 }
 
 export type Outcome = 'complete' | 'client_abort' | 'upstream_error' | 'fault' | 'mock' | 'refused'
@@ -122,8 +130,11 @@ export type Exchange = {
   hops: readonly Hop[]
   /** 1xx heads relayed, by status. */
   interim: readonly number[]
+  /** What the client sent and got. */
   requestBody: BodyRecord
   responseBody: BodyRecord
+  /** Those of which the upstream saw another version; absent = it saw the same. */
+  changedBodies?: { readonly request?: ChangedBody; readonly response?: ChangedBody }
   timings: Timings
   attempts: readonly Attempt[]
   messages: readonly StreamMessage[]
@@ -141,6 +152,8 @@ export type Exchange = {
   paused?: readonly Pause[]
   /** Sent by us on command: the id it repeats. */
   replayOf?: string
+  /** The reverse site it came to, by its place. */
+  site?: number
   /** The bytes of a head that could not be parsed, as latin1. */
   unparsed?: string
 }

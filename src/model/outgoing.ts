@@ -12,4 +12,6 @@ export type OutgoingRequest = {
   protocol?: Target['protocol']
   /** The id of the exchange it repeats. */
   replayOf?: string
+  /** The reverse site whose routes it takes, by its place; absent = it goes where its URL says. */
+  site?: number
 }

@@ -6,7 +6,7 @@ import { HeadEdit } from '../kit/edit-head.ts'
 import { getField, hasField, listMembers } from '../kit/fields.ts'
 import { applyPatches } from '../kit/patch.ts'
 import { reasons } from '../kit/reasons.ts'
-import { parseUrl, withUrl } from '../kit/request-url.ts'
+import { nameHost, parseUrl, withUrl } from '../kit/request-url.ts'
 import type { Codec } from '../kit/rewrite-body.ts'
 import type { Cause, Patch } from '../model/hop.ts'
 import type { Body, Fields, Head, Request } from '../model/message.ts'
@@ -15,8 +15,11 @@ import type { Change, MadeAnswer } from './protocol.ts'
 
 export type Respond = Extract<Verdict, { kind: 'respond' }>
 
+/** Is given the bytes of a new body. */
+export type Told = (bytes: Uint8Array) => void
+
 /** `request` has its body unread, or collected and whole again. */
-export function changeRequest(request: Request, change: Change, cause: Cause, codec: Codec): Request {
+export function changeRequest(request: Request, change: Change, cause: Cause, codec: Codec, told?: Told): Request {
   const { method, url, fields, body } = change
   const moved = url === undefined ? request : withUrl(request, parseUrl(url)!, cause)
   const [before, host] = [getField(request.head.fields, 'host'), fields && getField(fields, 'host')]
@@ -25,21 +28,29 @@ export function changeRequest(request: Request, change: Change, cause: Cause, co
   const renewed = diffFields(moved.head, wanted, cause)
   const edit = new HeadEdit(applyPatches(moved.head, renewed), cause)
   if (method !== undefined) edit.line('method', method)
-  // Over h2 the authority stands where Host does (RFC 9113 §8.3.1).
-  if (host !== undefined && host !== before && moved.head.authority !== undefined) edit.line('authority', host)
-  const content = body === undefined ? request.body : replaced(body, request.body, edit, codec)
+  if (host !== undefined && host !== before) nameHost(edit, moved.target, host)
+  const content = body === undefined ? request.body : replaced(body, request.body, edit, codec, told)
   return { ...moved, head: edit.head, body: content, patches: [...moved.patches, ...renewed, ...edit.patches] }
 }
 
 /** `bodiless`: nothing follows this head, whatever it says (RFC 9110 §6.4.1). */
-export function changeAnswer(answer: Respond, change: Change, cause: Cause, codec: Codec, bodiless: boolean): Respond {
+export function changeAnswer(
+  answer: Respond,
+  change: Change,
+  cause: Cause,
+  codec: Codec,
+  bodiless: boolean,
+  told?: Told,
+): Respond {
   const { status, reason, fields, body } = change
   const renewed = diffFields<Head>(answer.head, fields, cause)
   const edit = new HeadEdit(applyPatches<Head>(answer.head, renewed), cause)
   if (status !== undefined) edit.line('status', status)
+  // RFC 9110 §8.6: a 204 has none.
+  if (status === 204) edit.remove('Content-Length')
   const phrase = reason ?? (status === undefined ? undefined : (reasons[status] ?? ''))
   if (phrase !== undefined && answer.head.version !== '2') edit.line('reason', phrase)
-  const content = body === undefined || bodiless ? undefined : replaced(body, answer.body, edit, codec)
+  const content = body === undefined || bodiless ? undefined : replaced(body, answer.body, edit, codec, told)
   return {
     ...answer,
     head: edit.head,
@@ -79,13 +90,14 @@ function withHost(fields: Fields | undefined, host: string | undefined): Fields 
 }
 
 /** Coded as the head says by then; a coding that we do not know goes. */
-function replaced(content: Uint8Array, before: Body, edit: HeadEdit<Head>, codec: Codec): Body {
+function replaced(content: Uint8Array, before: Body, edit: HeadEdit<Head>, codec: Codec, told?: Told): Body {
   const coding = listMembers(edit.head.fields, 'content-encoding')
     .filter((name) => name.toLowerCase() !== 'identity')
     .join(', ')
   const coded = coding === '' ? content : codec.encode(content, coding)
   if (coded === undefined) edit.remove('Content-Encoding')
   const bytes = coded ?? content
+  told?.(bytes)
   if (!before.used) before.pipe(discard)
   // A chunked message stays so; otherwise the length is told (RFC 9110 §8.6).
   const chunked = before.length === null

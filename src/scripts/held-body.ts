@@ -11,12 +11,15 @@ const largest = 16 * 1024 * 1024
 
 export class HeldBody {
   body: Body
+  /** Its bytes as they came; undefined when they are not all here. */
+  came: Uint8Array | undefined
   readonly #fields: Fields
   readonly #codec: Codec
   #content: Promise<Content> | undefined
 
   constructor(body: Body, fields: Fields, codec: Codec) {
     this.body = body
+    if (body.length === 0) this.came = new Uint8Array(0)
     this.#fields = fields
     this.#codec = codec
   }
@@ -34,7 +37,7 @@ export class HeldBody {
     const { chunks, size, complete, body: again } = await collecting
     this.body = again
     if (!complete) return { problem: size >= largest ? 'it is larger than 16 MiB' : 'it broke off' }
-    const bytes = Buffer.concat(chunks)
+    const bytes = (this.came = Buffer.concat(chunks))
     const coding = listMembers(this.#fields, 'content-encoding')
       .filter((name) => name.toLowerCase() !== 'identity')
       .join(', ')

@@ -2,6 +2,7 @@
 import { basename, extname } from 'node:path'
 import { discard } from '../kit/body.ts'
 import type { Clock } from '../kit/clock.ts'
+import { tellBody } from '../kit/tell-body.ts'
 import { withoutCompression } from '../kit/plain-websocket.ts'
 import type { Codec } from '../kit/rewrite-body.ts'
 import { urlOf } from '../kit/request-url.ts'
@@ -106,7 +107,10 @@ export class Script {
       held.content(),
     )
     const now = held.body === request.body ? request : { ...request, body: held.body }
-    if (result.kind === 'change') return changeRequest(now, result.change, this.#cause, this.#world.codec)
+    if (result.kind === 'change')
+      return changeRequest(now, result.change, this.#cause, this.#world.codec, (bytes) => {
+        if (!same(held.came, bytes)) tellBody(context, 'request', this.#cause, [bytes])
+      })
     if (result.kind === 'pass') return now
     // What the client still sends is read and kept for display, and goes nowhere.
     if (!held.body.used) held.body.pipe(discard)
@@ -127,9 +131,16 @@ export class Script {
       () => (bodiless ? Promise.resolve({ bytes: new Uint8Array() }) : held.content()),
     )
     const now = held.body === answer.body ? answer : { ...answer, body: held.body }
-    if (result.kind === 'change') return changeAnswer(now, result.change, this.#cause, this.#world.codec, bodiless)
+    const came = held.came && [held.came]
+    if (result.kind === 'change')
+      return changeAnswer(now, result.change, this.#cause, this.#world.codec, bodiless, (bytes) => {
+        if (!same(held.came, bytes)) tellBody(context, 'response', this.#cause, came)
+      })
     if (result.kind === 'pass') return now
-    if (result.kind === 'answer') return replaceAnswer(now, result.answer, this.#cause)
+    if (result.kind === 'answer') {
+      tellBody(context, 'response', this.#cause, came)
+      return replaceAnswer(now, result.answer, this.#cause)
+    }
     now.body.cancel()
     return dropped(this.#cause)
   }
@@ -182,6 +193,10 @@ export class Script {
     const text = error instanceof MiddleboxError ? error.message : String(error)
     this.#world.ears.say('script_ended', `${text} The script is off until one of its files changes.`)
   }
+}
+
+function same(one: Uint8Array | undefined, other: Uint8Array): boolean {
+  return one !== undefined && Buffer.compare(one, other) === 0
 }
 
 const noContent = (): Promise<Content> => Promise.resolve({ problem: 'there is none' })

@@ -39,6 +39,7 @@ export function blankExchange(event: Extract<ProxyEvent, { type: 'request' | 'ma
     interim: none,
     requestBody: noBody,
     responseBody: noBody,
+    changedBodies: undefined,
     timings: noTimings,
     attempts: none,
     messages: none,
@@ -52,6 +53,7 @@ export function blankExchange(event: Extract<ProxyEvent, { type: 'request' | 'ma
     tags: none,
     paused: undefined,
     replayOf: undefined,
+    site: undefined,
     unparsed: undefined,
   } satisfies Whole
   return whole as unknown as Exchange

@@ -31,6 +31,9 @@ export type Entry = {
   finishedNext: Entry | undefined
 }
 
+/** Forgotten lines kept at least before they are looked for. */
+const mostForgotten = 1000
+
 export class History {
   readonly #limits: HistoryOptions
   /** Exchanges that run. Finished ones are looked up rarely, and most often just after their end. */
@@ -38,10 +41,14 @@ export class History {
   /** Finished exchanges, made when one is first looked up and kept from then on. */
   #past: Dictionary<Entry> | undefined
   readonly #tunnels = new Map<string, Entry>()
+  /** Tunnels that were dropped or forgotten while they ran: their ends are to come. */
+  readonly #lostTunnels = new Set<string>()
   #oldest: Entry | undefined
   #newest: Entry | undefined
   #finishedFirst: Entry | undefined
   #finishedLast: Entry | undefined
+  /** Forgotten lines that are in the order of finishing. */
+  #forgotten = 0
   #sequence = 0
   size = 0
   bytes = 0
@@ -68,6 +75,11 @@ export class History {
 
   tunnel(id: string): Entry | undefined {
     return this.#tunnels.get(id)
+  }
+
+  /** True once for a tunnel that is no line any more since it was dropped while it ran. */
+  wasLost(tunnel: string): boolean {
+    return this.#lostTunnels.delete(tunnel)
   }
 
   add(type: Item['type'], value: Entry['value'], bytes: number): Entry {
@@ -104,9 +116,7 @@ export class History {
   finish(entry: Entry): void {
     if (entry.finished) return
     entry.finished = true
-    if (this.#finishedLast === undefined) this.#finishedFirst = entry
-    else this.#finishedLast.finishedNext = entry
-    this.#finishedLast = entry
+    this.#pushFinished(entry)
     if (entry.type !== 'exchange') return
     this.#running.delete(entry.value.id)
     this.#past?.set(entry.value.id, entry)
@@ -121,7 +131,22 @@ export class History {
     // Its turn may come late: until then it must not hold what it was.
     entry.value = { id } as Entry['value']
     entry.pending = undefined
+    if (entry.finished) this.#forgotten++
     while (this.#finishedFirst?.forgotten) this.#shiftFinished()
+    if (this.#forgotten > this.size + mostForgotten) this.#sweep()
+  }
+
+  /** Behind an old line that stays those that were forgotten would become ever more. */
+  #sweep(): void {
+    let entry = this.#finishedFirst
+    this.#finishedFirst = this.#finishedLast = undefined
+    this.#forgotten = 0
+    while (entry !== undefined) {
+      const next = entry.finishedNext
+      entry.finishedNext = undefined
+      if (!entry.forgotten) this.#pushFinished(entry)
+      entry = next
+    }
   }
 
   #failure(id: string): Entry | undefined {
@@ -171,8 +196,15 @@ export class History {
     this.#unlink(entry)
   }
 
+  #pushFinished(entry: Entry): void {
+    if (this.#finishedLast === undefined) this.#finishedFirst = entry
+    else this.#finishedLast.finishedNext = entry
+    this.#finishedLast = entry
+  }
+
   #shiftFinished(): void {
     const first = this.#finishedFirst!
+    if (first.forgotten) this.#forgotten--
     this.#finishedFirst = first.finishedNext
     if (this.#finishedFirst === undefined) this.#finishedLast = undefined
     // What is dropped points nowhere: from the old generation it would keep what came after it from the young one's collector.
@@ -187,7 +219,9 @@ export class History {
     this.size--
     this.bytes -= entry.bytes
     entry.older = entry.newer = undefined
-    if (entry.type === 'tunnel') this.#tunnels.delete(entry.value.id)
-    else if (entry.type === 'exchange') (entry.finished ? this.#past : this.#running)?.delete(entry.value.id)
+    if (entry.type === 'tunnel') {
+      this.#tunnels.delete(entry.value.id)
+      if (!entry.finished) this.#lostTunnels.add(entry.value.id)
+    } else if (entry.type === 'exchange') (entry.finished ? this.#past : this.#running)?.delete(entry.value.id)
   }
 }

@@ -5,7 +5,7 @@
 import type { Exchange, StreamMessage } from '../model/exchange.ts'
 
 /** Messages kept per exchange. */
-const keptMessages = 1000
+export const keptMessages = 1000
 
 /** Bytes of payload kept per exchange, over all its messages. */
 const keptBytes = 4 * 1024 * 1024
@@ -17,7 +17,7 @@ export function appendMessages(exchange: Exchange, messages: readonly StreamMess
     if (message.direction === 'up') up++
     else down++
   }
-  const all = exchange.messages.concat(messages)
+  const all = messages.length < keptMessages ? exchange.messages.concat(messages) : messages
   let first = all.length
   let bytes = 0
   while (first > 0 && all.length - first < keptMessages) {

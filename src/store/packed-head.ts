@@ -69,11 +69,18 @@ function packResponse(head: ResponseHead): ResponseHead {
 
 /** True when the bytes have exactly one CRLF line per field: a head that was repaired reads differently than it came. */
 function isPlain<H extends RequestHead | ResponseHead>(head: H): head is H & { raw: string } {
-  const { raw } = head
-  if (raw === undefined) return false
+  const { raw, fields } = head
+  if (raw === undefined || !raw.endsWith('\r\n\r\n')) return false
+  // `name: value`, line by line, is of this length; one that is not is looked at more closely.
+  let length = raw.indexOf('\n') + 3
+  for (let i = 0; i < fields.length; i += 2) length += fields[i]!.length + fields[i + 1]!.length + 4
+  return length === raw.length || countLines(raw) === fields.length / 2 + 2
+}
+
+function countLines(raw: string): number {
   let lines = 0
   for (let at = raw.indexOf('\n'); at >= 0; at = raw.indexOf('\n', at + 1)) lines++
-  return lines === head.fields.length / 2 + 2 && raw.endsWith('\r\n\r\n')
+  return lines
 }
 
 // Readers go over a head's fields by index: the last head read is remembered, no more.

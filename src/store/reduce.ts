@@ -3,7 +3,7 @@
  * order (an early end, a message after it): what is known is kept, what comes twice counts once, nothing throws.
  * A fold writes the record's own keys and replaces what they hold, so that a copy of the record made before stays as it was.
  */
-import type { Attempt, Exchange } from '../model/exchange.ts'
+import type { Attempt, Exchange, StreamMessage } from '../model/exchange.ts'
 import type { ProxyEvent } from '../model/event.ts'
 import type { Pause } from '../model/paused.ts'
 import { appendMessages } from './messages.ts'
@@ -31,12 +31,13 @@ export function foldEvent(exchange: Exchange, event: ProxyEvent): boolean {
     case 'end':
       return foldEnd(exchange, event)
     case 'message':
-      appendMessages(exchange, [event.message])
-      return true
+      return foldMessage(exchange, event.message)
     case 'attempt':
       return foldAttempt(exchange, event.attempt)
     case 'interim':
       return append(exchange, 'interim', event.head.status)
+    case 'body':
+      return foldChangedBody(exchange, event)
     case 'rule':
       return append(exchange, 'rules', event.trace)
     case 'fault':
@@ -44,9 +45,8 @@ export function foldEvent(exchange: Exchange, event: ProxyEvent): boolean {
     case 'mark':
       return foldMark(exchange, event)
     case 'paused':
-      return foldPauses(exchange, [...pausesBut(exchange, event.pause.id), event.pause])
     case 'resumed':
-      return foldPauses(exchange, pausesBut(exchange, event.pause))
+      return foldPause(exchange, event)
     case 'request':
     case 'malformed':
     case 'tunnel-opened':
@@ -78,6 +78,7 @@ export function beginExchange(event: Extract<ProxyEvent, { type: 'request' | 'ma
   exchange.url = event.url
   exchange.legs = [{ request: event.head }]
   if (event.replayOf !== undefined) exchange.replayOf = event.replayOf
+  if (event.site !== undefined) exchange.site = event.site
   return exchange
 }
 
@@ -116,6 +117,16 @@ function foldEnd(exchange: Exchange, event: Extract<ProxyEvent, { type: 'end' }>
   return true
 }
 
+/** The upstream's version is what the last change of a request made, and what the first change of a response met. */
+function foldChangedBody(exchange: Exchange, event: Extract<ProxyEvent, { type: 'body' }>): true {
+  const { side, cause, body } = event
+  const known = exchange.changedBodies?.[side]
+  const upstream = side === 'request' || known === undefined ? body : known.upstream
+  const changed = { causes: appended(known?.causes ?? [], cause), ...(upstream !== undefined && { upstream }) }
+  exchange.changedBodies = { ...exchange.changedBodies, [side]: changed }
+  return true
+}
+
 /** A tag counts once; several comments stand below each other. */
 function foldMark(exchange: Exchange, { tags, comment, instead, marked }: Extract<ProxyEvent, { type: 'mark' }>): true {
   const next: Omit<Exchange, 'marked' | 'comment'> & { marked?: unknown; comment?: unknown } = exchange
@@ -127,11 +138,14 @@ function foldMark(exchange: Exchange, { tags, comment, instead, marked }: Extrac
   return true
 }
 
-function pausesBut({ paused = [] }: Exchange, id: string): Pause[] {
-  return paused.filter((pause) => pause.id !== id)
+function foldMessage(exchange: Exchange, message: StreamMessage): true {
+  appendMessages(exchange, [message])
+  return true
 }
 
-function foldPauses(exchange: Exchange, pauses: readonly Pause[]): true {
+function foldPause(exchange: Exchange, event: Extract<ProxyEvent, { type: 'paused' | 'resumed' }>): true {
+  const [id, come] = event.type === 'paused' ? [event.pause.id, [event.pause]] : [event.pause, []]
+  const pauses: readonly Pause[] = [...(exchange.paused ?? []).filter((pause) => pause.id !== id), ...come]
   ;(exchange as { paused: unknown }).paused = pauses.length === 0 ? undefined : pauses
   return true
 }

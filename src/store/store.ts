@@ -10,11 +10,11 @@ import { createBus } from './bus.ts'
 import { countFinished, createCounters, type Counters } from './counters.ts'
 import { HealthBook } from './health.ts'
 import { History, type Entry, type Item } from './history.ts'
-import { appendMessages } from './messages.ts'
+import { appendMessages, keptMessages } from './messages.ts'
 import { createMetrics, isBad, type Metrics } from './metrics.ts'
 import { packHeads } from './packed-head.ts'
 import { beginExchange, foldEvent } from './reduce.ts'
-import { smallRecordBytes, weighExchange } from './weight.ts'
+import { smallRecordBytes, viewBytes, weighExchange } from './weight.ts'
 
 export type Warning = Extract<ProxyEvent, { type: 'warning' }>
 
@@ -50,8 +50,7 @@ const frame = 33
 /** Warnings kept for the log. */
 const keptWarnings = 200
 
-/** Messages gathered before they are folded: a list is copied once for so many, not for each. */
-const gathered = 256
+/** Bytes of a message that is folded at once: a thousand smaller ones are not more than an exchange may keep of them. */
 const largestGathered = 4096
 
 export function createStore(options: HistoryOptions, clock: Clock): Store {
@@ -194,8 +193,9 @@ class EventStore implements Store {
   #gather(entry: Entry, message: StreamMessage): void {
     if (entry.pending === undefined) entry.pending = [message]
     else entry.pending.push(message)
-    // A large one is weighed at once, so that what waits to be weighed is small.
-    if (entry.pending.length >= gathered || message.data.byteLength > largestGathered) this.#settle(entry)
+    // Folded when somebody looks, or when a whole list has come: a list is copied once for so many, not for each.
+    this.#history.update(entry, entry.value, entry.bytes + message.data.byteLength + viewBytes)
+    if (entry.pending.length >= keptMessages || message.data.byteLength > largestGathered) this.#settle(entry)
   }
 
   #settle(entry: Entry): void {
@@ -209,6 +209,8 @@ class EventStore implements Store {
     const { tunnel } = event
     let entry = this.#history.tunnel(tunnel.id)
     if (entry === undefined) {
+      // Its line was dropped while it ran, and does not come back.
+      if (this.#history.wasLost(tunnel.id)) return
       entry = this.#history.add('tunnel', tunnel, smallRecordBytes)
       this.counters.tunnels++
     } else this.#history.update(entry, tunnel, smallRecordBytes)

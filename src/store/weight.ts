@@ -1,5 +1,5 @@
 /** What a record costs in memory, near enough to keep a promise in bytes: estimated from lengths, never by walking the heap. */
-import type { BodyRecord, Exchange } from '../model/exchange.ts'
+import type { BodyRecord, ChangedBody, Exchange } from '../model/exchange.ts'
 import type { Head } from '../model/message.ts'
 
 /** Bytes of an exchange's own objects: the record, its legs, timings, client and upstream facts. */
@@ -9,7 +9,7 @@ const exchangeBytes = 1600
 const stringBytes = 32
 
 /** Bytes of a Uint8Array view without its contents. */
-const viewBytes = 120
+export const viewBytes = 120
 
 /** Bytes of a patch with its texts. */
 const patchBytes = 160
@@ -27,9 +27,10 @@ export function weighExchange(exchange: Exchange): number {
     if (leg.request !== undefined && leg.request !== request) bytes += weighHead((request = leg.request))
     if (leg.response !== undefined && leg.response !== response) bytes += weighHead((response = leg.response))
   }
-  const { hops, messages } = exchange
+  const { hops, messages, changedBodies } = exchange
   for (let i = 0; i < hops.length; i++) bytes += (hops[i]!.request.length + hops[i]!.response.length) * patchBytes
   for (let i = 0; i < messages.length; i++) bytes += messages[i]!.data.byteLength + viewBytes
+  if (changedBodies !== undefined) bytes += weighChanged(changedBodies.request) + weighChanged(changedBodies.response)
   return bytes + weighBody(exchange.requestBody) + weighBody(exchange.responseBody)
 }
 
@@ -39,6 +40,12 @@ function weighHead(head: Head): number {
   let bytes = head.fields.length * stringBytes
   for (let i = 0; i < head.fields.length; i++) bytes += head.fields[i]!.length
   return bytes
+}
+
+function weighChanged(changed: ChangedBody | undefined): number {
+  if (changed === undefined) return 0
+  const { causes, upstream } = changed
+  return viewBytes + causes.length * stringBytes + (upstream === undefined ? 0 : weighBody(upstream))
 }
 
 function weighBody(body: BodyRecord): number {

@@ -5,7 +5,7 @@ import type { Exchange } from '../../src/model/exchange.ts'
 import { legHeads } from '../../src/kit/legs.ts'
 import { defaultOptions } from '../../src/model/options.ts'
 import { createStore } from '../../src/store/index.ts'
-import { buildExchange, buildMessage, buildRequestHead, buildResponseHead } from '../support/exchange.ts'
+import { buildBody, buildExchange, buildMessage, buildRequestHead, buildResponseHead } from '../support/exchange.ts'
 
 function stored(exchange: Exchange): Exchange {
   const store = createStore(defaultOptions.history, createFakeClock())
@@ -57,4 +57,14 @@ test('what could not be read', () => {
     outcome: 'refused',
   })
   expect(stored(exchange)).toMatchObject({ unparsed: 'GE\0T', error: failure, outcome: 'refused' })
+})
+
+test('bodies that were changed on their way', () => {
+  const exchange = buildExchange({
+    changedBodies: {
+      request: { causes: ['rule r', 'edit'], upstream: buildBody('sent on') },
+      response: { causes: ['script fix.ts'] },
+    },
+  })
+  expect(stored(exchange).changedBodies).toEqual(exchange.changedBodies)
 })

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { parseUrl, urlOf, withServer, withUrl } from '../../src/kit/request-url.ts'
+import { HeadEdit } from '../../src/kit/edit-head.ts'
+import { nameHost, parseUrl, urlOf, withServer, withUrl } from '../../src/kit/request-url.ts'
 import { ledger, requestOf } from '../support/rules.ts'
 
 const cause = 'rule r' as const
@@ -75,5 +76,20 @@ describe('withServer', () => {
     const changed = withServer(secure, { scheme: 'https', host: 'staging.test', port: 443 }, cause)
     expect(changed.target).toMatchObject({ host: 'staging.test', serverName: 'example.test' })
     expect(changed.head.fields).toEqual(['Host', 'example.test'])
+  })
+})
+
+describe('nameHost', () => {
+  const named = (facts: Parameters<typeof requestOf>[0]) => {
+    const request = requestOf(facts)
+    const edit = new HeadEdit(request.head, cause)
+    nameHost(edit, request.target, 'b.test')
+    return ledger(edit.patches)
+  }
+
+  test('what stands above Host says it too, or goes', () => {
+    expect(named({ path: '/a' })).toEqual(['set -1 :target=/a (rule r)'])
+    expect(named({ version: '2', target: '/', authority: 'a.test' })).toEqual(['set -1 :authority=b.test (rule r)'])
+    expect(named({ target: '/a' })).toEqual([])
   })
 })

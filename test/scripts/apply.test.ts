@@ -26,6 +26,8 @@ describe('requests', () => {
     expect(changeRequest(requestOf(), change, cause, codec).head.fields).toEqual(['host', 'mine.test'])
     const h2 = requestOf({ version: '2', authority: 'example.test', target: '/', fields: [] })
     expect(changeRequest(h2, { fields: ['host', 'mine.test'] }, cause, codec).head.authority).toBe('mine.test')
+    const absolute = changeRequest(requestOf(), { fields: ['Host', 'mine.test'] }, cause, codec)
+    expect(absolute.head).toMatchObject({ target: '/', fields: ['Host', 'mine.test'] })
   })
 
   test('another body has its length told, or stays chunked', async () => {

@@ -41,3 +41,12 @@ test('what is too large, endless, broken or in an unknown coding is not collecte
   const coded = new HeldBody(new BytesBody(Buffer.from('x')), ['Content-Encoding', 'rot13'], codec)
   expect(await coded.content()).toEqual({ problem: 'its content coding rot13 cannot be undone' })
 })
+
+test('the bytes that came are known when all of them are here', async () => {
+  const bytes = gzipSync('hello')
+  const held = new HeldBody(new BytesBody(bytes), ['Content-Encoding', 'gzip'], codec)
+  expect(held.came).toBeUndefined()
+  await held.content()
+  expect(held.came).toEqual(bytes)
+  expect(new HeldBody(new BytesBody(), [], codec).came).toEqual(new Uint8Array(0))
+})

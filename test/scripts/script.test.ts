@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Context } from '../../src/model/contract.ts'
+import type { ProxyEvent } from '../../src/model/event.ts'
 import type { Request } from '../../src/model/message.ts'
 import type { Plan } from '../../src/model/plan.ts'
 import type { Verdict } from '../../src/model/verdict.ts'
@@ -98,6 +99,32 @@ export const onResponse = async (response, { state, request }) => {
     expect([replaced.answer.body.used, dropped.answer.body.used]).toEqual([true, true])
     const same = await ask('/other')
     expect(same.verdict).toBe(same.answer)
+  })
+
+  test('a body that it puts in place of another is told, with the other when it was read', async () => {
+    await using opened = await open(`
+export const onRequest = async (request) => {
+  if (request.method === 'POST') request.body = (await request.text()).toUpperCase()
+}
+export const onResponse = async (response, { request }) => {
+  if (request.url.endsWith('/read')) response.body = (await response.text()) + '!'
+  if (request.url.endsWith('/blind')) response.body = 'new'
+  if (request.url.endsWith('/answer')) return { status: 503 }
+}`)
+    const told = async (path: string, body: string) => {
+      const events: ProxyEvent[] = []
+      const at = opened.script.on(contextOf({ emit: (event) => void events.push(event) }), dice)
+      const request = changed(await at.onRequest(requestOf({ path, method: 'POST', body })))
+      await at.onResponse(answerOf('text'), request)
+      return events.map((event) =>
+        event.type === 'body' ? [event.side, event.cause, event.body && String(Buffer.concat(event.body.chunks))] : [],
+      )
+    }
+    const sent = ['request', 'script fix.ts', 'HI']
+    expect(await told('/read', 'hi')).toEqual([sent, ['response', 'script fix.ts', 'text']])
+    expect(await told('/blind', 'hi')).toEqual([sent, ['response', 'script fix.ts', undefined]])
+    expect(await told('/answer', 'hi')).toEqual([sent, ['response', 'script fix.ts', undefined]])
+    expect(await told('/other', 'HI')).toEqual([])
   })
 
   test('a switch of protocols is not asked about', async () => {

@@ -118,3 +118,28 @@ test('what is forgotten is no line, counts for nothing, and is not evicted later
   history.forget('d')
   expect(history.evictedUnfinished).toBe(0)
 })
+
+test('what is forgotten behind a line that stays does not pile up, and the rest goes in order', () => {
+  const history = new History(limits(3))
+  const finished = (id: string): Entry => {
+    const entry = add(history, id)
+    history.finish(entry)
+    return entry
+  }
+  const oldest = finished('oldest')
+  const behind = finished('0')
+  history.forget('0')
+  for (let i = 1; i < 3000; i++) {
+    finished(String(i))
+    history.forget(String(i))
+  }
+  // No longer in the order of finishing, where it stood right behind the one that stays.
+  expect(oldest.finishedNext).not.toBe(behind)
+  for (const id of ['a', 'b', 'c']) finished(id)
+  history.trim()
+  expect(ids(history)).toEqual(['a', 'b', 'c'])
+  finished('d')
+  history.trim()
+  expect(ids(history)).toEqual(['b', 'c', 'd'])
+  expect([history.size, history.evicted]).toEqual([3, 2])
+})

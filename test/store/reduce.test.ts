@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import fc from 'fast-check'
 import type { Exchange } from '../../src/model/exchange.ts'
+import type { Cause } from '../../src/model/hop.ts'
 import type { ProxyEvent } from '../../src/model/event.ts'
 import { reduceExchange } from '../../src/store/reduce.ts'
 import {
   attemptEvent,
+  bodyOf,
   client,
   emptyBody,
   endEvent,
@@ -136,6 +138,42 @@ test('what comes twice counts once', () => {
     endEvent('a', { outcome: 'client_abort' }),
   ]
   for (const event of again) expect(reduceExchange(first, event)).toBe(first)
+})
+
+describe('changed bodies', () => {
+  const told = (side: 'request' | 'response', cause: Cause, text?: string): ProxyEvent => ({
+    type: 'body',
+    id: 'a',
+    at: start,
+    side,
+    cause,
+    ...(text !== undefined && { body: bodyOf(text) }),
+  })
+
+  test('of a request the last version was sent on, of a response the first one came; every cause is kept', () => {
+    const exchange = fold([
+      requestEvent('a'),
+      told('request', 'rule one', '1'),
+      told('request', 'edit', '2'),
+      told('response', 'script fix.ts', '3'),
+      told('response', 'rule two', '4'),
+    ])!
+    expect(exchange.changedBodies).toEqual({
+      request: { causes: ['rule one', 'edit'], upstream: bodyOf('2') },
+      response: { causes: ['script fix.ts', 'rule two'], upstream: bodyOf('3') },
+    })
+  })
+
+  test('what was not read is not made up later', () => {
+    const exchange = fold([requestEvent('a'), told('response', 'rule one'), told('response', 'rule two', '4')])!
+    expect(exchange.changedBodies).toEqual({ response: { causes: ['rule one', 'rule two'] } })
+  })
+
+  test('what was shown before stays as it was', () => {
+    const before = fold([requestEvent('a'), told('request', 'edit', '1')])!
+    reduceExchange(before, told('request', 'edit', '2'))
+    expect(before.changedBodies).toEqual({ request: { causes: ['edit'], upstream: bodyOf('1') } })
+  })
 })
 
 test('facts of nobody’s exchange change nothing', () => {

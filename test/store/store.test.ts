@@ -104,6 +104,22 @@ describe('what is kept', () => {
     expect(store.counters).toMatchObject({ tunnels: 1, tunnelBytesDown: 2000 })
   })
 
+  test('a tunnel that was deleted or dropped while it ran does not come back with its end', () => {
+    const { store } = make()
+    store.apply(tunnelEvent('tunnel-opened'))
+    store.apply({ type: 'forgotten', at: start, ids: ['t1'] })
+    store.apply(tunnelEvent('tunnel-closed'))
+    expect([...store.items()]).toEqual([])
+    expect(store.counters.tunnels).toBe(1)
+
+    const small = make({ ...limits, maxExchanges: 1 })
+    small.store.apply(tunnelEvent('tunnel-opened'))
+    small.store.apply(requestEvent('a'))
+    small.store.apply(tunnelEvent('tunnel-closed'))
+    expect([...small.store.items()].map(({ value }) => value.id)).toEqual(['a'])
+    expect(small.store.counters.tunnels).toBe(1)
+  })
+
   test('the last 200 warnings', () => {
     const { store } = make()
     for (let i = 0; i < 250; i++) store.apply(warningEvent(`w${i}`))

@@ -26,6 +26,17 @@ describe('weight', () => {
     expect(difference).toBeLessThan(5000)
   })
 
+  test('so do those that the upstream saw', () => {
+    const body = { size: 1e9, chunks: [new Uint8Array(4096)], kept: 4096 }
+    const told = (side: 'request' | 'response', event: object) =>
+      reduceExchange(begun, { type: 'body', id: 'a', at: 0, side, cause: 'rule r', ...event })!
+    for (const side of ['request', 'response'] as const) {
+      const difference = weighExchange(told(side, { body })) - weighExchange(told(side, {}))
+      expect(difference).toBeGreaterThanOrEqual(4096)
+      expect(weighExchange(told(side, {}))).toBeGreaterThan(weighExchange(begun))
+    }
+  })
+
   test('bytes that could not be read count', () => {
     const error = { code: 'upstream_malformed', message: 'm', leg: 'upstream', bytes: 'x'.repeat(9000) } as const
     expect(weighExchange({ ...begun, error })).toBe(weighExchange(begun) + 9000)

@@ -6,10 +6,12 @@ import { textBody } from '../../src/kit/body.ts'
 import { parseOptions } from '../../src/kit/option-table.ts'
 import { applyPatches } from '../../src/kit/patch.ts'
 import type { Context } from '../../src/model/contract.ts'
+import type { ProxyEvent } from '../../src/model/event.ts'
 import type { Fault } from '../../src/model/fault.ts'
 import type { Body, Request, ResponseHead } from '../../src/model/message.ts'
 import type { Plan } from '../../src/model/plan.ts'
 import type { Verdict } from '../../src/model/verdict.ts'
+import { contextFor } from './origin.ts'
 import { runStage, type Seen, type StageRun } from './stage.ts'
 
 type Options = Record<string, unknown>
@@ -55,6 +57,8 @@ export function ruleWith(name: string, options: Options, draws: readonly number[
   const clock = createFakeClock(0)
   let drawn = 0
   const asked: Request[] = []
+  const events: ProxyEvent[] = []
+  const context: Context = { ...contextFor({}).context, emit: (event) => void events.push(event) }
   const tools = {
     rule: 'the rule',
     now: () => clock.now(),
@@ -64,12 +68,13 @@ export function ruleWith(name: string, options: Options, draws: readonly number[
   return {
     clock,
     asked,
+    events,
     handle: async (upstream: Verdict, from: Request = request()): Promise<Verdict> => {
       const next = (passed: Request) => {
         asked.push(passed)
         return upstream
       }
-      return fault.handle!(values, from, next, {} as Context, tools)
+      return fault.handle!(values, from, next, context, tools)
     },
   }
 }

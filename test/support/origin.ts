@@ -1,4 +1,6 @@
 /** Asks the built-in origin without a wire: a request made of a few facts, its verdict, and what the answer's body holds. */
+import { BodyTap } from '../../src/engine/body-tap.ts'
+import { createArena } from '../../src/kit/arena.ts'
 import { BodyStream, BytesBody, emptyBody } from '../../src/kit/body.ts'
 import { createFakeClock } from '../../src/kit/clock.ts'
 import { getField } from '../../src/kit/fields.ts'
@@ -35,6 +37,7 @@ export function contextFor({ kind = 'http', client = {}, signal = new AbortContr
     signal,
     interim: (head) => void interim.push(head),
     emit: () => {},
+    keepBody: () => new BodyTap(createArena(), 1 << 20),
     now: () => clock.now(),
     plan: undefined,
     arm: (random) => ({ down: [], up: [], dial: [], random }),

@@ -1,4 +1,6 @@
 /** The reverse proxy in pieces for tests: routes, requests and worlds made of a few facts, and whole proxies on free ports. */
+import { BodyTap } from '../../src/engine/body-tap.ts'
+import { createArena } from '../../src/kit/arena.ts'
 import { createFakeClock } from '../../src/kit/clock.ts'
 import { BytesBody, textBody } from '../../src/kit/body.ts'
 import type { Context, Handler } from '../../src/model/contract.ts'
@@ -44,6 +46,7 @@ export function contextOf(more: Partial<Context> = {}): Context & { events: Prox
     signal: new AbortController().signal,
     interim: () => {},
     emit: (event) => void events.push(event),
+    keepBody: () => new BodyTap(createArena(), 1 << 20),
     now: () => 0,
     plan: undefined,
     arm: (random) => ({ down: [], up: [], dial: [], random }),

@@ -96,7 +96,12 @@ export async function through(
 
 /** Tools that keep what is said through them. */
 export function toolsOf() {
-  const said = { warnings: [] as string[], marks: [] as object[], otherwise: [] as (() => Verdict)[] }
+  const said = {
+    bodies: [] as unknown[][],
+    warnings: [] as string[],
+    marks: [] as object[],
+    otherwise: [] as (() => Verdict)[],
+  }
   const counts = new Map<string, number>()
   const states = new Map<string, string>()
   const tools: ActionTools = {
@@ -108,6 +113,7 @@ export function toolsOf() {
     after: () => ({ stop: () => {} }),
     warn: (message) => void said.warnings.push(message),
     mark: (mark) => void said.marks.push(mark),
+    tellBody: (...body) => void said.bodies.push(body),
     otherwise: (answer) => void said.otherwise.push(answer),
     codec: createCodec(1 << 20),
     count: (name) => {

@@ -1,4 +1,5 @@
 /** The interface without a terminal: a store of events, commands that remember what was asked, and frames as text. */
+import { setImmediate } from 'node:timers/promises'
 import { stripVTControlCharacters } from 'node:util'
 import { compileFilter } from '../../src/filter/index.ts'
 import { createBodyDecoder } from '../../src/content/decode.ts'
@@ -148,8 +149,12 @@ export function createTestApp(given: Given = {}): TestApp {
       .rows.map((row) => stripVTControlCharacters(row).trimEnd())
       .join('\n')
   const press = async (...keys: string[]) => {
-    for (const key of keys) await pressKey(app, key)
-    app.frame()
+    for (const key of keys) {
+      await pressKey(app, key)
+      app.frame()
+      // Nobody is so fast that a small body is not open before the next key.
+      await setImmediate()
+    }
   }
   Object.assign(app, { clock, ran, asked, feed, press, screen })
   feed(...(given.events ?? []))
