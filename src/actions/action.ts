@@ -84,6 +84,8 @@ export interface ActionTools {
   after(ms: number, run: () => void): { stop(): void }
   warn(message: string): void
   mark(mark: { tags?: readonly string[]; comment?: string }): void
+  /** A body was put in place of another. `upstream`: what is sent on, or what came; absent when it was not read. */
+  tellBody(side: 'request' | 'response', upstream?: readonly Uint8Array[], cause?: Cause): void
   /** The answer when nobody gives one: in place of asking the upstream. */
   otherwise(answer: () => Verdict): void
   codec: Codec

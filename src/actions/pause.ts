@@ -1,4 +1,5 @@
 /** `pause`: a breakpoint. The exchange, or a message of its WebSocket, waits until somebody says how it goes on. */
+import { Buffer } from 'node:buffer'
 import { formatDuration } from '../kit/duration.ts'
 import { discard } from '../kit/body.ts'
 import { getField } from '../kit/fields.ts'
@@ -7,7 +8,7 @@ import { urlOf } from '../kit/request-url.ts'
 import type { Context, Handler } from '../model/contract.ts'
 import type { MessageStage } from '../model/message-stage.ts'
 import type { Request } from '../model/message.ts'
-import type { PausedBody, PausedRequest, Release } from '../model/paused.ts'
+import type { PausedBody, PausedEdit, PausedRequest, Release } from '../model/paused.ts'
 import type { Verdict } from '../model/verdict.ts'
 import { type ActionTools, type Answer, defineAction } from './action.ts'
 import { deskAnswer, editedAnswer, editedRequest } from './pause/go-on.ts'
@@ -85,7 +86,7 @@ async function holdRequest(
   const release = await tools.hold({ ...limit(values), at: 'request', request: shownRequest(whole, shown) })
   switch (release.kind) {
     case 'resume':
-      return next(release.edit === undefined ? whole : editedRequest(whole, release.edit, tools.codec), context)
+      return next(release.edit === undefined ? whole : editRequest(whole, release.edit, shown, tools), context)
     case 'answer':
       body.pipe(discard)
       return deskAnswer(release.answer)
@@ -93,6 +94,12 @@ async function holdRequest(
       body.pipe(discard)
       return dropped(release.kind, tools)
   }
+}
+
+function editRequest(request: Request, edit: PausedEdit, { data }: PausedBody, tools: ActionTools): Request {
+  return editedRequest(request, edit, tools.codec, (bytes) => {
+    if (Buffer.compare(bytes, data) !== 0) tools.tellBody('request', [bytes], 'edit')
+  })
 }
 
 async function holdResponse(values: Values, answer: Answer, request: Request, tools: ActionTools): Promise<Verdict> {
@@ -111,9 +118,18 @@ async function holdResponse(values: Values, answer: Answer, request: Request, to
     response: { status, reason, fields, body },
   })
   if (release.kind === 'resume')
-    return release.edit === undefined ? whole : editedAnswer(whole, release.edit, tools.codec)
+    return release.edit === undefined ? whole : editAnswer(whole, release.edit, body, tools)
   letGo(whole)
-  return release.kind === 'answer' ? deskAnswer(release.answer, whole) : dropped(release.kind, tools)
+  if (release.kind !== 'answer') return dropped(release.kind, tools)
+  if (whole.kind === 'respond')
+    tools.tellBody('response', body.complete || whole.body.length === 0 ? [body.data] : undefined, 'edit')
+  return deskAnswer(release.answer, whole)
+}
+
+function editAnswer(answer: Answer, edit: PausedEdit, { data }: PausedBody, tools: ActionTools): Answer {
+  return editedAnswer(answer, edit, tools.codec, (bytes) => {
+    if (Buffer.compare(bytes, data) !== 0) tools.tellBody('response', [data], 'edit')
+  })
 }
 
 function armMessages(values: Values, request: Request, context: Context, tools: ActionTools): void {

@@ -71,7 +71,11 @@ export async function editBody(edit: BodyEdit, body: Body, head: HeadEdit<Head>,
   const rewritten = await rewriteBody(body, head.head.fields, (content) => change(edit, content), tools.codec)
   if (rewritten.problem !== undefined) tools.warn(`a body is left as it is: ${rewritten.problem}`)
   if (rewritten.plain) head.remove('Content-Encoding')
-  if (rewritten.size !== undefined) repairLength(head, rewritten.size)
+  if (rewritten.change === undefined) return rewritten.body
+  const { before, after } = rewritten.change
+  repairLength(head, after.length)
+  const side = sideOf(head)
+  if (Buffer.compare(before, after) !== 0) tools.tellBody(side, [side === 'request' ? after : before])
   return rewritten.body
 }
 
@@ -107,12 +111,24 @@ async function replaceWhole(
     tools.warn(`a body is left as it is: ${(error as Error).message}`)
     return body
   }
+  tellReplaced(body, bytes, sideOf(head), tools)
   body.cancel()
   head.remove('Content-Encoding')
   if (json !== undefined) head.set('Content-Type', 'application/json')
   else if (file !== undefined) head.set('Content-Type', contentTypeOf(file))
   repairLength(head, bytes.length)
   return new BytesBody(bytes)
+}
+
+function sideOf({ head }: HeadEdit<Head>): 'request' | 'response' {
+  return 'method' in head ? 'request' : 'response'
+}
+
+/** An answer whose body is replaced is not waited for: what came of it is not known, unless it is nothing. */
+function tellReplaced(body: Body, bytes: Uint8Array, side: 'request' | 'response', tools: ActionTools): void {
+  if (body.length === 0 && bytes.length === 0) return
+  if (side === 'request') tools.tellBody(side, [bytes])
+  else tools.tellBody(side, body.length === 0 ? [] : undefined)
 }
 
 /** A chunked message stays so; otherwise the length is told (RFC 9110 §8.6). */

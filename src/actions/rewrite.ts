@@ -1,7 +1,7 @@
 /** `rewrite`: requests and responses with other headers, another method, URL or status, another body. */
 import { HeadEdit } from '../kit/edit-head.ts'
 import { reasons } from '../kit/reasons.ts'
-import { parseUrl, urlOf, withUrl } from '../kit/request-url.ts'
+import { nameHost, parseUrl, urlOf, withUrl } from '../kit/request-url.ts'
 import type { Body, Head, Request } from '../model/message.ts'
 import type { ActionTools, Answer } from './action.ts'
 import { defineAction } from './action.ts'
@@ -62,6 +62,8 @@ export const rewrite = defineAction<Values>({
   },
   latest: ({ request }) => (request === undefined ? 'response' : 'request'),
   check({ request, response }) {
+    const empty = Object.entries({ request, response }).find(([, edit]) => edit && Object.keys(edit).length === 0)
+    if (empty !== undefined) return `Expected something to change in the ${empty[0]}, got nothing`
     if (request === undefined && response === undefined) return 'Expected request or response, got neither'
     return checkMethod(request?.method) ?? checkBodyEdit(request?.body) ?? checkBodyEdit(response?.body)
   },
@@ -139,9 +141,8 @@ function rewriteRequest(
   const edit = new HeadEdit(moved.head, tools.cause)
   if (method !== undefined) edit.line('method', method)
   if (fields !== undefined) editFields(edit, fields)
-  // Over h2 the authority stands where Host does (RFC 9113 §8.3.1).
   const host = fields?.set?.find(([name]) => name.toLowerCase() === 'host')
-  if (host !== undefined && moved.head.authority !== undefined) edit.line('authority', host[1])
+  if (host !== undefined) nameHost(edit, moved.target, host[1])
   return body === undefined ? requestWith(moved, edit, moved.body) : rewriteRequestBody(body, moved, edit, tools)
 }
 
@@ -168,6 +169,8 @@ function rewriteResponse(
     if (answer.head.version !== '2') edit.line('reason', reason ?? reasons[status] ?? '')
   } else if (reason !== undefined && answer.head.version !== '2') edit.line('reason', reason)
   if (fields !== undefined) editFields(edit, fields)
+  // RFC 9110 §8.6: a 204 has none.
+  if (status === 204) edit.remove('Content-Length')
   const done = (changed?: Body): Answer =>
     edit.patches.length === 0 && changed === undefined
       ? answer

@@ -25,5 +25,6 @@ export const presets: Readonly<Record<string, Preset>> = {
   'slow-4g': slowFourG,
   'fast-3g': slowFourG,
   'fast-4g': fastFourG,
+  'lighthouse-mobile': { down: 1.6 * 1024 * kbit * 0.9, up: 750 * kbit * 0.9, latency: 150 * 3.75 },
   'regular-3g': { down: 700 * kbit * 0.9, up: 700 * kbit * 0.9, latency: 300 * 3.75 },
 }

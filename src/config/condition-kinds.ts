@@ -14,6 +14,10 @@ export const link: Kind<Preset> = {
     const rates = parseRates(String(value))
     return rates === undefined ? undefined : { ...rates, latency: 0 }
   },
+  reason: (value) =>
+    /^\s*\d/.test(String(value))
+      ? 'the units are bit, kbit, Mbit, B, kB, MB, KiB and MiB, with their capitals'
+      : undefined,
   schema: { anyOf: [{ enum: Object.keys(presets) }, { type: 'string', pattern: `^${rate}(/${rate})?$` }] },
   values: Object.keys(presets),
 }

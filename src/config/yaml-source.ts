@@ -6,7 +6,7 @@ import type { Scalar } from './kind.ts'
 import type { Entry, Located } from './located.ts'
 
 /** Aliases can make a small file stand for a huge or endless one: past this many values, or this deep, we stop. */
-const maxValues = 10_000
+const maxValues = 250_000
 const maxDepth = 64
 
 /** The top-level entries of a YAML text; `name` stands before line and column in every complaint. */
@@ -24,6 +24,7 @@ export async function readYamlValue(text: string, name: string): Promise<Located
   const lines = new yaml.LineCounter()
   const document = yaml.parseDocument(text, { lineCounter: lines, prettyErrors: false })
   const [error] = document.errors
+  if (error?.code === 'MULTIPLE_DOCS') throw complaint(place(name, lines, error.pos[0]), 'one document', 'a second one')
   if (error)
     throw new MiddleboxError('config_invalid', `${place(name, lines, error.pos[0])}: ${sentence(error.message)}`, '')
   return document.contents

@@ -1,5 +1,6 @@
 /** A body with wrong bytes in it, of the right length: what a checksum, a decoder or a parser should notice. */
 import { changeAnswer, hasContent, stageBody } from '../kit/answer-edit.ts'
+import { toldStage } from '../kit/tell-body.ts'
 import { defineFault } from '../model/fault.ts'
 import type { ByteStage } from '../model/stage.ts'
 
@@ -12,7 +13,8 @@ export const corruptBody = defineFault({
   handle: ({ every }, request, next, context, tools) =>
     changeAnswer(next(request, context), (answer) => {
       if (!hasContent(request, answer)) return answer
-      return stageBody(answer, { ...tools, fault: 'corrupt_body' }, corrupt(every), answer.body.length)
+      const stage = toldStage(corrupt(every), context, 'fault corrupt_body', answer.body.length)
+      return stageBody(answer, { ...tools, fault: 'corrupt_body' }, stage, answer.body.length)
     }),
 })
 

@@ -2,6 +2,7 @@
 import { nearest } from '../kit/nearest.ts'
 import { invalid, parseShort } from '../kit/option-table.ts'
 import { sanitize } from '../kit/sanitize.ts'
+import { MiddleboxError } from '../model/errors.ts'
 import type { Fault, StreamName } from '../model/fault.ts'
 import type { OptionTable, OptionValues } from '../model/option.ts'
 
@@ -35,12 +36,16 @@ export function readFault(faults: readonly Fault[], text: string, where: string)
   if (head === undefined)
     throw invalid(`${where}, column ${at + 1}`, 'the name of a fault', text.slice(at) === '' ? 'nothing' : ':')
   const [name] = head.found.split(':', 1) as [string]
+  const glued = /@\d+(?:\.\d+)?%$/.exec(head.found)
+  if (glued !== null)
+    throw invalid(`${where}, column ${head.column + glued.index}`, `a blank before ${glued[0]}`, 'none')
   const fault = find(faults, name)
   if (fault === undefined) throw unknown(faults, name, `${where}, column ${head.column}`)
   const values = readValues(fault, head.found.slice(name.length), where, head.column + name.length)
   const direction = take(/(up|down)(?=\s|$)/y)
   if (direction !== undefined) checkDirection(fault, direction.found, `${where}, column ${direction.column}`)
   const chance = take(/@\S*/y)
+  if (/^@\d+(\.\d+)?%/.test(text.slice(at))) throw invalid(`${where}, column ${at + 1}`, 'one share', 'another')
   return {
     fault,
     values,
@@ -53,7 +58,9 @@ export function readFault(faults: readonly Fault[], text: string, where: string)
 /** By its name; hyphens and capitals, as WireMock writes them, do not matter. */
 export function find(faults: readonly Fault[], name: string): Fault | undefined {
   const wanted = name.toLowerCase().replaceAll('-', '_')
-  return faults.find((fault) => fault.name === wanted)
+  // WireMock's word for what Toxiproxy calls reset_peer.
+  const known = wanted === 'connection_reset_by_peer' ? 'reset_peer' : wanted
+  return faults.find((fault) => fault.name === known)
 }
 
 function readValues(fault: Fault, text: string, where: string, column: number): OptionValues<OptionTable> {
@@ -78,5 +85,8 @@ function readChance(text: string, where: string): number {
 
 function unknown(faults: readonly Fault[], name: string, where: string) {
   const names = faults.map((fault) => fault.name)
-  return invalid(where, 'the name of a fault', sanitize(name), nearest(name, names))
+  const near = nearest(name, names)
+  if (near !== undefined) return invalid(where, 'the name of a fault', sanitize(name), near)
+  const message = `${where}: Expected the name of a fault, got ${sanitize(name)}.`
+  return new MiddleboxError('rule_invalid', message, `Known are ${names.join(', ')}.`)
 }

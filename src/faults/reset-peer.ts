@@ -47,8 +47,9 @@ function resetOnData(ms: number): ByteStage {
         else start()
       },
       release() {
-        // Once bytes are lost the reset must follow.
-        released = !started
+        // Once bytes are lost none that come later may pass: the reset cannot wait any more.
+        if (started) tools.cut('reset')
+        else released = true
       },
     }
   }

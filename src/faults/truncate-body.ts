@@ -1,5 +1,6 @@
 /** A body that is shorter than it was, in a message that is whole: Content-Length is repaired. Cut connections are `limit_data`. */
 import { changeAnswer, hasContent, stageBody } from '../kit/answer-edit.ts'
+import { toldStage } from '../kit/tell-body.ts'
 import { defineFault } from '../model/fault.ts'
 import type { ByteStage } from '../model/stage.ts'
 
@@ -14,7 +15,8 @@ export const truncateBody = defineFault({
       if (!hasContent(request, answer)) return answer
       const { length } = answer.body
       const left = length === null ? null : Math.min(length, bytes)
-      return stageBody(answer, { ...tools, fault: 'truncate_body' }, truncate(bytes), left)
+      const stage = toldStage(truncate(bytes), context, 'fault truncate_body', length)
+      return stageBody(answer, { ...tools, fault: 'truncate_body' }, stage, left)
     }),
 })
 

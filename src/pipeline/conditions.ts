@@ -1,6 +1,6 @@
 /**
  * Network conditions for everything that passes: one shared link per client with a rate each way, a delay before each
- * answer, or no network at all. It arms each exchange's plan, and the engine does the rest.
+ * answer, or no network at all. It stands before all that answers, arms each exchange's plan, and the engine does the rest.
  */
 import { lag } from '../conditions/lag.ts'
 import { throttle } from '../conditions/throttle.ts'
@@ -11,6 +11,7 @@ import type { Interceptor } from '../model/contract.ts'
 import type { Request } from '../model/message.ts'
 import type { Conditions } from '../model/options.ts'
 import type { ArmedStage, DialFault, Plan } from '../model/plan.ts'
+import type { Verdict } from '../model/verdict.ts'
 
 /** Links kept; the oldest go. A proxy for developers has a handful of clients. */
 const maxLinks = 1000
@@ -38,12 +39,18 @@ export function createConditions(conditions: Conditions, clock: Clock, seed: str
     link,
     handle(request, next, context) {
       if (context.kind === 'connect') return next(request, context)
-      const plan = context.arm(dice(seed, request))
+      const random = dice(seed, request)
+      const plan = context.arm(random)
       const { up, down, dial } = link(context.client.address)
       plan.up.push(...up)
-      plan.down.push(...down)
       if (dial !== undefined) plan.dial.push(dial)
-      return next(request, context)
+      // The link is the last that an answer meets, whoever made it: a mock comes over it too.
+      const onLink = (verdict: Verdict): Verdict => {
+        if (verdict.kind !== 'abort') context.arm(random).down.push(...down)
+        return verdict
+      }
+      const verdict = next(request, context)
+      return verdict instanceof Promise ? verdict.then(onLink) : onLink(verdict)
     },
   }
 }

@@ -187,7 +187,7 @@ async function createRuling(
     conditions: live,
     connections: connectionRules({ seed, rules: () => acting.connections, link: (address) => live.link(address) }),
     /** Before everybody else in the chain, and before what would ask an upstream. */
-    first: [acting.interceptor, ...faultHeaders, live.interceptor],
+    first: [live.interceptor, acting.interceptor, ...faultHeaders],
     last: mockOnly ? [createMockOnly(acting.nearest)] : [],
   }
 }

@@ -11,7 +11,7 @@ type Held = Omit<Pausing, 'exchange' | 'rule'>
 
 function setup(release: Release = { kind: 'resume' }) {
   const held: Held[] = []
-  const { tools: base } = toolsOf()
+  const { tools: base, bodies } = toolsOf()
   const tools: ActionTools = {
     ...base,
     async hold(pausing) {
@@ -22,7 +22,7 @@ function setup(release: Release = { kind: 'resume' }) {
   let plan: Plan | undefined
   const context = (kind: Context['kind']) =>
     ({ kind, arm: (random: Plan['random']) => (plan ??= { down: [], up: [], dial: [], random }) }) as unknown as Context
-  return { held, tools, context, plan: () => plan }
+  return { held, bodies, tools, context, plan: () => plan }
 }
 const upstream = (): Verdict => answerOf('hello')
 
@@ -96,6 +96,34 @@ test('a message passes, is edited or dropped', async () => {
     expect(await plan()!.messages![0]!.stage(message, new AbortController().signal)).toEqual(expected)
     expect(held).toMatchObject([{ at: 'message', message }])
   }
+})
+
+describe('bodies that were put in place of others are told', () => {
+  const text = (bodies: unknown[][]) =>
+    bodies.map(([side, upstream, cause]) => [side, upstream && String(Buffer.concat(upstream as Uint8Array[])), cause])
+
+  test.each([
+    ['edited', { kind: 'resume', edit: { body: Buffer.from('new') } }, 'new', 'hello'],
+    ['left alone', { kind: 'resume', edit: { fields: [] } }, undefined, undefined],
+    ['answered', { kind: 'answer', answer: { status: 503, fields: [], body: Buffer.from('no') } }, undefined, 'hello'],
+    ['dropped', { kind: 'drop' }, undefined, undefined],
+  ] as const)('%s', async (_how, release, sent, came) => {
+    const { tools, context, bodies } = setup(release as Release)
+    const steps = pause.prepare({})
+    await steps.handle!(requestOf({ method: 'POST', body: 'old' }), upstream, context('http'), tools)
+    expect(text(bodies)).toEqual(sent === undefined ? [] : [['request', sent, 'edit']])
+    bodies.length = 0
+    await steps.response!(answerOf('hello'), requestOf(), tools)
+    expect(text(bodies)).toEqual(came === undefined ? [] : [['response', came, 'edit']])
+  })
+
+  test('an edit that changes nothing is none', async () => {
+    const { tools, context, bodies } = setup({ kind: 'resume', edit: { body: Buffer.from('hello') } })
+    const steps = pause.prepare({})
+    await steps.handle!(requestOf({ method: 'POST', body: 'hello' }), upstream, context('http'), tools)
+    await steps.response!(answerOf('hello'), requestOf(), tools)
+    expect(bodies).toEqual([])
+  })
 })
 
 test('in words', () => {

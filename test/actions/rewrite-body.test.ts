@@ -5,7 +5,8 @@ import { checkBodyEdit, editBody, explainBodyEdit } from '../../src/actions/rewr
 import { BytesBody } from '../../src/kit/body.ts'
 import { HeadEdit } from '../../src/kit/edit-head.ts'
 import { makeTemporaryDirectory, writeAtomic } from '../../src/kit/files.ts'
-import { buildResponseHead } from '../support/exchange.ts'
+import { buildRequestHead, buildResponseHead } from '../support/exchange.ts'
+import type { Head } from '../../src/model/message.ts'
 import { read } from '../support/origin.ts'
 import { toolsOf } from '../support/rules.ts'
 
@@ -79,4 +80,31 @@ test('explains itself', () => {
     'replace /a/ in the body by "b"',
     'patch the JSON of the body',
   ])
+})
+
+describe('what is told', () => {
+  async function told(edit: BodyEdit, content: string, head: Head) {
+    const { tools, bodies } = toolsOf()
+    await editBody(edit, new BytesBody(Buffer.from(content)), new HeadEdit(head, 'rule r'), tools)
+    return bodies.map(([side, upstream]) => [side, upstream && Buffer.concat(upstream as Uint8Array[]).toString()])
+  }
+  const [request, response] = [buildRequestHead(), buildResponseHead()]
+  const edit: BodyEdit = { merge: { b: 2 } }
+
+  test('of a request what is sent on, of a response what came', async () => {
+    expect(await told(edit, '{"a":1}', request)).toEqual([['request', '{"a":1,"b":2}']])
+    expect(await told(edit, '{"a":1}', response)).toEqual([['response', '{"a":1}']])
+  })
+
+  test('nothing when the bytes stay the same', async () => {
+    expect(await told(edit, '{"a":1,"b":2}', response)).toEqual([])
+    expect(await told(edit, 'no JSON', response)).toEqual([])
+    expect(await told({ text: '' }, '', response)).toEqual([])
+  })
+
+  test('a response in whose place another is put is not read', async () => {
+    expect(await told({ text: 'new' }, 'old', request)).toEqual([['request', 'new']])
+    expect(await told({ text: 'new' }, 'old', response)).toEqual([['response', undefined]])
+    expect(await told({ text: 'new' }, '', response)).toEqual([['response', '']])
+  })
 })

@@ -60,6 +60,12 @@ describe('requests', () => {
     )
     expect(changed.head.authority).toBe('b.test')
   })
+
+  test('a new Host stands, though the target was absolute', async () => {
+    const changed = await up({ headers: { set: [['Host', 'b.test']] } }, requestOf())
+    expect(changed.head).toMatchObject({ target: '/', fields: ['Host', 'b.test'] })
+    expect(changed.target.host).toBe('example.test')
+  })
 })
 
 describe('responses', () => {
@@ -67,6 +73,11 @@ describe('responses', () => {
     expect((await down({ status: 503 })).head).toMatchObject({ status: 503, reason: 'Service Unavailable' })
     expect((await down({ reason: 'Odd' })).head).toMatchObject({ status: 200, reason: 'Odd' })
     expect((await down({ status: 503 }, answerOf('', { version: '2', reason: '' }))).head.reason).toBe('')
+  })
+
+  test('a 204 has no length', async () => {
+    const made = await down({ status: 204 }, answerOf('abc', { fields: ['Content-Length', '3', 'A', '1'] }))
+    expect(made.head.fields).toEqual(['A', '1'])
   })
 
   test('a chunked body stays chunked', async () => {
@@ -119,6 +130,7 @@ test('what acts on requests must be decided by then', () => {
 
 test('wrong combinations are named', () => {
   expect(rewrite.check!({})).toBe('Expected request or response, got neither')
+  expect(rewrite.check!({ request: {} })).toBe('Expected something to change in the request, got nothing')
   expect(rewrite.check!({ request: { method: 'a b' } })).toContain('got "a b"')
   expect(rewrite.check!({ response: { body: { text: '', replace: [] } } })).toContain('got text, replace')
 })

@@ -10,6 +10,10 @@ test.each([
   expect(presets[name]).toEqual({ down, up, latency })
 })
 
+test('Lighthouse counts kilobits of 1024 bits on the way down', () => {
+  expect(presets['lighthouse-mobile']).toEqual({ down: 184_320, up: 84_375, latency: 562.5 })
+})
+
 test('the names from before the renaming mean the same', () => {
   expect(presets['slow-3g']).toBe(presets['3g'])
   expect(presets['fast-3g']).toBe(presets['slow-4g'])

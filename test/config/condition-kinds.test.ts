@@ -13,6 +13,11 @@ describe('link', () => {
   ])('%s', (text, expected) => expect(link.read(text, place)).toEqual(expected))
 
   test.each(['5g', 'toString', '10', 'fast'])('%j is refused', (text) => expect(link.read(text, place)).toBeUndefined())
+
+  test('a number with an unknown unit hears the units', () => {
+    expect(link.reason!('500KB')).toContain('kB, MB')
+    expect(link.reason!('fast')).toBeUndefined()
+  })
 })
 
 describe('lag', () => {

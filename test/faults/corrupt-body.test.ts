@@ -38,3 +38,15 @@ test('an answer to HEAD is left alone', async () => {
   const upstream = answer('', ['Content-Length', '10'])
   expect((await changed('corrupt_body', {}, upstream, request([], { method: 'HEAD' }))).verdict).toBe(upstream)
 })
+
+test('what came is told', async () => {
+  const { events } = await changed('corrupt_body', {}, answer('abc'))
+  expect(events).toMatchObject([
+    {
+      type: 'body',
+      side: 'response',
+      cause: 'fault corrupt_body',
+      body: { size: 3, chunks: [new Uint8Array([97, 98, 99])] },
+    },
+  ])
+})

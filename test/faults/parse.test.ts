@@ -48,6 +48,10 @@ describe('what is read', () => {
     ],
     ['EMPTY_RESPONSE', { fault: 'empty_response', values: {}, stream: 'downstream', chance: 1, filter: '' }],
     [
+      'CONNECTION_RESET_BY_PEER',
+      { fault: 'reset_peer', values: { timeout: 0, scope: 'stream' }, stream: 'downstream', chance: 1, filter: '' },
+    ],
+    [
       'slow-close:2s upload',
       { fault: 'slow_close', values: { delay: 2000 }, stream: 'downstream', chance: 1, filter: 'upload' },
     ],
@@ -71,6 +75,9 @@ describe('what is refused, with its column', () => {
     ['', '--fault, column 1: Expected the name of a fault, got nothing.'],
     [':5', '--fault, column 1: Expected the name of a fault, got :.'],
     ['latncy:5', '--fault, column 1: Expected the name of a fault, got latncy. Did you mean latency?'],
+    ['reset_peer@10% ~d a', '--fault, column 11: Expected a blank before @10%, got none.'],
+    ['latency:800@30%', '--fault, column 12: Expected a blank before @30%, got none.'],
+    ['latency:800 @30% @20%', '--fault, column 18: Expected one share, got another.'],
     ['latency', '--fault, latency: Expected latency (a duration such as 200 (ms) or 2s up to 1d), got none.'],
     ['abort:', '--fault, column 7: Expected options of abort, got nothing.'],
     ['abort:foo', '--fault, column 7: Expected a whole number from 200 to 599 for status, got foo.'],

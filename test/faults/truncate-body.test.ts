@@ -47,3 +47,9 @@ test.each([
   const upstream = answer('', ['Content-Length', '7'], status)
   expect((await changed('truncate_body', { bytes: 1 }, upstream, request([], { method }))).verdict).toBe(upstream)
 })
+
+test('what came is told, when it was more', async () => {
+  const { events } = await changed('truncate_body', { bytes: 2 }, answer('abc'))
+  expect(events).toMatchObject([{ type: 'body', side: 'response', cause: 'fault truncate_body', body: { size: 3 } }])
+  expect((await changed('truncate_body', { bytes: 3 }, answer('abc'))).events).toEqual([])
+})

@@ -4,6 +4,7 @@ import { createConditions } from '../../src/pipeline/conditions.ts'
 import { systemClock } from '../../src/kit/clock.ts'
 import { startProxy } from '../support/proxy.ts'
 import { answering, rawClient, rawOrigin } from '../support/raw.ts'
+import { ruleOf } from '../support/rules.ts'
 
 test('a download goes as fast as the link, head included', async () => {
   const body = 'x'.repeat(60_000)
@@ -47,5 +48,18 @@ test('offline: nothing is dialled, and the answer says so', async () => {
   expect(await client.until(/no network/)).toMatch(/^HTTP\/1\.1 502 .*there is no network \(--throttle\)/s)
   expect(origin.connections.length).toBe(0)
   expect((await proxy.ended()).outcome).toBe('fault')
+  client.close()
+})
+
+test('an answer of our own comes over the link too', async () => {
+  const mock = ruleOf('', 'respond', { body: 'ok' })
+  const conditions = { latency: 150, jitter: 0, origin: '--latency' }
+  await using proxy = await startProxy({ conditions, rules: [mock] })
+  const client = await rawClient(proxy.port)
+  const start = performance.now()
+  client.send('GET http://a.test/ HTTP/1.1\r\nHost: a.test\r\n\r\n')
+  await client.until(/ok$/)
+  expect(performance.now() - start).toBeGreaterThan(149)
+  expect((await proxy.ended()).outcome).toBe('mock')
   client.close()
 })

@@ -42,6 +42,18 @@ test('rules that are off, and requests that none is about, cost nothing and chan
   expect(events).toEqual([])
 })
 
+test('a rule whose turn did not come has not acted', async () => {
+  const answer = (status: number, facts: object) => ruleOf('', 'respond', { status }, { name: `${status}`, ...facts })
+  const abort = ruleOf('', 'fault', { fault: 'abort', values: { status: 500 } }, { name: 'abort', first: 1 })
+  const rules = setup(abort, answer(503, { first: 2 }), answer(201, { times: 1 }), answer(200, {}))
+  const statuses = []
+  for (let at = 0; at < 4; at++) {
+    const { verdict } = await through(rules.interceptor.handle)
+    statuses.push(verdict.kind === 'respond' && verdict.head.status)
+  }
+  expect(statuses).toEqual([500, 503, 201, 200])
+})
+
 test('a tunnel is meant only by rules that name its method', async () => {
   const rules = setup(
     ruleOf('~d example', 'block', {}, { name: 'a' }),

@@ -16,6 +16,15 @@ export type Violation = { location: readonly string[]; severity: 'Error'; code: 
 /** Reasons given at most. */
 const most = 20
 
+/**
+ * V8 falls back to its linear engine where a search backtracks too much, but not with the u flag: patterns have that only
+ * where they need it, so that no value of a client can stall the proxy.
+ */
+const patternEngine = Object.assign(
+  (source: string) => new RegExp(source, /\\p\{|\\u\{|[^\0-\uffff]/iu.test(source) ? 'u' : ''),
+  { code: 'new RegExp' },
+)
+
 export class Validator {
   readonly #document: ApiDocument
   readonly #ajv: { strict: Ajv2020; loose: Ajv2020 }
@@ -24,7 +33,15 @@ export class Validator {
   constructor(document: ApiDocument) {
     this.#document = document
     const make = (coerceTypes: false | 'array') => {
-      const ajv = new Ajv2020({ strict: false, allErrors: true, validateSchema: false, logger: false, coerceTypes })
+      const code = { regExp: patternEngine }
+      const ajv = new Ajv2020({
+        strict: false,
+        allErrors: true,
+        validateSchema: false,
+        logger: false,
+        coerceTypes,
+        code,
+      })
       formats.default(ajv)
       return ajv
     }

@@ -5,7 +5,7 @@ import { diffHeads } from '../../kit/diff-heads.ts'
 import { HeadEdit } from '../../kit/edit-head.ts'
 import { getField, hasField, listMembers } from '../../kit/fields.ts'
 import { reasons } from '../../kit/reasons.ts'
-import { parseUrl, withUrl } from '../../kit/request-url.ts'
+import { nameHost, parseUrl, withUrl } from '../../kit/request-url.ts'
 import type { Body, Fields, Head, Request, RequestHead, ResponseHead } from '../../model/message.ts'
 import type { PausedAnswer, PausedEdit } from '../../model/paused.ts'
 import type { Verdict } from '../../model/verdict.ts'
@@ -13,13 +13,16 @@ import type { ActionTools, Answer } from '../action.ts'
 
 type Codec = ActionTools['codec']
 
-export function editedRequest(request: Request, edit: PausedEdit, codec: Codec): Request {
+/** Told the bytes of a body that takes the place of the one that was held. */
+type Replaced = (bytes: Uint8Array) => void
+
+export function editedRequest(request: Request, edit: PausedEdit, codec: Codec, replaced?: Replaced): Request {
   const url = edit.url === undefined ? undefined : parseUrl(edit.url)
-  const head = withFields({ ...request.head, method: edit.method ?? request.head.method }, edit.fields)
+  const renewed = withFields({ ...request.head, method: edit.method ?? request.head.method }, edit.fields)
+  const named = new HeadEdit(renewed, 'edit')
   const host = edit.fields === undefined ? undefined : getField(edit.fields, 'host')
-  // Over h2 the authority stands where Host does (RFC 9113 §8.3.1).
-  if (host !== undefined && head.authority !== undefined) head.authority = host
-  const framed = framedBody(request.body, head, edit.body, codec)
+  if (host !== undefined && host !== getField(request.head.fields, 'host')) nameHost(named, request.target, host)
+  const framed = framedBody(request.body, named.head, edit.body, codec, replaced)
   const patches = diffHeads(request.head, framed.head, 'edit')
   const changed: Request = {
     ...request,
@@ -30,7 +33,7 @@ export function editedRequest(request: Request, edit: PausedEdit, codec: Codec):
   return url === undefined ? changed : withUrl(changed, url, 'edit')
 }
 
-export function editedAnswer(answer: Answer, edit: PausedEdit, codec: Codec): Answer {
+export function editedAnswer(answer: Answer, edit: PausedEdit, codec: Codec, replaced?: Replaced): Answer {
   const head = withFields({ ...answer.head }, edit.fields)
   if (answer.kind === 'switch')
     return { ...answer, head, patches: [...answer.patches, ...diffHeads(answer.head, head, 'edit')] }
@@ -39,7 +42,7 @@ export function editedAnswer(answer: Answer, edit: PausedEdit, codec: Codec): An
     const usual = edit.status === undefined ? head.reason : (reasons[edit.status] ?? '')
     head.reason = edit.reason ?? usual
   }
-  const framed = framedBody(answer.body, head, edit.body, codec)
+  const framed = framedBody(answer.body, head, edit.body, codec, replaced)
   const patches = [...answer.patches, ...diffHeads(answer.head, framed.head, 'edit')]
   return { ...answer, head: framed.head, body: framed.body, patches }
 }
@@ -68,10 +71,14 @@ function framedBody<H extends RequestHead | ResponseHead>(
   head: H,
   content: Uint8Array | undefined,
   codec: Codec,
+  replaced?: Replaced,
 ): { head: H; body: Body } {
   const edit = new HeadEdit(head, 'edit')
   const bytes = content === undefined ? undefined : encoded(content, edit, codec)
-  if (bytes !== undefined) body.cancel()
+  if (bytes !== undefined) {
+    replaced?.(bytes)
+    body.cancel()
+  }
   const chunked = body.length === null
   const length = bytes?.length ?? body.length
   if (chunked) edit.remove('Content-Length')

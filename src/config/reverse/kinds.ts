@@ -1,8 +1,10 @@
 /** Kinds of values that only the reverse section has: matches, upstreams, shares, statuses, field names and values. */
+import { parseAuthority } from '../../kit/authority.ts'
 import { parseMatch, matchExpected } from '../../routes/match-text.ts'
 import { parseUpstream, upstreamExpected } from '../../routes/upstream-text.ts'
 import type { RouteMatch, UpstreamDefinition } from '../../model/route.ts'
 import type { Kind } from '../kind.ts'
+import { duration } from '../kinds.ts'
 
 export const matchText: Kind<Pick<RouteMatch, 'text' | 'host' | 'path'>> = {
   expected: matchExpected,
@@ -52,6 +54,21 @@ export const fieldName: Kind<string> = {
   expected: 'the name of a header field',
   read: (value) => (typeof value === 'string' && /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(value) ? value : undefined),
   schema: { type: 'string' },
+}
+
+/** Host and port as a Host field has them. */
+export const hostField: Kind<string> = {
+  expected: 'keep, rewrite, or a host such as api.test or api.test:8080',
+  read: (value) => (typeof value === 'string' && parseAuthority(value, 80) !== undefined ? value : undefined),
+  schema: { type: 'string' },
+}
+
+/** Where none at all would be no time to do anything in. */
+export const someTime: Kind<number> = {
+  ...duration(),
+  expected: 'a duration above 0, such as 500ms, 30s or 1m30s',
+  read: (value, place) => duration().read(value, place) || undefined,
+  schema: { ...duration().schema, not: { pattern: '^0+(\\.0+)?(ms|s|m|h|d)?$' } },
 }
 
 export const method: Kind<string> = {

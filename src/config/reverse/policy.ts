@@ -1,11 +1,12 @@
 /** What a route, or a whole site, can be told to do to its traffic: keys, values, defaults and help in one table. */
 import { choice, count, duration, flag, text } from '../kinds.ts'
 import { network } from '../network-kinds.ts'
-import { fieldName, share, askedPath, statusRange } from './kinds.ts'
+import { askedPath, fieldName, hostField, share, someTime, statusRange } from './kinds.ts'
 import { list, map, mapped, one, orSwitch, shortOr } from './shape.ts'
 
 const balances = ['round_robin', 'least_conn', 'ip_hash', 'random'] as const
-const time = one(duration())
+const time = one(someTime)
+const pause = one(duration())
 const whole = (from: number, to = 1_000_000) => one(count(from, to))
 
 const written = map(
@@ -29,8 +30,8 @@ const retry = map(
   {
     attempts: { shape: whole(1, 10), help: 'tries in all', default: 3 },
     statuses: { shape: list(one(count(400, 599))), help: 'answers that are tried again for safe methods', default: [] },
-    backoff: { shape: time, help: 'longest pause before the first retry; doubled for each more', default: 25 },
-    maxBackoff: { shape: time, help: 'longest pause before any', default: 1_000 },
+    backoff: { shape: pause, help: 'longest pause before the first retry; doubled for each more', default: 25 },
+    maxBackoff: { shape: pause, help: 'longest pause before any', default: 1_000 },
     budget: { shape: one(share), help: 'retries as a share of the requests', default: 0.2 },
     maxBody: { shape: whole(0, 16_777_216), help: 'bytes of a request body kept for another try', default: 65_536 },
   },
@@ -80,7 +81,7 @@ const lists = map(
   'deny or allow with names of header fields',
 )
 
-const host = mapped(one(text), (value) => (value === 'keep' || value === 'rewrite' ? value : { name: value }))
+const host = mapped(one(hostField), (value) => (value === 'keep' || value === 'rewrite' ? value : { name: value }))
 
 const balance = shortOr(
   mapped(one(choice(balances)), (by) => ({ by })),
@@ -126,7 +127,7 @@ export const policyFields = {
     ),
     help: 'a cookie that keeps a client at one upstream',
   },
-  slowStart: { shape: time, help: 'time in which an upstream that came back gets its full share' },
+  slowStart: { shape: pause, help: 'time in which an upstream that came back gets its full share' },
   queue: {
     shape: map(
       {

@@ -8,6 +8,8 @@ import { quickRule } from './quick-rule.ts'
 /** Undefined when the text is no path but a mock in itself. @throws MiddleboxError rule_invalid */
 export async function readMockSource(text: string, where: string, base: string): Promise<RuleDefinition | undefined> {
   if (/\s=>(\s|$)/.test(text)) return undefined
+  // An empty text would be the working directory.
+  if (text.trim() === '') return undefined
   const path = resolve(base, text)
   const kind = (await facts(path).catch(() => undefined))?.kind
   if (kind === 'directory') return quickRule('--mock', text, '', { action: 'respond', attributes: { folder: path } })

@@ -1,5 +1,6 @@
 /** The `fault` of a rule: its name alone, the short form, or a map of its name and its options. */
 import { faults, findFault, parseFault } from '../../faults/index.ts'
+import { nearest } from '../../kit/nearest.ts'
 import { invalid, readOptions } from '../../kit/option-table.ts'
 import type { Fault, StreamName } from '../../model/fault.ts'
 import type { ActionDefinition } from '../../model/rule.ts'
@@ -14,7 +15,10 @@ export function readFaultAction(value: Located): ActionDefinition {
   const streams = value.entries.filter(({ key }) => key === 'stream')
   const [entry, second] = value.entries.filter(({ key }) => key !== 'stream')
   if (entry === undefined) throw invalid(value.where, 'the name of a fault', 'none')
-  if (second !== undefined) throw invalid(second.where, 'one fault in one action', JSON.stringify(second.key))
+  if (second !== undefined) {
+    const near = nearest(second.key, ['stream'])
+    throw invalid(second.where, 'one fault in one action', JSON.stringify(second.key), near)
+  }
   const fault = findFault(entry.key)
   if (fault === undefined)
     throw unknownWord(
@@ -49,6 +53,7 @@ function readFaultOptions(fault: Fault, value: Located) {
 function readStream(value: Located, fault: Fault): StreamName {
   const word = value.kind === 'scalar' ? value.value : undefined
   if (word !== 'upstream' && word !== 'downstream') throw wrong(value, 'upstream or downstream')
+  if (fault.bytes === undefined) throw wrong(value, `no stream, since ${fault.name} acts on the exchange as a whole`)
   if (fault.only !== undefined && fault.only !== word) throw wrong(value, `${fault.only} for ${fault.name}`)
   return word
 }

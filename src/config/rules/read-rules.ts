@@ -53,7 +53,7 @@ function readRule(value: Located, number: number, reading: Reading): RuleDefinit
   if (steps === undefined) throw invalid(value.where, 'do: the actions of the rule', 'none')
   return {
     name: `rule ${number}`,
-    ...read('name', (one) => readText(one, 'a name')),
+    ...read('name', readName),
     match: '',
     ...read('match', readMatch),
     enabled: true,
@@ -71,6 +71,13 @@ function readRule(value: Located, number: number, reading: Reading): RuleDefinit
     do: readActions(steps.value, reading),
     place: placeOf(value.where),
   } as RuleDefinition
+}
+
+/** Names are shown in terminals and in answers. */
+function readName(value: Located): string {
+  const name = readText(value, 'a name')
+  if (name.trim() === '' || /[\x00-\x1f\x7f-\x9f]/.test(name)) throw wrong(value, 'a name of one line of text')
+  return name
 }
 
 function readMatch(value: Located): string {
@@ -111,6 +118,8 @@ function readSchedule(value: Located): RuleDefinition['schedule'] {
     if (time === undefined) throw wrong(one, 'a duration such as 10s or 1m30s')
     schedule[key] = time
   }
+  const { from = 0, until = Infinity } = schedule
+  if (until <= from) throw invalid(value.where, 'until after from', 'a schedule that never acts')
   return schedule
 }
 

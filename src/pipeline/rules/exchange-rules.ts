@@ -12,7 +12,7 @@ import { type Attempts, fingerprintOf } from './attempts.ts'
 import type { CompiledRule } from './compile-rule.ts'
 import { type Dice, createDice, createTools } from './exchange-tools.ts'
 import type { Memory } from './memory.ts'
-import { type Tally, decideRule } from './occasion.ts'
+import { type Tally, decideRule, giveBack } from './occasion.ts'
 import type { RulesWorld } from './world.ts'
 
 /** Bytes of a body that filters wait for and search. */
@@ -122,19 +122,33 @@ export class ExchangeRules {
       if (answer instanceof Promise) {
         const asked = now
         return answer.then((settled) =>
-          settled === undefined ? this.#up(steps, at + 1, asked) : this.#own(settled, asked),
+          settled === undefined ? this.#up(steps, at + 1, asked) : this.#own(settled, asked, steps.slice(at + 1)),
         )
       }
-      if (answer !== undefined) return this.#own(answer, now)
+      if (answer !== undefined) return this.#own(answer, now, steps.slice(at + 1))
       if (context.kind === 'connect') continue
       const changed = one.request?.(now, tools) ?? now
       if (changed instanceof Promise) return changed.then((settled) => this.#up(steps, at + 1, settled))
       now = changed
-      if (one.handle !== undefined) return one.handle(now, (inner) => this.#up(steps, at + 1, inner), context, tools)
+      if (one.handle !== undefined) return this.#around(one.handle, steps.slice(at + 1), now, tools)
     }
     if (this.#fallback !== undefined) return this.#own(this.#fallback(), now)
     const verdict = this.#next(now, context)
     return verdict instanceof Promise ? verdict.then((settled) => this.#seen(settled)) : this.#seen(verdict)
+  }
+
+  #around(handle: NonNullable<Steps['handle']>, left: readonly Step[], request: Request, tools: ActionTools) {
+    let passed = false
+    const inner = (changed: Request): Verdict | Promise<Verdict> => {
+      passed = true
+      return this.#up(left, 0, changed)
+    }
+    const done = (verdict: Verdict): Verdict => {
+      if (!passed) giveBack(this.#chosen, left)
+      return verdict
+    }
+    const verdict = handle(request, inner, this.#context, tools)
+    return verdict instanceof Promise ? verdict.then(done) : done(verdict)
   }
 
   #seen(verdict: Verdict): Verdict {
@@ -143,8 +157,9 @@ export class ExchangeRules {
   }
 
   /** An answer of ours: what the client still sends is read and kept for display, and goes nowhere. */
-  #own(verdict: Verdict, { body }: Request): Verdict {
+  #own(verdict: Verdict, { body }: Request, left: readonly Step[] = []): Verdict {
     if (!body.used) body.pipe(nowhere)
+    giveBack(this.#chosen, left)
     return verdict
   }
 
@@ -200,11 +215,12 @@ export class ExchangeRules {
     return busy ? this.#downSlowly(verdict, steps) : verdict
   }
 
-  #replaced(before: Verdict, answer: Verdict | undefined, { cause }: ActionTools): Verdict {
+  #replaced(before: Verdict, answer: Verdict | undefined, { cause, tellBody }: ActionTools): Verdict {
     if (answer === undefined || before.kind === 'abort') return before
     if (before.kind === 'respond') before.body.cancel()
     else before.channel?.close('close')
     if (answer.kind === 'abort' || this.#upstream === undefined) return answer
+    if (before.kind === 'respond') tellBody('response', before.body.length === 0 ? [] : undefined)
     return { ...answer, patches: [...before.patches, ...diffHeads(before.head, answer.head, cause)] }
   }
 

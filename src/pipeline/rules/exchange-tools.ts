@@ -1,5 +1,6 @@
 /** What the actions of one rule get for one exchange: its cause, its dice, its clock. */
 import type { ActionTools } from '../../actions/index.ts'
+import { tellBody } from '../../kit/tell-body.ts'
 import type { Context } from '../../model/contract.ts'
 import type { Verdict } from '../../model/verdict.ts'
 import type { CompiledRule } from './compile-rule.ts'
@@ -61,6 +62,7 @@ export function createTools(
         ? Promise.resolve({ kind: 'resume' })
         : desk.hold({ ...pausing, exchange: context.id, rule: name }, signal),
     script: (path) => script?.(path, context, dice),
+    tellBody: (side, upstream, by = cause) => tellBody(context, side, by, upstream),
     mark: (mark) => context.emit({ type: 'mark', id: context.id, at: context.now(), ...mark }),
   }
 }

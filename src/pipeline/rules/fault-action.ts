@@ -3,6 +3,7 @@ import type { Action } from '../../actions/index.ts'
 import { findFault } from '../../faults/index.ts'
 import type { Fault, StreamName } from '../../model/fault.ts'
 import type { OptionTable, OptionValues } from '../../model/option.ts'
+import type { Request } from '../../model/message.ts'
 import type { ArmedStage } from '../../model/plan.ts'
 
 type Values = { fault: string; values: OptionValues<OptionTable>; stream: StreamName }
@@ -43,7 +44,8 @@ export const faultAction = {
     const stage = fault.bytes?.(values)
     return {
       handle(request, next, context, tools) {
-        const skipped = fault.skips?.(context.client.protocol.startsWith('h2') ? 'h2' : 'h1')
+        const skipped =
+          fault.skips?.(context.client.protocol.startsWith('h2') ? 'h2' : 'h1') ?? idle(fault, values, request)
         const trace = {
           name: fault.name,
           attributes: values,
@@ -65,6 +67,13 @@ export const faultAction = {
     }
   },
 } satisfies Action<Values> as Action
+
+/** Why a fault of the connection to the upstream has none to act on; undefined = it has. */
+function idle({ family, name }: Fault, { side }: OptionValues<OptionTable>, { target }: Request): string | undefined {
+  if (family !== 'connection' || side === 'client') return undefined
+  if (target.host === 'middlebox.test') return 'the built-in origin is not dialled'
+  return name.startsWith('tls_') && target.scheme !== 'https' ? 'without TLS there is no handshake' : undefined
+}
 
 /** What the engine must know of a stage besides its bytes. */
 function bearing(fault: Fault, values: OptionValues<OptionTable>): Pick<ArmedStage, 'scope' | 'closes'> {

@@ -55,6 +55,16 @@ export function decide(
   return { acts, draw: { value, threshold: chance, key } }
 }
 
+/** Of the chosen rules, those whose steps are all left over, since one before them answered, have not acted. */
+export function giveBack(chosen: ReadonlyMap<LiveRule, unknown>, left: readonly { tools: unknown }[]): void {
+  if (left.length === 0) return
+  for (const [{ definition, steps, tally }, tools] of chosen) {
+    // What changes the response or marks the exchange acts whoever answered.
+    if (definition.times === undefined || steps.some(({ response, note }) => response ?? note)) continue
+    if (left.filter((step) => step.tools === tools).length === steps.length) tally.acted--
+  }
+}
+
 /** The scenario is in one of these phases, which is not up, and has not had its first N yet. */
 function isTurn(wanted: readonly string[], tally: Tally, now: PhaseNow | undefined): boolean {
   const phase = now?.phase

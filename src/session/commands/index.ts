@@ -7,6 +7,7 @@ import { conditions } from './conditions.ts'
 import { counts } from './counts.ts'
 import { deleteExchanges } from './delete.ts'
 import { drop } from './drop.ts'
+import { duplicate } from './duplicate.ts'
 import { edit } from './edit.ts'
 import { exchange } from './exchange.ts'
 import { exchanges } from './exchanges.ts'
@@ -29,6 +30,7 @@ import { ruleRemove } from './rule-remove.ts'
 import { ruleReplace } from './rule-replace.ts'
 import { ruleToggle } from './rule-toggle.ts'
 import { ruleUndo } from './rule-undo.ts'
+import { saveBody } from './save-body.ts'
 import { saveHar } from './save-har.ts'
 import { send } from './send.ts'
 import { shutdown } from './shutdown.ts'
@@ -40,10 +42,12 @@ export const commands: readonly Command[] = [
   exchanges,
   exchange,
   replay,
+  duplicate,
   send,
   mark,
   tag,
   comment,
+  saveBody,
   saveHar,
   loadHar,
   deleteExchanges,

@@ -27,7 +27,16 @@ export const send = defineCommand({
     const named = hasField(fields, 'host') && values.url === '' ? fields : withHost(fields, url)
     const content = body ?? base.body
     const { replayOf } = base
-    const request = { method, url, fields: named, ...(content && { body: content }), ...(replayOf && { replayOf }) }
+    // To another server it goes by itself, and not by the routes that led to this one.
+    const site = URL.parse(url)?.origin === URL.parse(base.url)?.origin ? base.site : undefined
+    const request = {
+      method,
+      url,
+      fields: named,
+      ...(content && { body: content }),
+      ...(replayOf && { replayOf }),
+      ...(site !== undefined && { site }),
+    }
     return { exchange: world.send(frameRequest(request).request) }
   },
 })

@@ -88,6 +88,15 @@ describe('a request', () => {
     const h2: Request = { ...before, head: { ...before.head, version: '2', authority: 'a.test' } }
     expect(editedRequest(h2, { fields: ['host', 'c.test'] }, codec).head.authority).toBe('c.test')
   })
+
+  test('another Host stands, though the target was absolute', () => {
+    const before = request([])
+    const absolute: Request = { ...before, head: { ...before.head, target: 'http://a.test/a' } }
+    const after = editedRequest(absolute, { fields: ['Host', 'c.test'] }, codec)
+    expect(after.head).toMatchObject({ target: '/a', fields: ['Host', 'c.test'] })
+    expect(applyPatches(absolute.head, after.patches)).toMatchObject({ target: '/a' })
+    expect(editedRequest(absolute, { fields: ['Host', 'a.test'] }, codec).head.target).toBe('http://a.test/a')
+  })
 })
 
 describe('a response', () => {

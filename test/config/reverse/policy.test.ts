@@ -11,6 +11,8 @@ test('nothing said is nothing done', async () => expect(await read('{}')).toEqua
 test('short and full forms', async () => {
   expect(await read('{ host: keep }')).toEqual({ host: 'keep' })
   expect(await read('{ host: api.test }')).toEqual({ host: { name: 'api.test' } })
+  expect(await read('{ host: "api.test:8080" }')).toEqual({ host: { name: 'api.test:8080' } })
+  expect(await read('{ retry: { backoff: 0s }, slowStart: 0s }')).toMatchObject({ retry: { backoff: 0 }, slowStart: 0 })
   expect(await read('{ balance: least_conn }')).toEqual({ balance: { by: 'least_conn' } })
   expect(await read('{ balance: { hash: cookie, name: sid } }')).toEqual({
     balance: { by: 'hash', on: 'cookie', name: 'sid' },
@@ -48,6 +50,12 @@ test.each([
   ['{ retry: { attempts: 99 } }', 'Expected a number from 1 to 10, got 99'],
   ['{ timeouts: { connect: 5 } }', 'got 5 (the unit is missing)'],
   ['{ bulkhead: {} }', 'Expected concurrent'],
+  ['{ health: { timeout: 0ms } }', 'Expected a duration above 0, such as 500ms, 30s or 1m30s, got "0ms"'],
+  ['{ timeouts: { response: 0 } }', 'Expected a duration above 0'],
+  ['{ breaker: { window: 0s } }', 'Expected a duration above 0'],
+  ['{ queue: { timeout: 0.0s } }', 'Expected a duration above 0'],
+  ['{ host: "a b" }', 'Expected keep, rewrite, or a host such as api.test or api.test:8080, got "a b"'],
+  ['{ host: "" }', 'Expected keep, rewrite, or a host'],
 ])('%s', async (yaml, message) => {
   await expect(read(yaml)).rejects.toThrow(message)
 })

@@ -23,7 +23,7 @@ test('a folder and a document', async () => {
   expect(await read('api.yaml')).toMatchObject({ do: [{ attributes: { openapi: join(folder.path, 'api.yaml') } }] })
 })
 
-test.each(['GET /users => 200', '/users => 200', 'GET /users', '/users 200', 'nonsense', '/a =>'])(
+test.each(['GET /users => 200', '/users => 200', 'GET /users', '/users 200', 'nonsense', '/a =>', '', ' '])(
   '%s is no path',
   async (text) => expect(await read(text)).toBeUndefined(),
 )

@@ -26,6 +26,11 @@ describe('readFaultAction', () => {
     ['{ latency: { latnecy: 5 } }', 'f.yml:1:14: Expected one of latency, jitter, got latnecy.'],
     ['{ latency: { latency: x } }', 'f.yml:1:23: Expected a duration'],
     ['{ latency: {} }', 'f.yml:1:12: Expected latency'],
+    [
+      '{ abort: 503, stream: upstream }',
+      'f.yml:1:23: Expected no stream, since abort acts on the exchange as a whole, got "upstream".',
+    ],
+    ['{ latency: 5, steam: upstream }', 'f.yml:1:15: Expected one fault in one action, got "steam".'],
     ['{ latency: 5, stream: sideways }', 'f.yml:1:23: Expected upstream or downstream, got "sideways".'],
     ['latency:5 @30%', 'Expected the chance as the chance of the rule'],
     ['latency:5 ~d x', 'Expected the filter as the match of the rule, got "~d x".'],

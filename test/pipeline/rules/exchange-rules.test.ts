@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { BodyStream } from '../../../src/kit/body.ts'
 import { applyPatches } from '../../../src/kit/patch.ts'
 import type { ProxyEvent } from '../../../src/model/event.ts'
+import type { Verdict } from '../../../src/model/verdict.ts'
 import type { RuleDefinition } from '../../../src/model/rule.ts'
 import { createRules } from '../../../src/pipeline/rules.ts'
 import { maxMatchBody } from '../../../src/pipeline/rules/exchange-rules.ts'
@@ -155,4 +156,16 @@ describe('draws', () => {
     expect(acted).toBeGreaterThan(60)
     expect(acted).toBeLessThan(140)
   })
+})
+
+test('an answer in place of the upstream’s is told as another body, of which nothing was read', async () => {
+  const bodies = async (upstream: () => Verdict) => {
+    const { events } = await through(setup(ruleOf('~c 200', 'respond', { status: 503 })), requestOf(), upstream)
+    return events.filter(({ type }) => type === 'body')
+  }
+  expect(await bodies(() => answerOf('hello'))).toEqual([
+    { type: 'body', id: '1', at: expect.any(Number), side: 'response', cause: 'rule r' },
+  ])
+  expect(await bodies(() => answerOf(''))).toMatchObject([{ body: { size: 0 } }])
+  expect(await bodies(() => ({ ...answerOf('hello'), from: 'mock' }))).toEqual([])
 })

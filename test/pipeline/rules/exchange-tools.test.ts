@@ -53,3 +53,13 @@ test('warnings name the rule and the exchange', () => {
     { type: 'mark', id: '1', comment: 'c' },
   ])
 })
+
+test('a changed body is told of in the name of the rule, or of who is named', () => {
+  const { events, tools: made } = tools()
+  made.tellBody('request', [Buffer.from('ab')])
+  made.tellBody('response', undefined, 'edit')
+  expect(events).toEqual([
+    { type: 'body', id: '1', at: expect.any(Number), side: 'request', cause: 'rule r', body: expect.anything() },
+    { type: 'body', id: '1', at: expect.any(Number), side: 'response', cause: 'edit' },
+  ])
+})

@@ -5,7 +5,7 @@ import type { Plan } from '../../../src/model/plan.ts'
 import { createRules } from '../../../src/pipeline/rules.ts'
 import { faultAction } from '../../../src/pipeline/rules/fault-action.ts'
 import { contextFor } from '../../support/origin.ts'
-import { ruleOf, rulesWorld, through } from '../../support/rules.ts'
+import { requestOf, ruleOf, rulesWorld, through } from '../../support/rules.ts'
 
 const valuesOf = (name: string, options = {}, stream = 'downstream') => ({
   fault: name,
@@ -52,6 +52,18 @@ describe('fault', () => {
     expect(faults).toMatchObject([{ fault: { name, applied: false, skipped: expect.any(String) } }])
     expect({ plan, text }).toEqual({ plan: undefined, text: 'from the upstream' })
   })
+})
+
+test.each([
+  ['dns_failure', {}, requestOf({ host: 'middlebox.test' }), 'the built-in origin is not dialled'],
+  ['tls_expired', { side: 'upstream' }, requestOf(), 'without TLS there is no handshake'],
+  ['dns_failure', {}, requestOf(), undefined],
+])('%s %j says when there is no connection to act on', async (name, options, request, skipped) => {
+  const rules = createRules([ruleOf('', 'fault', valuesOf(name, options))], rulesWorld())
+  const { events } = await through(rules.interceptor.handle, request)
+  const [said] = events.filter((event) => event.type === 'fault')
+  expect(said?.fault.skipped).toBe(skipped)
+  expect(said?.fault.applied).toBe(skipped === undefined)
 })
 
 test('what acts on the way up must be decided by then', () => {

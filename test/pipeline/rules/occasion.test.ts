@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { RuleDefinition } from '../../../src/model/rule.ts'
-import { type Occasion, decide, decideRule } from '../../../src/pipeline/rules/occasion.ts'
+import { type Occasion, decide, decideRule, giveBack } from '../../../src/pipeline/rules/occasion.ts'
+import type { LiveRule } from '../../../src/pipeline/rules/exchange-rules.ts'
 import { ruleOf, rulesWorld } from '../../support/rules.ts'
 
 /** On which of the first ten requests a rule acts. */
@@ -106,4 +107,19 @@ describe('groups', () => {
     expect(draws('orders').key).toBe('group db #1')
     expect(draws('orders').value).not.toBe(first.value)
   })
+})
+
+test('what was left over has not acted, unless it acts whoever answered', () => {
+  const rule = (facts: object, step: object = {}) =>
+    ({
+      definition: ruleOf('', 'block', {}, facts),
+      steps: [step],
+      tally: { matched: 1, acted: 1 },
+    }) as never as LiveRule
+  const rules = [rule({ times: 1 }), rule({}), rule({ times: 1 }, { note: () => {} }), rule({ times: 1 })]
+  const chosen = new Map(rules.map((one, at) => [one, `tools ${at}`]))
+  giveBack(chosen, [])
+  expect(rules.map(({ tally }) => tally.acted)).toEqual([1, 1, 1, 1])
+  giveBack(chosen, [{ tools: 'tools 0' }, { tools: 'tools 1' }, { tools: 'tools 2' }])
+  expect(rules.map(({ tally }) => tally.acted)).toEqual([0, 1, 1, 1])
 })

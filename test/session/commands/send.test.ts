@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { commandBench } from '../../support/commands.ts'
+import { requestEvent } from '../../support/events.ts'
 
 test('a request of its own has a Host and a length', async () => {
   const { run, sent } = commandBench()
@@ -22,6 +23,14 @@ test('an exchange is sent with changes', async () => {
     ['Host', 'b.test', 'Accept', '*/*'],
   ])
   expect(sent.map(({ replayOf }) => replayOf)).toEqual(['1', '1'])
+})
+
+test('what came to a reverse site is sent there, unless it is for another server', async () => {
+  const { run, sent, emit } = commandBench()
+  emit(requestEvent('r', { mode: 'reverse', site: 0, url: 'http://site.test/a' }))
+  for (const url of ['', 'http://site.test/b', 'http://other.test/a'])
+    await run('send', { exchange: 'r', ...(url && { url }) })
+  expect(sent.map(({ site }) => site)).toEqual([0, 0, undefined])
 })
 
 test('neither a URL nor an exchange is too little', async () => {

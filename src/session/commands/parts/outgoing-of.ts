@@ -7,7 +7,7 @@ import type { OutgoingRequest } from '../../../model/outgoing.ts'
 
 /** @throws MiddleboxError usage when it cannot be repeated as it was */
 export function outgoingOf(exchange: Exchange): OutgoingRequest {
-  const { id, kind, method, url, requestBody } = exchange
+  const { id, kind, method, url, requestBody, site } = exchange
   const head = exchange.legs[0]?.request
   if (head === undefined || kind === 'connect')
     throw cannot(
@@ -19,7 +19,8 @@ export function outgoingOf(exchange: Exchange): OutgoingRequest {
       'Raise --max-body.',
     )
   const body = requestBody.size === 0 ? undefined : new Uint8Array(Buffer.concat(requestBody.chunks))
-  return { method, url, fields: sendable(head.fields, head.authority), replayOf: id, ...(body && { body }) }
+  const fields = sendable(head.fields, head.authority)
+  return { method, url, fields, replayOf: id, ...(body && { body }), ...(site !== undefined && { site }) }
 }
 
 /** What was for us, the proxy, is not for the upstream; over h2 the host stands in no field. */

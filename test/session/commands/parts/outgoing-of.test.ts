@@ -26,6 +26,11 @@ test('of HTTP/2: the authority is Host, and cookies stand in one field', () => {
   expect(outgoingOf(given({ head })).fields).toEqual(['Host', 'a.test', 'x', 'y', 'cookie', 'a=1; b=2'])
 })
 
+test('what came to a reverse site goes there again', () => {
+  expect(outgoingOf(given({ mode: 'reverse', site: 1 }))).toMatchObject({ site: 1 })
+  expect(outgoingOf(given({}))).not.toHaveProperty('site')
+})
+
 test('not without its body, and not a CONNECT', () => {
   expect(() => outgoingOf(given({}, { ...bodyOf('hi'), size: 5 }))).toThrow('got 2 of 5 bytes')
   expect(() => outgoingOf(given({ kind: 'connect' }))).toThrow('got a CONNECT')
