@@ -24,6 +24,7 @@ export class Deadlines {
   readonly #clock: Clock
   readonly #watched = new Roster<Expiring>()
   #timer: Timer | undefined
+  #closed = false
 
   constructor(clock: Clock) {
     this.#clock = clock
@@ -34,6 +35,8 @@ export class Deadlines {
   }
 
   add(one: Expiring): void {
+    // What was dialled as the session ended is closed by whoever asked for it.
+    if (this.#closed) return
     this.#watched.add(one)
     this.#timer ??= this.#clock.every(resolution, () => this.#pass())
   }
@@ -53,6 +56,7 @@ export class Deadlines {
   }
 
   close(): void {
+    this.#closed = true
     this.#timer?.stop()
     this.#timer = undefined
     this.#watched.clear()

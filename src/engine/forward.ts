@@ -5,7 +5,6 @@ import type { Patch } from '../model/hop.ts'
 import type { DialFault } from '../model/plan.ts'
 import type { Origin, Verdict } from '../model/verdict.ts'
 import { emptyBody } from '../kit/body.ts'
-import type { Timer } from '../kit/clock.ts'
 import { failureVerdict, unsendable } from './answer.ts'
 import type { GoneListener, LiveExchange } from './live-exchange.ts'
 import type { DialFailure } from './upstream/dialler.ts'
@@ -15,6 +14,7 @@ import { Http1Upstream } from './http1/upstream.ts'
 import { type WebSocketBridge, planWebSocket } from './http2/websocket-bridge.ts'
 import { connectVerdict, type TunnelPolicy } from './connect.ts'
 import { limitForwards } from './max-forwards.ts'
+import { Patience, type Patient } from './patience.ts'
 import { defect } from './perform.ts'
 
 /** 1xx heads relayed for one request: more than progress reports of an hour, fewer than a flood. */
@@ -32,7 +32,7 @@ export function createForward(upstreams: Upstreams, policy: TunnelPolicy): Handl
 }
 
 /** One request on its way to one upstream, with at most one retry. */
-class Forwarding implements ResponseOwner, GoneListener {
+class Forwarding implements ResponseOwner, GoneListener, Patient {
   readonly #upstreams: Upstreams
   #request: Request
   readonly #exchange: LiveExchange
@@ -41,7 +41,7 @@ class Forwarding implements ResponseOwner, GoneListener {
   #link: UpstreamLink | undefined
   #bridge: WebSocketBridge | undefined
   #startedAt = 0
-  #patience: Timer | undefined
+  #patience: Patience | undefined
   /** The connection had served an exchange before: as it was when the request went out. */
   #reused = false
   #retried = false
@@ -58,8 +58,10 @@ class Forwarding implements ResponseOwner, GoneListener {
     return new Promise((resolve) => {
       this.#settle = resolve
       this.#exchange.whenGone(this)
-      this.#request.patience?.stop?.addEventListener('abort', () => this.#giveUp(unwanted), { once: true })
-      this.#find()
+      const { patience } = this.#request
+      if (patience !== undefined) this.#patience = new Patience(patience, this.#exchange, this)
+      // The client may have gone before the request got here.
+      if (this.#settle !== undefined) this.#find()
     })
   }
 
@@ -74,7 +76,9 @@ class Forwarding implements ResponseOwner, GoneListener {
   #use(link: UpstreamLink): void {
     if (this.#exchange.kind === 'upgrade' && !this.#prepareSwitch(link)) return
     this.#link = link
-    this.#wait(this.#request.patience?.response, 'upstream_timeout', 'did not answer')
+    const { body } = this.#request
+    const sent = this.#patience?.answering(body) ?? body
+    if (sent !== body) this.#request = { ...this.#request, body: sent }
     this.#reused = link.info.reused
     this.#startedAt = this.#exchange.now()
     try {
@@ -107,7 +111,7 @@ class Forwarding implements ResponseOwner, GoneListener {
 
   async #dial(): Promise<void> {
     this.#startedAt = this.#exchange.now()
-    this.#wait(this.#request.patience?.connect, 'connect_timeout', 'did not accept the connection')
+    this.#patience?.connecting()
     const acquired = await this.#upstreams.open(this.#request.target, this.#wantsH2, this.#exchange.signal)
     if (this.#exchange.ended || this.#settle === undefined) return this.#parkOrDrop(acquired)
     if ('error' in acquired) return this.#dialFailed(acquired.error)
@@ -202,22 +206,16 @@ class Forwarding implements ResponseOwner, GoneListener {
     })
   }
 
-  /** What a route allows for the phase that begins, in place of what it allowed for the one before. */
-  #wait(ms: number | undefined, code: 'connect_timeout' | 'upstream_timeout', what: string): void {
-    this.#patience?.stop()
-    if (ms === undefined) return
-    const message = `the upstream ${what} within ${ms} ms`
-    this.#patience = this.#exchange.after(ms, () => this.#giveUp({ code, message, leg: 'upstream' }))
-  }
-
-  #giveUp(failure: Failure): void {
+  giveUp(failure: Failure): void {
     if (this.#settle === undefined) return
     this.#record(failure)
     this.#finish(failureVerdict(failure))
     this.#link?.cancel(this)
   }
 
+  /** Whoever waits for the verdict hears of it too: an upstream is not to blame for a client that leaves. */
   clientGone(): void {
+    this.#answer(failureVerdict(gone))
     this.#link?.cancel(this)
     this.#request.body.cancel()
   }
@@ -243,6 +241,6 @@ function wantsHttp2({ head, target }: Request, exchange: LiveExchange): boolean 
   return head.version === '2' && exchange.client.protocol === 'h2c'
 }
 
-const unwanted: Failure = { code: 'upstream_unwanted', message: 'another try was answered first', leg: 'middlebox' }
+const gone: Failure = { code: 'client_abort', message: 'the client is gone', leg: 'client' }
 
 const noPatches: readonly Patch[] = []

@@ -30,6 +30,7 @@ export interface Injected {
   cancel(): void
 }
 
+/** They come over no connection, which is why there is no port. */
 const client: ClientInfo = { address: '127.0.0.1', port: 0, protocol: 'http/1.1' }
 const arrival: Arrival = { mode: 'forward', client, local: { address: '127.0.0.1', port: 0 }, scheme: 'http' }
 
@@ -45,7 +46,7 @@ class Injection implements ClientPort, Injected {
   #body: Body | undefined
 
   constructor(core: Core, request: OutgoingRequest, listener: AnswerListener) {
-    const { method, url, fields, protocol = 'auto', replayOf } = request
+    const { method, url, fields, protocol = 'auto', replayOf, site } = request
     this.#listener = listener
     this.#method = method
     const asked: RequestHead = { method, target: url, version: '1.1', fields }
@@ -54,7 +55,8 @@ class Injection implements ClientPort, Injected {
     const path = 'problem' in resolved ? url : resolved.target.path
     const kind = problem === undefined && isUpgrade(inspectFields(fields)) ? 'upgrade' : 'http'
     const head = { ...asked, target: path }
-    this.#exchange = new LiveExchange(core, this, { mode: 'forward', client, kind, head, url, own: true, replayOf })
+    const mode = site === undefined ? 'forward' : 'reverse'
+    this.#exchange = new LiveExchange(core, this, { mode, site, client, kind, head, url, own: true, replayOf })
     this.id = this.#exchange.id
     if ('problem' in resolved) {
       this.respond(failureVerdict({ code: 'bad_request', message: resolved.problem, leg: 'middlebox' }))

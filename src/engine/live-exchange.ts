@@ -87,6 +87,7 @@ export class LiveExchange implements Context, Running {
     }
     if (facts.parent !== undefined) arrived.parent = facts.parent
     if (facts.replayOf !== undefined) arrived.replayOf = facts.replayOf
+    if (facts.site !== undefined) arrived.site = facts.site
     core.emit(arrived)
   }
 
@@ -145,21 +146,21 @@ export class LiveExchange implements Context, Running {
     this.#port.interim(head)
   }
 
-  /** Request body bytes as they arrive from the client. */
+  /** Request body bytes as they arrive from the client. What comes after the end is no part of the record any more. */
   requestBytes(chunk: Uint8Array): void {
-    ;(this.#requestTap ??= this.#tap()).add(chunk)
+    if (!this.ended) (this.#requestTap ??= this.keepBody()).add(chunk)
   }
 
   requestTrailers(trailers: readonly string[]): void {
-    ;(this.#requestTap ??= this.#tap()).trailers = trailers
+    if (!this.ended) (this.#requestTap ??= this.keepBody()).trailers = trailers
   }
 
   /** Counts and keeps what the client is sent. */
   get responseTap(): BodyTap {
-    return (this.#responseTap ??= this.#tap())
+    return (this.#responseTap ??= this.keepBody())
   }
 
-  #tap(): BodyTap {
+  keepBody(): BodyTap {
     return new BodyTap(this.#core.arena, this.#core.maxBody)
   }
 

@@ -7,7 +7,8 @@ export function refresh(core: Core): void {
   const rules = core.connections?.()
   if (rules === undefined) return
   for (const link of core.links ?? []) link.refresh()
-  for (const exchange of core.live) restage(rules, exchange as LiveExchange)
+  // As they are now: a stage that goes may end its exchange, and with its connection others.
+  for (const one of [...core.live]) if (!(one as LiveExchange).ended) restage(rules, one as LiveExchange)
   // Idle ones close, busy ones say Connection: close or GOAWAY, so that the next request begins with a handshake.
   for (const one of core.deadlines.all()) if (isToShake(rules, one.arrival)) one.stop?.()
 }

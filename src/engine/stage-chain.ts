@@ -32,22 +32,33 @@ export class StageChain implements Sink {
   constructor(last: Sink, world: StagingWorld, resume: () => void) {
     this.#world = world
     this.#resume = resume
+    // After the end nothing is left to do: a timer of a stage that fired then would hit what the connection carries next.
+    const finish = (tell: () => void): void => {
+      if (this.#over) return
+      this.stop()
+      tell()
+    }
     this.#last = {
       write: (chunk) => this.#over || last.write(chunk),
-      end: (trailers) => this.#over || last.end(trailers),
-      fail: (failure) => this.#over || last.fail(failure),
+      end: (trailers) => finish(() => last.end(trailers)),
+      fail: (failure) => finish(() => last.fail(failure)),
     }
     this.#entry = new Joint(this.#last)
   }
 
-  /** These stages from here on, the first one nearest to the source. One that was there stays as it is; one that is gone lets go of what it holds. */
+  /**
+   * These stages from here on, the first one nearest to the source. One that was there stays as it is; one that is gone lets
+   * go of what it holds. Those that stay keep their order, whatever is asked for: what they hold must not be overtaken.
+   */
   set(stages: readonly ArmedStage[]): void {
     if (this.#over || this.#cutting !== undefined) return
     const before = this.#places
     // From the end: what one lets go passes through those behind it, which hold nothing any more.
     for (const place of before.toReversed()) if (!stages.includes(place.armed)) place.sink.release?.()
     if (this.#stopped) return
-    this.#places = stages.map((armed) => before.find((place) => place.armed === armed) ?? this.#place(armed))
+    const staying = before.filter(({ armed }) => stages.includes(armed)).values()
+    const known = new Set(before.map(({ armed }) => armed))
+    this.#places = [...new Set(stages)].map((armed) => (known.has(armed) ? staying.next().value! : this.#place(armed)))
     let joint = this.#entry
     for (const { sink, next } of this.#places) {
       joint.to = sink
@@ -117,20 +128,21 @@ export class StageChain implements Sink {
   }
 
   #cut(how: 'close' | 'reset', place: Place): void {
-    if (this.#over || place.dead || this.#cutting !== undefined) return
+    if (this.#over || place.dead) return
     const act = (): void => {
       this.stop()
       this.#world.cut(how, place.armed)
     }
     // A reset overtakes what is on its way, as it does in the network.
     if (how === 'reset') return act()
-    const cutting: Failure = { code: 'injected', message: 'a stage ended the connection', leg: 'middlebox' }
-    this.#cutting = cutting
-    this.#entry.to = nothing
+    if (this.#cutting === undefined) {
+      this.#cutting = { code: 'injected', message: 'a stage ended the connection', leg: 'middlebox' }
+      this.#entry.to = nothing
+      this.#endAt(this.#cutting, act)
+    }
+    // A later stage may cut while an earlier cut is on its way to it, and then lets nothing through any more, nor that cut.
     for (const earlier of this.#places.slice(0, this.#places.indexOf(place) + 1)) earlier.dead = true
-    const { next } = place
-    this.#endAt(cutting, act)
-    next.fail(cutting)
+    place.next.fail(this.#cutting)
   }
 
   /** Once the cut has come through all stages there is nobody to tell but the connection's owner. */

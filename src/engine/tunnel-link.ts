@@ -15,6 +15,8 @@ export class TunnelLink {
   readonly #connection: Connection
   #rules: TunnelRules | undefined
   #relay: Pick<Relay, 'restage'> | undefined
+  /** A relay may be over before it is known here: its client left while the upstream was dialled. */
+  #over = false
 
   constructor(core: Core, connection: Connection) {
     this.#core = core
@@ -48,11 +50,13 @@ export class TunnelLink {
 
   /** The tunnel runs: until `closed`, rules that change change it. */
   opened(relay: Pick<Relay, 'restage'>): void {
+    if (this.#over) return
     this.#relay = relay
     this.#core.links?.add(this)
   }
 
   closed(): void {
+    this.#over = true
     this.#relay = undefined
     this.#core.links?.delete(this)
   }

@@ -73,12 +73,29 @@ export class FrameReader {
       return chunk.length
     }
     this.#header = none
-    this.#startFrame(bytes, from, size)
-    if (this.#remaining === 0 && this.problem === undefined) this.#endFrame()
-    return at + size - held.length
+    const start = at + size - held.length
+    const kind = this.#startFrame(bytes, from, size)
+    if (this.problem !== undefined) return start
+    const compressed = (bytes[from]! & 64) !== 0
+    if (kind !== undefined && this.#final && this.#remaining <= Math.min(chunk.length - start, this.#cap))
+      return this.#readWhole(chunk, start, kind, compressed)
+    if (kind === undefined) this.#current = this.#data
+    else this.#current = { kind, compressed, size: 0, kept: 0, parts: noParts }
+    if (kind === undefined || kind === 'text' || kind === 'binary') this.#data = this.#current
+    if (this.#remaining === 0) this.#endFrame()
+    return start
   }
 
-  #startFrame(bytes: Uint8Array, from: number, size: number): void {
+  /** A message of one frame that is here in full, as most are: nothing needs to be put together. */
+  #readWhole(chunk: Uint8Array, at: number, kind: WebSocketMessage['kind'], compressed: boolean): number {
+    const size = this.#remaining
+    this.#remaining = 0
+    this.#message({ kind, size, compressed, data: size === 0 ? none : this.#copy(chunk, at, size) })
+    return at + size
+  }
+
+  /** Takes the header in. The kind of message that begins; undefined for a fragment of the one that is under way. */
+  #startFrame(bytes: Uint8Array, from: number, size: number): WebSocketMessage['kind'] | undefined {
     const first = bytes[from]!
     const opcode = first & 15
     const control = opcode >= 8
@@ -94,9 +111,7 @@ export class FrameReader {
       return this.#fail('a control frame is fragmented or longer than 125 bytes')
     if (!control && opcode !== 0 && this.#data !== undefined)
       return this.#fail('a new message began inside a fragmented one')
-    if (opcode === 0) this.#current = this.#data
-    else this.#current = { kind: kind!, compressed: (first & 64) !== 0, size: 0, kept: 0, parts: noParts }
-    if (!control) this.#data = this.#current
+    return kind
   }
 
   #readPayload(chunk: Uint8Array, at: number): number {
@@ -112,11 +127,16 @@ export class FrameReader {
     return end
   }
 
-  /** Into an array of its own: what is read is on its way to the other side and must not change. */
-  #keep(message: Assembly, chunk: Uint8Array, at: number, length: number): void {
+  /** In an array of its own: what is read is on its way to the other side and must not change. */
+  #copy(chunk: Uint8Array, at: number, length: number): Uint8Array {
     const copy = this.#room(length)
     if (this.#masked) unmask(copy, chunk, at, this.#mask, this.#maskAt)
     else copy.set(length === chunk.length ? chunk : chunk.subarray(at, at + length))
+    return copy
+  }
+
+  #keep(message: Assembly, chunk: Uint8Array, at: number, length: number): void {
+    const copy = this.#copy(chunk, at, length)
     message.kept += length
     // Most messages are one piece, for which a list that grows would hold room for sixteen more.
     if (message.parts.length === 0) message.parts = [copy]
@@ -137,7 +157,7 @@ export class FrameReader {
     })
   }
 
-  #fail(problem: string): void {
+  #fail(problem: string): undefined {
     this.problem = problem
     this.#data = undefined
     this.#current = undefined

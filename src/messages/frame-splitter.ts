@@ -25,6 +25,9 @@ type Assembly = { kind: 'text' | 'binary'; compressed: boolean; raw: Uint8Array[
 
 const none = new Uint8Array(0)
 
+/** Fragments of a message that is put together: empty ones come under no cap, and there may be millions. */
+const mostFragments = 4096
+
 export class FrameSplitter {
   readonly #cap: number
   readonly #take: (piece: Piece) => void
@@ -97,7 +100,7 @@ export class FrameSplitter {
     if (header === undefined) return 0
     if (this.#breaksRules(header)) return this.#break(bytes)
     const { opcode, final, size, length } = header
-    if (opcode < 8 && (this.#tooLong || length + (this.#message?.size ?? 0) > this.#cap)) {
+    if (opcode < 8 && (this.#tooLong || this.#isTooLong(length))) {
       for (const raw of this.#message?.raw ?? []) this.#take({ kind: 'bytes', raw })
       this.#message = undefined
       this.#tooLong = !final
@@ -112,6 +115,11 @@ export class FrameSplitter {
     if (opcode >= 8) this.#take({ kind: 'control', raw, close: opcode === 8 })
     else this.#fragment(header, raw)
     return raw.length
+  }
+
+  #isTooLong(more: number): boolean {
+    const { size, parts } = this.#message ?? { size: 0, parts: [] }
+    return size + more > this.#cap || parts.length >= mostFragments
   }
 
   #breaksRules({ opcode, final, length }: Header): boolean {

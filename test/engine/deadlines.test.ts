@@ -57,3 +57,12 @@ test('close stops the timer and forgets all', () => {
   clock.advance(1000)
   expect([log, deadlines.size]).toEqual([[], 0])
 })
+
+test('after the close nothing is watched any more, and no timer runs', () => {
+  const { clock, deadlines, log, one } = watched()
+  deadlines.close()
+  expect(one('late', 1100).slot).toBe(-1)
+  clock.advance(1000)
+  expect(log).toEqual([])
+  expect(deadlines.size).toBe(0)
+})

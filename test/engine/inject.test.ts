@@ -10,9 +10,10 @@ import type { Handler } from '../../src/model/contract.ts'
 import type { ProxyEvent } from '../../src/model/event.ts'
 import type { Body } from '../../src/model/message.ts'
 import { defaultOptions } from '../../src/model/options.ts'
+import type { OutgoingRequest } from '../../src/model/outgoing.ts'
 import type { Verdict } from '../../src/model/verdict.ts'
 
-const request = { method: 'GET', url: 'https://H.test/p', fields: ['Host', 'h.test'], replayOf: '7' }
+const request: OutgoingRequest = { method: 'GET', url: 'https://H.test/p', fields: ['Host', 'h.test'], replayOf: '7' }
 const answer = (body: Body, status = 200): Verdict => ({
   kind: 'respond',
   head: { status, reason: '', version: '1.1', fields: [] },
@@ -21,7 +22,7 @@ const answer = (body: Body, status = 200): Verdict => ({
   patches: [],
 })
 
-function stage(handler: Handler, given: Partial<typeof request> = {}) {
+function stage(handler: Handler, given: Partial<OutgoingRequest> = {}) {
   const clock = createFakeClock()
   const events: ProxyEvent[] = []
   const heard: unknown[] = []
@@ -65,6 +66,14 @@ test('the chain sees an exchange of our own', () => {
   })
   expect(heard).toEqual([103, 200])
   expect(events[0]).toMatchObject({ type: 'request', id: '1', url: 'https://H.test/p', replayOf: '7', kind: 'http' })
+})
+
+test('of a reverse site it is a request to that site', () => {
+  const seen: unknown[] = []
+  const handler: Handler = (_, { mode, site }) => (seen.push(mode, site), answer(emptyBody()))
+  expect(stage(handler, { site: 1 }).events[0]).toMatchObject({ type: 'request', mode: 'reverse', site: 1 })
+  expect(stage(handler).events[0]).not.toHaveProperty('site')
+  expect(seen).toEqual(['reverse', 1, 'forward', undefined])
 })
 
 test('it ends with the body, which is counted and kept', () => {

@@ -56,6 +56,17 @@ describe('timings', () => {
 })
 
 describe('the end', () => {
+  test('is final for the bodies too: who was told of them holds them', () => {
+    const { core, exchange } = begin()
+    exchange.requestBytes(Buffer.from('abc'))
+    exchange.finish('fault')
+    const [{ requestBody }] = core.of('end') as [ReturnType<typeof core.of<'end'>>[number]]
+    exchange.requestBytes(Buffer.from('def'))
+    exchange.requestTrailers(['X', '1'])
+    expect(requestBody).toMatchObject({ size: 3, kept: 3 })
+    expect(requestBody.trailers).toBeUndefined()
+  })
+
   test('comes once: the first word counts', () => {
     const { core, exchange } = begin()
     exchange.finish('complete')
@@ -174,4 +185,12 @@ test('the head recorded is the one that arrived, not the one that an interceptor
   exchange.respondedWith(ok, [], false)
   expect(core.of('response')[0]!.head.status).toBe(503)
   expect(exchange.responded).toBe(true)
+})
+
+test('bodies that others want shown are kept as far as any', () => {
+  const { core, exchange } = begin()
+  const [one, two] = [exchange.keepBody(), exchange.keepBody()]
+  one.add(new Uint8Array(core.maxBody + 1))
+  expect(one).toMatchObject({ size: core.maxBody + 1, kept: core.maxBody })
+  expect(two).toMatchObject({ size: 0, kept: 0, chunks: [] })
 })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Arrival } from '../../src/engine/core.ts'
+import type { LiveExchange } from '../../src/engine/live-exchange.ts'
 import { connectionOf, refresh } from '../../src/engine/refresh.ts'
 import type { ConnectionRules, LinkStages } from '../../src/model/connection.ts'
 import { arrivalOf, exchangeOf, testCore } from '../support/core.ts'
@@ -23,6 +24,24 @@ test('running exchanges get their new stages, and whoever staged their bytes is 
   expect(told).toEqual([stages.down])
   expect(exchange.plan?.down).toEqual(stages.down)
   expect(other.plan).toBeUndefined()
+})
+
+test('an exchange that ends others on its way costs nobody else the change', () => {
+  const asked: string[] = []
+  const given = core({
+    running(id) {
+      asked.push(id)
+      if (id === '2') for (const one of [first, second, third]) one.finish('fault')
+      return undefined
+    },
+  })
+  const [first, second, third] = [1, 2, 3, 4, 5].map(() => exchangeOf(given).exchange) as [
+    LiveExchange,
+    LiveExchange,
+    LiveExchange,
+  ]
+  refresh(given)
+  expect(asked).toEqual(['1', '2', '4', '5'])
 })
 
 test('connections in TLS make place for handshakes that rules have something to say in', () => {

@@ -141,6 +141,23 @@ describe('a cut', () => {
   })
 })
 
+describe('a cut behind a cut', () => {
+  test('a reset on the way of a close happens', () => {
+    const { log, write } = setUp(fault('limit_data', { bytes: 0 }), fault('reset_peer', { timeout: 0 }))
+    write('a')
+    expect(log).toEqual(['reset by reset_peer'])
+  })
+
+  test('a close on the way of a close happens, once', () => {
+    const first = { ...fault('limit_data', { bytes: 3 }), name: 'first' }
+    const { clock, log, write } = setUp(first, fault('latency', { latency: 100 }), fault('limit_data', { bytes: 2 }))
+    write('abcd')
+    expect(log).toEqual([])
+    clock.advance(1000)
+    expect(log).toEqual(['ab', 'close by first'])
+  })
+})
+
 describe('stages that come and go', () => {
   test('one that is put in acts on what comes from then on', () => {
     const { clock, log, chain, write } = setUp()
@@ -207,5 +224,61 @@ describe('stages that come and go', () => {
     chain.set([])
     write('b')
     expect(log).toEqual(['reset by reset_peer'])
+  })
+
+  test('those that stay are not put in another order: bytes would overtake each other', () => {
+    const first = fault('latency', { latency: 300 })
+    const second = fault('latency', { latency: 100 })
+    const { clock, log, chain, write } = setUp(first, second)
+    write('a')
+    clock.advance(300)
+    write('b')
+    chain.set([second, fault('slow_close', { delay: 5 }), first])
+    write('c')
+    chain.end()
+    clock.advance(1000)
+    expect(log).toEqual(['a', 'b', 'c', 'end'])
+  })
+
+  test('one that is asked for twice is there once', () => {
+    const limit = fault('limit_data', { bytes: 4 })
+    const { log, chain, write } = setUp(limit)
+    chain.set([limit, limit])
+    write('ab')
+    write('cdef')
+    expect(log).toEqual(['ab', 'cd', 'close by limit_data'])
+  })
+})
+
+describe('after the end', () => {
+  test('no timer of a stage fires: the connection may carry another message', () => {
+    const { clock, log, chain, write } = setUp(
+      armed((next, tools) => {
+        tools.after(50, () => tools.cut('reset'))
+        return next
+      }),
+    )
+    write('a')
+    chain.end()
+    clock.advance(100)
+    expect(log).toEqual(['a', 'end'])
+  })
+
+  test('no stage is put in, and the end is not told again', () => {
+    const slow = fault('slow_close', { delay: 10 })
+    const { clock, log, chain, write } = setUp(slow)
+    write('a')
+    chain.end()
+    clock.advance(10)
+    chain.set([fault('timeout', { timeout: 20 })])
+    clock.advance(100)
+    expect(log).toEqual(['a', 'end'])
+  })
+
+  test('stages hear that it is over', () => {
+    const heard: string[] = []
+    const { chain } = setUp(armed((next, tools) => (tools.whenOver(() => void heard.push('over')), next)))
+    chain.end()
+    expect(heard).toEqual(['over'])
   })
 })

@@ -51,6 +51,13 @@ test('while the tunnel runs, a change of the rules reaches it', () => {
   expect(staged).toHaveLength(1)
 })
 
+test('a tunnel that is over before its relay is known is not kept', () => {
+  const { core, link } = linked()
+  link.closed()
+  link.opened({ restage() {} } as unknown as Relay)
+  expect(core.links!.size).toBe(0)
+})
+
 test('a channel keeps the link it was dialled with', () => {
   const { core, link } = linked()
   const channel = {} as Channel

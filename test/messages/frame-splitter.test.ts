@@ -85,3 +85,14 @@ test('a long message in tiny chunks is put together once', () => {
   const [piece] = split(chunks, 1_000_000)
   expect(piece).toMatchObject({ kind: 'binary', raw: { length: bytes.length } })
 })
+
+test('a message of endless empty fragments is not kept', () => {
+  const pieces: Piece[] = []
+  const splitter = new FrameSplitter(1000, (piece) => void pieces.push(piece))
+  splitter.feed(frame(1, ''))
+  for (let i = 0; i < 5000; i++) splitter.feed(frame(0, ''))
+  expect(pieces).toHaveLength(5001)
+  splitter.feed(frame(0x80, ''))
+  splitter.feed(text('ok'))
+  expect(told(pieces).slice(-2)).toEqual(['bytes', 'text ok'])
+})

@@ -59,11 +59,12 @@ export class Downstream implements IntakeOwner, WriterOwner, WireOwner, ClientPo
   // ---- requests in
 
   received(chunk: Buffer): void {
-    if (this.#exchange === undefined && this.#intake.idle)
-      this.#wire.deadline = this.#core.clock.now() + this.#core.limits.headTimeout
+    const first = this.#exchange === undefined && this.#intake.idle
     this.#intake.feed(chunk)
     // After the whole read has been taken in, so that a small body goes out in one write with its head.
     if (this.#intake.waiting) this.requestReady()
+    else if (first && this.#exchange === undefined && !this.#wire.closing)
+      this.#wire.deadline = this.#core.clock.now() + this.#core.limits.headTimeout
   }
 
   /** `broken`: the body's first bytes, here already, cannot be framed, so that nothing is sent on. */

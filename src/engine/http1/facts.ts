@@ -63,15 +63,15 @@ function isForProxy(name: string): boolean {
   return name.startsWith('proxy-') && name !== 'proxy-status'
 }
 
-/** Lengths of those names, and of `host` and `expect`: with the first letter of Proxy-* it rules out most fields. */
-const lengths = new Uint8Array(20)
-for (const name of [...noted, 'host', 'expect']) lengths[name.length] = 1
-
+/** Lengths and first letters of those names, of `host` and `expect`, and of what begins as Proxy-* does: they rule out most fields. */
+const candidates = new Uint8Array(32 * 256)
+for (const name of [...noted, 'host', 'expect']) candidates[(name.length << 8) | name.charCodeAt(0)] = 1
 const p = 112
 
 /** Notes one field in the facts, if it matters. `index` is its position in the flat list. Throws Malformed on framing that cannot be trusted. */
 export function noteField(facts: Facts, index: number, name: string, value: string, start: number, end: number): void {
-  if (lengths[name.length] !== 1 && (name.charCodeAt(0) | 32) !== p) return
+  const first = name.charCodeAt(0) | 32
+  if (first !== p && candidates[(name.length << 8) | first] !== 1) return
   const lower = name.toLowerCase()
   noteValue(facts, lower, value)
   if (noted.has(lower) || isForProxy(lower)) facts.lines.push(index, start, end)

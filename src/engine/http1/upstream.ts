@@ -81,11 +81,8 @@ export class Http1Upstream implements UpstreamLink, ResponseIntakeOwner, WriterO
       upgrade: exchange.kind === 'upgrade',
       own: exchange.own,
     })
-    exchange.upstreamReady(
-      this.info,
-      request.patches.length === 0 ? encoded.patches : [...request.patches, ...encoded.patches],
-      this.phases,
-    )
+    const patches = request.patches.length === 0 ? encoded.patches : [...request.patches, ...encoded.patches]
+    exchange.upstreamReady(this.info, patches, this.phases)
     this.#intake.next(this.#method, exchange)
     const { plan } = exchange
     if (plan === undefined || plan.up.length === 0) this.#writer.send(encoded.text, encoded.framing, request.body)
@@ -94,11 +91,15 @@ export class Http1Upstream implements UpstreamLink, ResponseIntakeOwner, WriterO
   }
 
   #sendStaged({ text, framing }: EncodedRequest, body: Body, plan: Plan): void {
-    this.#staged = new StagedMessage(this.#socket, plan.up, plan, this.#core.clock, this)
-    this.#staged.send(text, framing, body)
-    const staged = this.#staged
-    this.#exchange!.whenRestaged((changed) => staged.restage(changed.up))
-    if (plan.up.some(({ closes }) => closes)) this.#gone = true
+    const staged = (this.#staged = new StagedMessage(this.#socket, plan.up, plan, this.#core.clock, this))
+    this.#gone = plan.up.some(({ closes }) => closes)
+    this.#exchange!.whenRestaged(({ up }) => {
+      // Once the request is out, the connection may be another exchange's.
+      if (this.#staged !== staged) return
+      this.#gone ||= up.some(({ closes }) => closes)
+      staged.restage(up)
+    })
+    staged.send(text, framing, body)
   }
 
   cancel(owner: ResponseOwner): void {
@@ -130,6 +131,7 @@ export class Http1Upstream implements UpstreamLink, ResponseIntakeOwner, WriterO
 
   messageWritten(): void {
     this.#requestDone = true
+    this.#staged = undefined
     this.#exchange?.requestSent()
     this.#settle()
   }

@@ -163,6 +163,7 @@ export class ClientStream {
   }
 
   #close(stream: ClientHttp2Stream): void {
+    this.#staging?.stop()
     this.#ended()
     const code = stream.rstCode ?? 0
     const cause = this.#upstream.cause

@@ -59,8 +59,12 @@ export class Http2Downstream implements Expiring {
       core.deadlines.delete(this)
       if (!this.#used) arrival.unused?.()
     })
-    // Over h2 there is no half-close: a client that ends its side is gone (RFC 9113 §9.1).
-    socket.once('end', () => session.destroy())
+    // Over h2 there is no half-close: a client that ends its side is gone (RFC 9113 §9.1). The socket too, since Node waits
+    // for what it still writes, and a write to a client that has reset its end may never end.
+    socket.once('end', () => {
+      session.destroy()
+      socket.destroy()
+    })
     watchFlood(session, core, warn)
     this.#idle()
     core.deadlines.add(this)

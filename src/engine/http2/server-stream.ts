@@ -239,11 +239,11 @@ export class ServerStream implements ClientPort {
     if (exchange === undefined) return
     const code = this.#stream.rstCode
     const answer = this.#answer
+    const failure = clientLeft(code)
     // RFC 9113 §8.1: a complete answer followed by NO_ERROR ends an upload that nobody waits for.
     if (this.#answered && answer !== undefined && code === constants.NGHTTP2_NO_ERROR)
-      return exchange.finish(outcomeOfAnswer(answer), answer.failure)
-    const failure = clientLeft(code)
-    exchange.clientGone(failure)
+      exchange.finish(outcomeOfAnswer(answer), answer.failure)
+    else exchange.clientGone(failure)
     this.#requestBody?.abort(failure)
     answer?.body.cancel()
   }

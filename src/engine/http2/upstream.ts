@@ -33,8 +33,11 @@ export function openHttp2Upstream(
       maxHeaderListPairs: core.limits.fieldCount + 8,
       settings: { enablePush: false, initialWindowSize: window, maxHeaderListSize: core.limits.headBytes },
     } as Parameters<typeof connect>[1])
-    // Over h2 there is no half-close: an upstream that ends its side is gone (RFC 9113 §9.1).
-    dialed.socket.once('end', () => session.destroy())
+    // Over h2 there is no half-close: an upstream that ends its side is gone (RFC 9113 §9.1), and nothing can be written to it.
+    dialed.socket.once('end', () => {
+      session.destroy()
+      dialed.socket.destroy()
+    })
     const failed = (error?: Error): void => {
       timer.stop()
       reject(error ?? new Error('the connection was closed before a SETTINGS frame came'))

@@ -206,11 +206,17 @@ export class Upstreams {
   }
 }
 
+// One origin is asked many times in a row: its key is made, and hashed for the tables, once.
+let lastKey = { scheme: '', host: '', port: 0, serverName: '' as string | undefined, key: '' }
+
 /** Two targets with the same key can share a connection: the session's upstream options are the same for all. */
-function originKey(target: Target): string {
-  return target.serverName === undefined
-    ? `${target.scheme}|${target.host}|${target.port}`
-    : `${target.scheme}|${target.host}|${target.port}|${target.serverName}`
+function originKey({ scheme, host, port, serverName }: Target): string {
+  const last = lastKey
+  if (last.host === host && last.port === port && last.scheme === scheme && last.serverName === serverName)
+    return last.key
+  const key = `${scheme}|${host}|${port}${serverName === undefined ? '' : `|${serverName}`}`
+  lastKey = { scheme, host, port, serverName, key }
+  return key
 }
 
 function loop(dialed: Dialed): DialFailure {

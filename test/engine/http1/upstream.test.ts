@@ -6,6 +6,7 @@ import type { ResponseOwner } from '../../../src/engine/upstream/link.ts'
 import { Pool } from '../../../src/engine/upstream/pool.ts'
 import { BodyStream, emptyBody, textBody } from '../../../src/kit/body.ts'
 import type { Body, Channel, Failure, Request, ResponseHead } from '../../../src/model/message.ts'
+import type { ArmedStage } from '../../../src/model/plan.ts'
 import { exchangeOf, socketPair, testCore, until } from '../../support/core.ts'
 import { read } from '../../support/origin.ts'
 
@@ -312,5 +313,62 @@ test('half a head is told with its bytes', async () => {
       message: 'the upstream closed the connection after 18 bytes of a head',
       bytes: 'HTTP/1.1 200 OK\r\nA',
     },
+  })
+})
+
+describe('stages on the way up', () => {
+  const latency: ArmedStage = { rule: 'r', name: 'pass', stage: (next) => next }
+  const resets = (ms: number): ArmedStage => ({
+    rule: 'r',
+    name: 'late_reset',
+    stage: (next, tools) => (tools.after(ms, () => tools.cut('reset')), next),
+  })
+
+  async function sendStaged(given: Awaited<ReturnType<typeof upstream>>, stages: ArmedStage[], body?: Body) {
+    const { promise, resolve } = Promise.withResolvers<Body>()
+    const request: Request = {
+      head: { method: 'POST', target: 'http://a.test/x', version: '1.1', fields: ['Host', 'a.test'] },
+      target: { scheme: 'http', host: 'a.test', port: 80, path: '/x', protocol: 'auto' },
+      body: body ?? textBody('up'),
+      patches: [],
+    }
+    const { exchange } = exchangeOf(given.core)
+    exchange.arm(() => 0).up.push(...stages)
+    given.one.send(request, exchange, {
+      interim() {},
+      response: (_head, answer) => resolve(answer),
+      switched() {},
+      failed() {},
+    })
+    return { exchange, answer: promise }
+  }
+
+  test('a stage of one exchange never acts on the next one of the connection', async () => {
+    await using given = await upstream()
+    const { exchange, answer } = await sendStaged(given, [latency, resets(1000)])
+    // Rules change while the answer is under way: nothing is left of the request for them to act on.
+    exchange.restage({ up: [latency, resets(500)], down: [], random: () => 0 })
+    given.far.send(ok)
+    expect((await read(await answer)).bytes.toString()).toBe('ok')
+    await until(() => given.pool.size === 1)
+    expect(given.pool.take('a')).toBe(given.one)
+    const { answer: second } = send(given)
+    exchange.restage({ up: [resets(500)], down: [], random: () => 0 })
+    given.core.clock.advance(2000)
+    given.far.send(ok)
+    expect(await second).toMatchObject({ head: { status: 200 } })
+  })
+
+  test('one that comes on the way and ends its connection keeps it out of the pool', async () => {
+    await using given = await upstream()
+    const body = new BodyStream(4, { pauseBody() {}, resumeBody() {}, cancelBody() {} })
+    const { exchange, answer } = await sendStaged(given, [latency], body)
+    exchange.restage({ up: [latency, { ...latency, name: 'slow', closes: true }], down: [], random: () => 0 })
+    body.push(Buffer.from('data'))
+    body.finish()
+    given.far.send(ok)
+    await read(await answer)
+    await given.far.ended()
+    expect(given.pool.size).toBe(0)
   })
 })

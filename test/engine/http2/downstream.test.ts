@@ -1,5 +1,10 @@
 import { connect } from 'node:http2'
+import { Duplex } from 'node:stream'
 import { expect, test } from 'vitest'
+import type { Destinations } from '../../../src/engine/arrive.ts'
+import { Http2Downstream } from '../../../src/engine/http2/downstream.ts'
+import { arrivalOf, testCore, until } from '../../support/core.ts'
+import { preface, settings } from '../../support/http2-frames.ts'
 import { openWorld } from '../../support/matrix/world.ts'
 import { startProxy } from '../../support/proxy.ts'
 
@@ -45,4 +50,16 @@ test('an idle session ends after the keep-alive time, a busy one does not', asyn
   stream.resume()
   expect(await new Promise((resolve) => stream.once('response', (headers) => resolve(headers[':status'])))).toBe(200)
   await closed
+})
+
+test('a client that ends while a write to it never does is gone', async () => {
+  const core = testCore()
+  const socket = new Duplex({ read() {}, write() {} })
+  new Http2Downstream(core, socket, arrivalOf(), {} as Destinations)
+  const closed = new Promise((resolve) => socket.once('close', resolve))
+  socket.push(Buffer.concat([preface, settings()]))
+  socket.push(null)
+  socket.resume()
+  await closed
+  await until(() => core.deadlines.size === 0)
 })

@@ -136,3 +136,17 @@ test('a whole request in the packet that shows what is spoken is complete', asyn
   expect(await proxy.ended()).toMatchObject({ outcome: 'complete', status: 204, requestBody: { size: 7 } })
   client.close()
 })
+
+test('a client that leaves after its answer and before the end of its upload lets the upstream stream go', async () => {
+  const client = await world.connect('h2c')
+  const call = client.ask({ method: 'POST', authority: 'a.test', path: '/h2c/left', body: 'unknown' })
+  call.write(Buffer.from('half'))
+  const origin = await world.upstreams.h2c.take('/h2c/left')
+  await origin.body(4)
+  origin.respond({ status: 200, body: 'unknown' })
+  origin.finish()
+  expect(await call.head()).toMatchObject({ status: 200 })
+  client.close()
+  expect(await world.ended('/h2c/left')).toMatchObject({ status: 200 })
+  expect((await origin.end()).how).not.toBe('complete')
+})
