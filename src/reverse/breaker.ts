@@ -11,12 +11,17 @@ import { failureOf, refusal, retryAfter } from './answer.ts'
 
 type State = 'closed' | 'open' | 'half-open'
 
+/** What became of a request: `unknown` says nothing of the upstream, as when the client left. */
+export type Result = 'good' | 'bad' | 'unknown'
+
 export class Breaker {
   state: State = 'closed'
   readonly #options: BreakerOptions
   readonly #clock: Clock
   readonly #tell: (state: State, reason: string) => void
   #until = 0
+  /** Counts the changes of state, so that a request is judged in the one it was let through in. */
+  #era = 1
   #inRow = 0
   /** Probes on their way, and those that came back well. */
   #probing = 0
@@ -32,22 +37,30 @@ export class Breaker {
     this.#tell = tell
   }
 
-  /** Whether a request may go; one that may must be reported with `record`. */
-  admit(): boolean {
+  /** A ticket for a request that may go, to be given back with `record`; 0 for one that may not. */
+  admit(): number {
     if (this.state === 'open' && this.#clock.now() >= this.#until) {
-      this.#probing = 0
       this.#passed = 0
       this.#become('half-open', 'it is time to ask again')
+      this.#allowProbes()
     }
-    if (this.state === 'closed') return true
-    if (this.state === 'open' || this.#probing >= this.#options.probes) return false
+    if (this.state === 'closed') return this.#era
+    // Probes that say nothing for so long are not waited for.
+    if (this.state === 'half-open' && this.#clock.now() >= this.#until) this.#allowProbes()
+    if (this.state === 'open' || this.#probing >= this.#options.probes) return 0
     this.#probing++
-    return true
+    return this.#era
   }
 
-  record(ok: boolean): void {
-    if (this.state === 'open') return
-    if (this.state === 'half-open') return this.#probed(ok)
+  record(ticket: number, result: Result): void {
+    if (ticket !== this.#era) return
+    const ok = result === 'good'
+    if (this.state === 'half-open') {
+      if (result === 'unknown') this.#probing--
+      else this.#probed(ok)
+      return
+    }
+    if (result === 'unknown') return
     this.#count(ok)
     this.#inRow = ok ? 0 : this.#inRow + 1
     const { consecutive, errorRate, minimum } = this.#options
@@ -72,6 +85,11 @@ export class Breaker {
     }
   }
 
+  #allowProbes(): void {
+    this.#probing = 0
+    this.#until = this.#clock.now() + this.#options.open
+  }
+
   #open(reason: string): void {
     this.#until = this.#clock.now() + this.#options.open
     this.#become('open', reason)
@@ -79,6 +97,7 @@ export class Breaker {
 
   #become(state: State, reason: string): void {
     this.state = state
+    this.#era++
     this.#tell(state, reason)
   }
 
@@ -102,26 +121,31 @@ export function createBreaker(options: BreakerOptions, { clock, emit, route }: B
   const breaker = new Breaker(options, clock, (state, reason) =>
     emit({ type: 'health', at: clock.now(), route, state, by: 'breaker', reason }),
   )
-  const record = (verdict: Verdict): Verdict => {
-    breaker.record(isGood(verdict))
-    return verdict
-  }
   return {
     name: 'reverse-breaker',
     handle(request, next, context) {
-      if (!breaker.admit()) {
+      const ticket = breaker.admit()
+      if (ticket === 0) {
         const message = `the circuit breaker of ${route} is ${breaker.state}: its upstreams failed too often`
         return refusal('breaker_open', message, { leg: 'upstream', fields: retryAfter(breaker.wait) })
       }
+      const judged = (verdict: Verdict): Verdict => {
+        breaker.record(ticket, resultOf(verdict))
+        return verdict
+      }
       const verdict = next(request, context)
-      return verdict instanceof Promise ? verdict.then(record) : record(verdict)
+      if (!(verdict instanceof Promise)) return judged(verdict)
+      return verdict.then(judged, (error: unknown) => {
+        breaker.record(ticket, 'unknown')
+        throw error
+      })
     },
   }
 }
 
 /** An upstream that says 5xx is as broken as one that says nothing; a client that left says nothing of the upstream. */
-function isGood(verdict: Verdict): boolean {
+function resultOf(verdict: Verdict): Result {
   const failure = failureOf(verdict)
-  if (failure !== undefined) return failure.leg !== 'upstream'
-  return verdict.kind !== 'respond' || verdict.head.status < 500
+  if (failure !== undefined) return failure.leg === 'upstream' ? 'bad' : 'unknown'
+  return verdict.kind !== 'respond' || verdict.head.status < 500 ? 'good' : 'bad'
 }

@@ -28,6 +28,9 @@ export function createDispatch(route: RouteDefinition, parts: DispatchParts): In
   return { name: 'reverse-balance', handle: (request, next, context) => dispatch.handle(request, next, context) }
 }
 
+/** No upstream is well any more. */
+const nobody = Symbol('nobody')
+
 class Dispatch {
   readonly #route: RouteDefinition
   readonly #parts: DispatchParts
@@ -45,17 +48,27 @@ class Dispatch {
     const { pool, queue } = this.#parts
     const { sticky } = this.#route
     const wanted = sticky === undefined ? undefined : cookieValue(request.head.fields, sticky.cookie)
-    const { tried } = request as Try
-    const endpoint = pool.pick({ key: this.#keyOf(request, context), sticky: wanted, avoid: tried })
+    // Whoever has waited is first.
+    const endpoint = queue === undefined || queue.length === 0 ? this.#claim(request, context, wanted) : undefined
     if (endpoint !== undefined) return this.#send(endpoint, request, next, context, wanted)
     if (!pool.alive) return this.#nobody()
     if (queue === undefined) return this.#busy('no more can wait')
-    return queue.wait(context).then((turn) => {
-      const found = turn ? pool.pick({ key: this.#keyOf(request, context), sticky: wanted, avoid: tried }) : undefined
-      return found === undefined
-        ? this.#busy('none got free in time')
-        : this.#send(found, request, next, context, wanted)
+    const claim = () => (pool.alive ? this.#claim(request, context, wanted) : nobody)
+    return queue.wait(context, claim).then((found) => {
+      if (found === undefined) return this.#busy('none got free in time')
+      return found === nobody ? this.#nobody() : this.#send(found, request, next, context, wanted)
     })
+  }
+
+  /** An upstream that takes the request, with a place at it. */
+  #claim(request: Request, context: Context, sticky: string | undefined): Endpoint | undefined {
+    const { pool, slots } = this.#parts
+    const { tried, chosen } = request as Try
+    const endpoint = pool.pick({ key: this.#keyOf(request, context), sticky, avoid: tried })
+    if (endpoint === undefined) return undefined
+    chosen?.push(endpoint)
+    slots?.take(context.id, endpoint)
+    return endpoint
   }
 
   #send(
@@ -65,8 +78,6 @@ class Dispatch {
     context: Context,
     wanted: string | undefined,
   ): Verdict | Promise<Verdict> {
-    ;(request as Try).chosen?.push(endpoint)
-    this.#parts.slots?.take(context.id, endpoint)
     const verdict = next(this.#aims.get(endpoint)!(request), context)
     const { sticky } = this.#route
     const fresh = sticky !== undefined && wanted !== endpoint.id ? sticky : undefined

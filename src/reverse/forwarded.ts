@@ -3,13 +3,15 @@
  * themselves in these fields is believed of trusted addresses only, since anybody can write them.
  */
 import { HeadEdit } from '../kit/edit-head.ts'
-import { getField, listMembers } from '../kit/fields.ts'
+import { getField, getFields, listMembers } from '../kit/fields.ts'
 import { inNetwork, isLoopback, isPrivate, parseIp, parseNetwork } from '../kit/ip.ts'
 import type { Context, Interceptor } from '../model/contract.ts'
 import type { Request, RequestHead } from '../model/message.ts'
 import type { ForwardedOptions } from '../model/route.ts'
+import { claimFields } from './own-fields.ts'
 
-const legacy = ['X-Forwarded-For', 'X-Forwarded-Proto', 'X-Forwarded-Host', 'X-Forwarded-Port', 'X-Real-IP']
+const names = ['X-Forwarded-For', 'X-Forwarded-Proto', 'X-Forwarded-Host', 'X-Forwarded-Port', 'X-Real-IP', 'Forwarded']
+const known = new Set(names.map((name) => name.toLowerCase()))
 
 export function createForwarded({ how, style, trust }: ForwardedOptions): Interceptor {
   const trusted = createTrust(trust)
@@ -18,8 +20,9 @@ export function createForwarded({ how, style, trust }: ForwardedOptions): Interc
     handle(request, next, context) {
       const edit = new HeadEdit<RequestHead>(request.head, 'reverse forwarded')
       const keep = how === 'append' && trusted(context.client.address)
-      if (!keep) for (const name of [...legacy, 'Forwarded']) edit.remove(name)
+      if (!keep) removeAll(edit)
       if (how !== 'remove') {
+        claimFields(edit, names)
         if (style !== 'forwarded') writeLegacy(edit, request, context, keep)
         if (style !== 'x-forwarded') writeForwarded(edit, request, context)
       }
@@ -27,6 +30,13 @@ export function createForwarded({ how, style, trust }: ForwardedOptions): Interc
       return next({ ...request, head: edit.head, patches: [...request.patches, ...edit.patches] }, context)
     },
   }
+}
+
+/** Also as X_Forwarded_For: CGI and its heirs give both spellings to programs as one. */
+function removeAll(edit: HeadEdit<RequestHead>): void {
+  const { fields } = edit.head
+  for (let at = 0; at < fields.length; at += 2)
+    if (known.has(fields[at]!.toLowerCase().replaceAll('_', '-'))) edit.remove(fields[at]!)
 }
 
 /** Without a list loopback and private networks are trusted. */
@@ -59,12 +69,8 @@ function writeForwarded(edit: HeadEdit<RequestHead>, request: Request, { client 
   // RFC 7239 §4: a host with a port has a colon, which a token has not.
   const shown = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(host) ? host : `"${host.replace(/["\\]/g, '\\$&')}"`
   const element = `for=${node};host=${shown};proto=${schemeOf(client)}`
-  const before = listMembersQuoted(getField(edit.head.fields, 'forwarded'))
-  edit.set('Forwarded', before === '' ? element : `${before}, ${element}`)
-}
-
-function listMembersQuoted(value: string | undefined): string {
-  return value?.trim() ?? ''
+  const before = getFields(edit.head.fields, 'forwarded').filter((value) => value.trim() !== '')
+  edit.set('Forwarded', [...before, element].join(', '))
 }
 
 function askedHost({ head, target }: Request): string {

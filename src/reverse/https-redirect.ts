@@ -12,7 +12,8 @@ export function createHttpsRedirect(): Interceptor {
   return {
     name: 'reverse-https-redirect',
     handle(request, next, context) {
-      if (context.client.tls !== undefined) return next(request, context)
+      // Requests of our own, without a port, come over no connection that could be plain.
+      if (context.client.tls !== undefined || context.client.port === 0) return next(request, context)
       const fields = ['Location', httpsUrl(request.target), 'Content-Length', '0']
       const head = { status: permanent, reason: reasons[permanent]!, version: '1.1' as const, fields }
       return { kind: 'respond', head, body: emptyBody(), from: 'middlebox', patches: [] }

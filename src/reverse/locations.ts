@@ -3,6 +3,7 @@
  * Domain and Path of cookies, where the upstream saw another Host or another path than the client asked for.
  */
 import { formatHost } from '../kit/authority.ts'
+import { isLoopback } from '../kit/ip.ts'
 import type { Interceptor } from '../model/contract.ts'
 import type { Request, Target } from '../model/message.ts'
 import type { RouteDefinition } from '../model/route.ts'
@@ -51,10 +52,10 @@ export function mapLocation(
   rebased: Rebased | undefined,
 ): string {
   if (url.startsWith('/') && !url.startsWith('//')) return rebase(url, rebased)
-  const named = parseUrl(url)
+  const named = parseUrl(url.startsWith('//') ? `${target.scheme}:${url}` : url)
   if (named === undefined) return url
   const ours = named.host === target.host && named.port === target.port
-  const theirs = origins.some(({ host, port }) => named.host === host && named.port === port)
+  const theirs = origins.some(({ host, port }) => named.port === port && isSameHost(named.host, host))
   if (!ours && !theirs) return url
   const fragment = /#.*$/s.exec(url)?.[0] ?? ''
   const site = `${target.scheme}://${formatHost(target.scheme, target.host, target.port)}`
@@ -87,6 +88,11 @@ function mapCookie(
     return [attribute]
   })
   return [pair, ...kept].join(';')
+}
+
+/** A server on this machine may call itself by any of its loopback names. */
+function isSameHost(a: string, b: string): boolean {
+  return a === b || (isLoopback(a) && isLoopback(b))
 }
 
 function covers(domain: string, host: string): boolean {

@@ -106,9 +106,10 @@ export class Pool {
     return soonest === Infinity ? 1000 : Math.max(0, soonest)
   }
 
-  /** Some upstream has fallen ill or got well. */
+  /** Some upstream has fallen ill or got well, which those who wait should know. */
   refresh(): void {
     this.#ready = this.endpoints.filter(({ available }) => available)
+    this.endpoints[0]?.queue?.advance()
   }
 
   close(): void {
@@ -159,5 +160,5 @@ export function endpointsFor(route: RouteDefinition, known: ReadonlyMap<string, 
 }
 
 export function endpointKey({ match }: RouteDefinition, { url }: UpstreamDefinition): string {
-  return `${match.text} ${url}`
+  return JSON.stringify([match.text, match.methods, match.headers, url])
 }

@@ -1,43 +1,56 @@
-/** Requests that wait, first come first served, for an upstream that has room. */
+/**
+ * Requests that wait, first come first served, for an upstream that has room. Whoever's turn it is takes its place in the
+ * same moment in which that gets free, so that nobody who has just come can be quicker.
+ */
 import type { Clock } from '../kit/clock.ts'
 import type { Context } from '../model/contract.ts'
 import type { QueueOptions } from '../model/route.ts'
 
+/** Tries to go on; false when there is no room yet. */
+type Turn = () => boolean
+
 export class Queue {
   readonly #options: QueueOptions
   readonly #clock: Clock
-  readonly #waiting: ((turn: boolean) => void)[] = []
+  readonly #waiting: Turn[]
 
-  constructor(options: QueueOptions, clock: Clock) {
+  /** `before`: the queue in whose place this one is, whose requests go on waiting. */
+  constructor(options: QueueOptions, clock: Clock, before?: Queue) {
     this.#options = options
     this.#clock = clock
+    this.#waiting = before === undefined ? [] : before.#waiting
   }
 
   get length(): number {
     return this.#waiting.length
   }
 
-  /** True when it is this request's turn; false when it waited too long, too many wait, or its client is gone. */
-  wait(context: Context): Promise<boolean> {
-    if (this.#waiting.length >= this.#options.size) return Promise.resolve(false)
+  /** What `claim` found when it was this request's turn; undefined when it waited too long, too many wait, or its client is gone. */
+  wait<T>(context: Context, claim: () => T | undefined): Promise<T | undefined> {
+    const { signal } = context
+    if (this.#waiting.length >= this.#options.size || signal.aborted) return Promise.resolve(undefined)
     return new Promise((resolve) => {
-      const { signal } = context
-      const done = (turn: boolean): void => {
-        const at = this.#waiting.indexOf(done)
+      const settle = (found: T | undefined): void => {
+        const at = this.#waiting.indexOf(turn)
         if (at >= 0) this.#waiting.splice(at, 1)
         timer.stop()
         signal.removeEventListener('abort', left)
-        resolve(turn)
+        resolve(found)
       }
-      const left = (): void => done(false)
+      const turn: Turn = () => {
+        const found = claim()
+        if (found !== undefined) settle(found)
+        return found !== undefined
+      }
+      const left = (): void => settle(undefined)
       const timer = this.#clock.after(this.#options.timeout, left)
       signal.addEventListener('abort', left)
-      this.#waiting.push(done)
+      this.#waiting.push(turn)
     })
   }
 
-  /** There is room for one more. */
+  /** There may be room again: as many go on as find some. */
   advance(): void {
-    this.#waiting[0]?.(true)
+    while (this.#waiting[0]?.() === true);
   }
 }

@@ -4,6 +4,8 @@ import { HeadEdit } from '../kit/edit-head.ts'
 import { getField, hasField } from '../kit/fields.ts'
 import type { Random } from '../kit/random.ts'
 import type { Interceptor } from '../model/contract.ts'
+import type { RequestHead } from '../model/message.ts'
+import { claimFields } from './own-fields.ts'
 import { onResponse } from './response-edit.ts'
 
 const idBytes = 16
@@ -16,9 +18,10 @@ export function createRequestId({ header }: { header: string }, random: Random):
   return {
     name: 'reverse-request-id',
     handle(request, next, context) {
-      if (hasField(request.head.fields, header)) return echo.handle(request, next, context)
-      const edit = new HeadEdit(request.head, 'reverse request-id')
-      edit.add(header, Buffer.from(random.bytes(idBytes)).toString('hex'))
+      const edit = new HeadEdit<RequestHead>(request.head, 'reverse request-id')
+      if (!hasField(request.head.fields, header)) edit.add(header, Buffer.from(random.bytes(idBytes)).toString('hex'))
+      claimFields(edit, [header])
+      if (edit.patches.length === 0) return echo.handle(request, next, context)
       const marked = { ...request, head: edit.head, patches: [...request.patches, ...edit.patches] }
       return echo.handle(marked, next, context)
     },

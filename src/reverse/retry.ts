@@ -4,6 +4,7 @@
  */
 import { emptyBody } from '../kit/body.ts'
 import { type Clock, sleep } from '../kit/clock.ts'
+import { hasField } from '../kit/fields.ts'
 import { draw } from '../kit/draw.ts'
 import type { Context, Handler, Interceptor } from '../model/contract.ts'
 import type { Body, Failure, Request } from '../model/message.ts'
@@ -52,11 +53,11 @@ export function createRetry(options: RetryOptions, world: World): Interceptor {
   return {
     name: 'reverse-retry',
     handle(request, next, context) {
-      // A switch of protocols is asked for once; its failure is the client's to deal with.
-      if (context.kind !== 'http') return next(request, context)
       const ask = { request, next, context }
       if (request.body.length === 0) return begin(ask, bodyless(request.body))
-      return Promise.resolve(createReplay(request.body, options.maxBody)).then((replay) => begin(ask, replay))
+      // Who expects 100 Continue (RFC 9110 §10.1.1) sends nothing before the upstream has said so.
+      const limit = hasField(request.head.fields, 'expect') ? 0 : options.maxBody
+      return Promise.resolve(createReplay(request.body, limit)).then((replay) => begin(ask, replay))
     },
   }
 }
@@ -109,6 +110,7 @@ class Tries {
       if (source !== undefined) this.#tried.push(source)
       this.#drop(verdict, reason, startedAt)
       await sleep(this.#world.clock, this.#pause(attempt), context.signal)
+      if (context.signal.aborted) break
       startedAt = context.now()
       const one: Try = { ...request, body, tried: this.#tried }
       const later = await next(one, context)
@@ -147,10 +149,15 @@ class Tries {
 }
 
 /** Undefined when the verdict is to stand. */
-function reasonToRetry({ request }: Asking, { statuses }: RetryOptions, verdict: Verdict): Failure | undefined {
+function reasonToRetry(
+  { request, context }: Asking,
+  { statuses }: RetryOptions,
+  verdict: Verdict,
+): Failure | undefined {
   const failure = failureOf(verdict)
   if (failure === undefined && statuses.length === 0) return undefined
-  const safe = repeatable.has(request.head.method)
+  // An upstream that was asked to switch protocols may have done so.
+  const safe = context.kind === 'http' && repeatable.has(request.head.method)
   if (failure !== undefined) {
     if (failure.leg !== 'upstream' || isRefusal(verdict)) return undefined
     return safe || unsent.test(failure.code) ? failure : undefined

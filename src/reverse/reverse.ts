@@ -25,9 +25,11 @@ export function createReverse(definitions: readonly SiteDefinition[], random: Ra
   let counts = false
   const slots = new Slots()
   const replace = (next: readonly SiteDefinition[]): void => {
-    const known = new Map<string, Endpoint>(sites.flatMap((site) => [...site.endpoints()]))
     const before = sites
-    sites = next.map((definition) => new Site(definition, { slots, random, known }, world))
+    sites = next.map((definition, at) => {
+      const known = new Map<string, Endpoint>(before[at]?.endpoints())
+      return new Site(definition, { slots, random, known }, world)
+    })
     counts = sites.some((site) => site.counts)
     for (const site of before) site.close()
   }
@@ -35,9 +37,9 @@ export function createReverse(definitions: readonly SiteDefinition[], random: Ra
   return {
     replace,
     ended(exchange) {
-      if (!counts) return
+      // Also when no route counts any more: the ones before may have.
       slots.ended(exchange)
-      for (const site of sites) site.ended(exchange)
+      if (counts) for (const site of sites) site.ended(exchange)
     },
     close() {
       for (const site of sites) site.close()
@@ -61,10 +63,14 @@ function noTunnels({ head }: Request) {
   })
 }
 
-/** A rule has chosen another server (`route`, `map_remote`): what a rule says stands above the routes. */
+/**
+ * A rule has chosen another server (`route`, `map_remote`): what a rule says stands above the routes. The target is that of the
+ * Host that came, which a rule may have changed without sending the request elsewhere.
+ */
 function isRedirected({ head, target, patches }: Request): boolean {
-  if (patches.some(({ name }) => name === ':authority' || name.toLowerCase() === 'host')) return true
-  const named = head.authority ?? getField(head.fields, 'host')
+  const changed = patches.find(({ name }) => name === ':authority' || name.toLowerCase() === 'host')
+  if (changed?.op === 'add') return true
+  const named = changed?.before ?? head.authority ?? getField(head.fields, 'host')
   const authority = named === undefined ? undefined : parseAuthority(named, target.port)
   return authority !== undefined && (authority.host !== target.host || authority.port !== target.port)
 }

@@ -37,9 +37,11 @@ export type ChainParts = { endpoints: readonly Endpoint[]; tls: SiteTls; slots: 
 export function createRouteChain(route: RouteDefinition, parts: ChainParts, world: ReverseWorld): RouteChain {
   const pool = new Pool(route, parts.endpoints, world)
   const bulkhead = route.bulkhead && createBulkhead(route.bulkhead, route.match.text)
-  const queue = route.queue && new Queue(route.queue, world.clock)
+  // Who waits for upstreams that were known before goes on waiting, also where nobody else may.
+  const before = parts.endpoints.find(({ queue }) => queue !== undefined)?.queue
+  const queue = route.queue && new Queue(route.queue, world.clock, before)
   const counts = countsEnds(route)
-  for (const endpoint of parts.endpoints) endpoint.queue = queue
+  for (const endpoint of parts.endpoints) endpoint.queue = queue ?? before
   const heads = headInterceptors(route, parts)
   const tail = resilience(route, pool, queue, { ...parts, counts }, world)
   const absent = createAbsent(route, world.nearby)

@@ -65,7 +65,11 @@ export class Site {
   /** Requests on their way go on; nothing new is checked or waited for. */
   close(): void {
     for (const check of this.#checks) check.close()
-    for (const { chain } of this.#table.routes) chain.pool.close()
+    for (const { chain } of this.#table.routes) {
+      chain.pool.close()
+      // A limit may have been raised, or be gone.
+      chain.queue?.advance()
+    }
   }
 
   #noRoute({ target }: Request): Verdict {

@@ -22,6 +22,7 @@ export class Slots {
   }
 
   ended(exchange: string): void {
+    if (this.#taken.size === 0) return
     const held = this.#taken.get(exchange)
     if (held === undefined) return
     this.#taken.delete(exchange)

@@ -1,4 +1,5 @@
 /** Routes that cannot all be meant: two for the same requests, and those that no request can reach. */
+import { sameName } from '../kit/fields.ts'
 import { MiddleboxError } from '../model/errors.ts'
 import type { RouteMatch } from '../model/route.ts'
 import { bySpecificity } from './specificity.ts'
@@ -43,7 +44,7 @@ function overlap(a: RouteMatch, b: RouteMatch): boolean {
   return !(a.headers ?? []).some((mine) =>
     (b.headers ?? []).some(
       (other) =>
-        other.name === mine.name &&
+        sameName(other.name, mine.name) &&
         mine.equals !== undefined &&
         other.equals !== undefined &&
         other.equals !== mine.equals,

@@ -1,4 +1,5 @@
 /** What a route matches, as people write it: `/`, `/api`, `api.test`, `api.test/v2`, `*.test`, `=/exact`, `~regex`, also after a host. */
+import { domainToASCII } from 'node:url'
 import { parseAuthority } from '../kit/authority.ts'
 import type { PathMatch, RouteMatch } from '../model/route.ts'
 import { comparablePath } from './path.ts'
@@ -9,17 +10,22 @@ export const matchExpected = 'a match such as /api, api.test, api.test/v2, *.tes
 export function parseMatch(text: string): Pick<RouteMatch, 'text' | 'host' | 'path'> | string | undefined {
   const found = /^([^/=~]*)(?:(\/.*)|=(\/.*)|~(.+))?$/s.exec(text)
   if (text === '' || found === null) return undefined
-  const [, host = '', prefix, exact, regex] = found
-  if (host !== '' && !isHost(host)) return undefined
+  const [, written = '', prefix, exact, regex] = found
+  const host = written === '' ? '' : hostName(written)
+  if (host === undefined || typeof host === 'object') return host?.problem
   const path = pathMatch(prefix, exact, regex)
   if (typeof path === 'string') return path
-  return { text, ...(host !== '' && { host: host.toLowerCase() }), path }
+  return { text, ...(host !== '' && { host }), path }
 }
 
-function isHost(host: string): boolean {
-  const name = host.startsWith('*.') ? host.slice(2) : host
-  const found = host.includes('[') ? undefined : parseAuthority(name, 0)
-  return found?.port === 0 && !name.includes('*')
+/** As requests have it: in lower case, without brackets, and in ASCII (RFC 5891). */
+function hostName(written: string): string | { problem: string } | undefined {
+  const wild = written.startsWith('*.') ? '*.' : ''
+  const name = written.slice(wild.length)
+  const found = parseAuthority(/^[\x21-\x7e]*$/.test(name) ? name : domainToASCII(name), 0)
+  if (found === undefined || name.includes('*')) return undefined
+  if (found.port !== 0) return { problem: 'a route takes every port of its host: leave the port out' }
+  return wild + found.host.replace(/(.)\.$/, '$1')
 }
 
 function pathMatch(

@@ -60,12 +60,17 @@ export function compileMatch({ host, path, methods, headers }: RouteMatch): Mism
   const onPath = compilePath(path)
   const onHeaders = (headers ?? []).map(compileHeader)
   return (request, asked) => {
-    if (!onHost(request.target.host)) return `the host is ${request.target.host}`
+    if (!onHost(rooted(request.target.host))) return `the host is ${request.target.host}`
     if (!onPath(asked)) return `the path is ${asked}`
     if (methods !== undefined && !methods.includes(request.head.method)) return `the method is ${request.head.method}`
     for (const one of onHeaders) if (!one.matches(request)) return one.told
     return undefined
   }
+}
+
+/** `api.test.` is the same name, written out to its root (RFC 1034 §3.1). */
+function rooted(host: string): string {
+  return host.charCodeAt(host.length - 1) === 46 ? host.slice(0, -1) : host
 }
 
 function compileHost(host: string | undefined): (name: string) => boolean {

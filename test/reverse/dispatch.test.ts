@@ -77,6 +77,36 @@ test('full upstreams: 503 without a queue, a turn with one', async () => {
   expect(await third).toMatchObject({ failure: { code: 'pool_busy' } })
 })
 
+test('who comes when a place gets free does not go before those who wait', async () => {
+  const { interceptor, slots, endpoints, world } = dispatchOf(limited('3000', { queue: { size: 5, timeout: 100 } }))
+  const { next } = upstreams(() => answer())
+  const [first, second, third] = [contextOf(), contextOf(), contextOf()]
+  void interceptor.handle(requestTo(), next, first)
+  const waiting = interceptor.handle(requestTo(), next, second)
+  slots.ended(first.id)
+  const late = interceptor.handle(requestTo(), next, third)
+  expect(endpoints[0]!.active).toBe(1)
+  expect(await waiting).toMatchObject({ head: { status: 200 } })
+  slots.ended(second.id)
+  world.clock.advance(100)
+  expect(await late).toMatchObject({ head: { status: 200 } })
+})
+
+test('who waits is told at once when nobody is well any more, and goes on when somebody is', async () => {
+  const { interceptor, pool, endpoints } = dispatchOf(limited('3000,3001', { queue: { size: 5, timeout: 100 } }))
+  const { next } = upstreams(() => answer())
+  const [a, b] = endpoints
+  pool.checked(b!, false, 'ill')
+  void interceptor.handle(requestTo(), next, contextOf())
+  const waiting = interceptor.handle(requestTo(), next, contextOf())
+  pool.checked(b!, true, 'well')
+  expect(await waiting).toMatchObject({ head: { status: 200 } })
+  const another = interceptor.handle(requestTo(), next, contextOf())
+  pool.checked(a!, false, 'ill')
+  pool.checked(b!, false, 'ill')
+  expect(await another).toMatchObject({ failure: { code: 'pool_unavailable' } })
+})
+
 test('a sticky cookie is set once, and followed', async () => {
   const { interceptor, endpoints } = dispatchOf(route('3000,3001', { sticky: { cookie: 'up', ttl: 60_000 } }))
   const { asked, next } = upstreams(() => answer())

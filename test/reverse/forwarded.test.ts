@@ -54,6 +54,21 @@ test('what anybody else says is put aside', () => {
   )
 })
 
+test('no spelling of a field, and no Connection, takes away who it was', () => {
+  const spoof = ['X_Forwarded_For', '6.6.6.6', 'x-forwarded_for', '6.6.6.7', 'Connection', 'close, X-Forwarded-For']
+  expect(sent({}, { fields: spoof, address: '192.0.2.9' }).slice(0, 4)).toEqual([
+    ...['Connection', 'close', 'X-Forwarded-For', '192.0.2.9'],
+  ])
+})
+
+test('several lines of a trusted proxy are one list', () => {
+  const lines = ['Forwarded', 'for=192.0.2.1', 'Forwarded', 'for="[2001:db8::1]"']
+  expect(sent({ style: 'forwarded' }, { fields: lines })).toEqual([
+    'Forwarded',
+    'for=192.0.2.1, for="[2001:db8::1]", for=127.0.0.1;host="site.test:8000";proto=http',
+  ])
+})
+
 test('remove leaves nothing, and a request without such fields as it is', () => {
   expect(sent({ how: 'remove' }, { fields: [...before, 'X-Real-IP', '1'] })).toEqual([])
   const { asked, next } = upstreams(answer())

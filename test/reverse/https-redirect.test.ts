@@ -15,6 +15,12 @@ test.each([
   expect(asked).toEqual([])
 })
 
+test('a request of our own comes over no connection, and passes', () => {
+  const { asked, next } = upstreams(answer())
+  void handle(requestTo(), next, contextOf({ client: { address: '127.0.0.1', port: 0, protocol: 'http/1.1' } }))
+  expect(asked).toHaveLength(1)
+})
+
 test('over TLS requests pass', () => {
   const { asked, next } = upstreams(answer())
   void handle(

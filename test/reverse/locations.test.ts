@@ -37,6 +37,13 @@ test('what names the upstream names the site', async () => {
   ])
 })
 
+test('an upstream on this machine may call itself by any loopback name', async () => {
+  const local = route('/api=http://127.0.0.1:3000/')
+  for (const place of ['http://localhost:3000/a', '//[::1]:3000/a'])
+    expect(await changed(local, ['Location', place])).toEqual(['https://site.test/api/a'])
+  expect(await changed(local, ['Location', 'http://localhost:3001/a'])).toEqual(['http://localhost:3001/a'])
+})
+
 test('other places stay what they are', async () => {
   for (const place of ['https://other.example/', '//cdn.example/x', 'relative', 'mailto:a@b', '/other', ''])
     expect(await changed(remote, ['Location', place])).toEqual([place])

@@ -3,25 +3,59 @@ import { createFakeClock } from '../../src/kit/clock.ts'
 import { Queue } from '../../src/reverse/queue.ts'
 import { contextOf } from '../support/reverse.ts'
 
-test('first come, first served; too many and too long are turned away', async () => {
+const options = { size: 2, timeout: 100 }
+
+function queueOf(before?: Queue) {
   const clock = createFakeClock()
-  const queue = new Queue({ size: 2, timeout: 100 }, clock)
-  const [first, second] = [queue.wait(contextOf()), queue.wait(contextOf())]
-  expect(await queue.wait(contextOf())).toBe(false)
+  const free: string[] = []
+  const queue = new Queue(options, clock, before)
+  return { clock, free, queue, claim: () => free.shift() }
+}
+
+test('first come, first served; too many and too long are turned away', async () => {
+  const { clock, free, queue, claim } = queueOf()
+  const [first, second] = [queue.wait(contextOf(), claim), queue.wait(contextOf(), claim)]
+  expect(await queue.wait(contextOf(), claim)).toBeUndefined()
   queue.advance()
-  expect(await first).toBe(true)
+  expect(queue.length).toBe(2)
+  free.push('a')
+  queue.advance()
+  // The place is taken already, before anybody else runs.
+  expect(free).toEqual([])
+  expect(await first).toBe('a')
   expect(queue.length).toBe(1)
   clock.advance(100)
-  expect(await second).toBe(false)
+  expect(await second).toBeUndefined()
   queue.advance()
   expect(queue.length).toBe(0)
 })
 
-test('a client that leaves waits no more', async () => {
-  const queue = new Queue({ size: 2, timeout: 100 }, createFakeClock())
+test('as many go on as there is room for', async () => {
+  const { free, queue, claim } = queueOf()
+  const both = [queue.wait(contextOf(), claim), queue.wait(contextOf(), claim)]
+  free.push('a', 'b', 'c')
+  queue.advance()
+  expect(await Promise.all(both)).toEqual(['a', 'b'])
+  expect(free).toEqual(['c'])
+})
+
+test('a client that leaves waits no more, and one that is gone does not begin to', async () => {
+  const { queue, claim } = queueOf()
   const gone = new AbortController()
-  const waiting = queue.wait(contextOf({ signal: gone.signal }))
+  const waiting = queue.wait(contextOf({ signal: gone.signal }), claim)
   gone.abort()
-  expect(await waiting).toBe(false)
+  expect(await waiting).toBeUndefined()
+  expect(await queue.wait(contextOf({ signal: gone.signal }), claim)).toBeUndefined()
   expect(queue.length).toBe(0)
+})
+
+test('in the place of another queue it lets those go on that wait there', async () => {
+  const { free, queue, claim } = queueOf()
+  const waiting = queue.wait(contextOf(), claim)
+  const next = queueOf(queue).queue
+  expect(next.length).toBe(1)
+  free.push('a')
+  next.advance()
+  expect(await waiting).toBe('a')
+  expect([queue.length, next.length]).toEqual([0, 0])
 })

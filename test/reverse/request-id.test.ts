@@ -15,6 +15,16 @@ test('made for requests that have none, and told in the answer', async () => {
   expect(verdict).toMatchObject({ head: { fields: ['X-Request-ID', id] } })
 })
 
+test('a client that names it in Connection does not take it away', async () => {
+  const { asked, next } = upstreams(answer())
+  await interceptor.handle(
+    requestTo('http://x/', { fields: ['x-request-id', 'mine', 'Connection', 'X-Request-ID'] }),
+    next,
+    contextOf(),
+  )
+  expect(asked[0]!.head.fields).toEqual(['x-request-id', 'mine'])
+})
+
 test("the client's own is kept, and an answer that tells it is left alone", async () => {
   const { asked, next } = upstreams(answer(200, ['x-request-id', 'theirs']))
   const request = requestTo('http://x/', { fields: ['x-request-id', 'mine'] })

@@ -34,13 +34,40 @@ test('safe methods are tried again after any failure, others only when nothing w
     expect(await statusOf(retry(), [failed(code), answer()], post)).toMatchObject({ status: 200, tries: 2 })
 })
 
+test('a body that waits for 100 Continue is not waited for', async () => {
+  const body = new BodyStream(4, { pauseBody: () => {}, resumeBody: () => {}, cancelBody: () => {} })
+  const put = { ...requestTo('http://x/', { method: 'PUT', fields: ['Expect', '100-continue'] }), body }
+  // Nobody has read it: it can go to another upstream as well.
+  expect(await statusOf(retry(), [failed(), answer()], put)).toMatchObject({ status: 200, tries: 2 })
+})
+
+test('a client that left during the pause is not tried for again', async () => {
+  const gone = new AbortController()
+  const { asked, next } = upstreams(failed(), answer())
+  const trying = retry({ backoff: 60_000, maxBackoff: 60_000 }).handle(
+    requestTo(),
+    next,
+    contextOf({ signal: gone.signal }),
+  )
+  await Promise.resolve()
+  gone.abort()
+  expect(await trying).toMatchObject({ head: { status: 502 } })
+  expect(asked).toHaveLength(1)
+})
+
 test('as often as it may, and never what the client or we ourselves are at fault for', async () => {
   expect(await statusOf(retry({ attempts: 4 }), [failed()])).toMatchObject({ status: 502, tries: 4 })
   expect(await statusOf(retry({ attempts: 1 }), [failed()])).toMatchObject({ tries: 1 })
   expect(await statusOf(retry(), [failed('client_abort', 'client')])).toMatchObject({ tries: 1 })
   expect(await statusOf(retry(), [failed('breaker_open')])).toMatchObject({ tries: 1 })
   expect(await statusOf(retry(), [failed('pool_unavailable')])).toMatchObject({ tries: 1 })
-  expect(await statusOf(retry(), [failed()], requestTo(), contextOf({ kind: 'upgrade' }))).toMatchObject({ tries: 1 })
+})
+
+test('a switch of protocols is tried again only when nothing was sent', async () => {
+  const switching = (code: string) =>
+    statusOf(retry(), [failed(code), answer(101)], requestTo(), contextOf({ kind: 'upgrade' }))
+  expect(await switching('connect_refused')).toMatchObject({ status: 101, tries: 2 })
+  expect(await switching('upstream_closed')).toMatchObject({ status: 502, tries: 1 })
 })
 
 test('when nobody is asked any more, the last real failure is the answer', async () => {

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { HeadEdit } from '../../src/kit/edit-head.ts'
+import { parseUrl, withUrl } from '../../src/kit/request-url.ts'
 import { createReverse } from '../../src/reverse/reverse.ts'
 import { answer, contextOf, requestTo, reverseWorld, route, siteOf, upstreams } from '../support/reverse.ts'
 
@@ -27,11 +29,21 @@ test('a rule that chose another server stands above the routes', async () => {
   const { asked, next } = upstreams(() => answer())
   const plain = requestTo('http://site.test/')
   const patch = (name: string) => ({ op: 'set' as const, index: 0, name, value: '', cause: 'rule r' as const })
-  const elsewhere = { ...plain, target: { ...plain.target, host: 'other.test' }, patches: [patch('X')] }
-  const renamed = { ...plain, patches: [patch('Host')] }
-  for (const request of [elsewhere, renamed, { ...plain, patches: [patch('X')] }])
+  const routed = { ...plain, target: { ...plain.target, host: 'other.test' }, patches: [patch('X')] }
+  const mapped = withUrl(plain, parseUrl('http://other.test/')!, 'rule r')
+  for (const request of [routed, mapped, { ...plain, patches: [patch('X')] }])
     await interceptor.handle(request, next, contextOf())
   expect(asked.map(({ target }) => target.port)).toEqual([80, 80, 4000])
+})
+
+test('a rule that only changed Host did not choose another server', async () => {
+  const { interceptor } = reverseOf('4000')
+  const { asked, next } = upstreams(() => answer())
+  const plain = requestTo('http://site.test/')
+  const edit = new HeadEdit(plain.head, 'rule r')
+  edit.set('Host', 'b.test')
+  await interceptor.handle({ ...plain, head: edit.head, patches: edit.patches }, next, contextOf())
+  expect(asked.map(({ target }) => target.port)).toEqual([4000])
 })
 
 test('other routes hold from the next request on, and what is known of upstreams is kept', async () => {
@@ -48,5 +60,48 @@ test('other routes hold from the next request on, and what is known of upstreams
   reverse.ended(first.id)
   await reverse.interceptor.handle(requestTo(), next, contextOf())
   expect(asked.at(-1)!.target.port).toBe(4000)
+  reverse.close()
+})
+
+test('equal routes of two sites, and routes told apart by conditions, keep upstreams of their own', async () => {
+  const one = route('4000', { bulkhead: { concurrent: 9 } })
+  const limited = { ...one, upstreams: [{ ...one.upstreams[0]!, maxConnections: 1 }] }
+  const sites = [siteOf([limited, { ...limited, match: { ...one.match, methods: ['POST'] } }]), siteOf([limited])]
+  const reverse = createReverse(sites, random, reverseWorld())
+  reverse.replace(sites)
+  const { asked, next } = upstreams(() => answer())
+  await reverse.interceptor.handle(requestTo(), next, contextOf())
+  await reverse.interceptor.handle(requestTo('http://x/', { method: 'POST' }), next, contextOf())
+  await reverse.interceptor.handle(requestTo(), next, contextOf({ site: 1 }))
+  expect(asked).toHaveLength(3)
+  reverse.close()
+})
+
+test('what a limit counted is given back, also when no route has one any more', async () => {
+  const plain = route('4000')
+  const limited = { ...plain, upstreams: [{ ...plain.upstreams[0]!, maxConnections: 1 }] }
+  const reverse = createReverse([siteOf([limited])], random, reverseWorld())
+  const { next } = upstreams(() => answer())
+  const first = contextOf()
+  await reverse.interceptor.handle(requestTo(), next, first)
+  reverse.replace([siteOf([plain])])
+  reverse.ended(first.id)
+  reverse.replace([siteOf([limited])])
+  expect(await reverse.interceptor.handle(requestTo(), next, contextOf())).toMatchObject({ head: { status: 200 } })
+  reverse.close()
+})
+
+test('who waits goes on at once when the limit is gone', async () => {
+  const plain = route('4000')
+  const limited = route('4000', {
+    queue: { size: 5, timeout: 100 },
+    upstreams: [{ ...plain.upstreams[0]!, maxConnections: 1 }],
+  })
+  const reverse = createReverse([siteOf([limited])], random, reverseWorld())
+  const { next } = upstreams(() => answer())
+  await reverse.interceptor.handle(requestTo(), next, contextOf())
+  const waiting = reverse.interceptor.handle(requestTo(), next, contextOf())
+  reverse.replace([siteOf([plain])])
+  expect(await waiting).toMatchObject({ head: { status: 200 } })
   reverse.close()
 })

@@ -16,8 +16,8 @@ test('each request takes its route; what none takes is told what there is', asyn
     failure: { code: 'no_route', message: 'no route matches x/other', hint: 'Routes: /api  a.test' },
   })
   expect([...site.endpoints()].map(([key]) => key)).toEqual([
-    'a.test http://localhost:5000',
-    '/api http://localhost:4000',
+    '["a.test",null,null,"http://localhost:5000"]',
+    '["/api",null,null,"http://localhost:4000"]',
   ])
   expect(site.counts).toBe(false)
   site.close()

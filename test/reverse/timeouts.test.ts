@@ -11,7 +11,7 @@ test('the engine is told how long it may wait', () => {
   expect(asked[0]!.patience).toEqual({ connect: 10, response: 20 })
 })
 
-async function silent() {
+async function silent(room = true) {
   const clock = createFakeClock()
   let cancelled = 0
   const body = new BodyStream(null, { pauseBody: () => {}, resumeBody: () => {}, cancelBody: () => cancelled++ })
@@ -21,7 +21,7 @@ async function silent() {
   const got: string[] = []
   const failures: Failure[] = []
   watched.body.pipe({
-    write: (chunk) => (got.push(Buffer.from(chunk).toString()), true),
+    write: (chunk) => (got.push(Buffer.from(chunk).toString()), room),
     end: () => got.push('end'),
     fail: (failure) => failures.push(failure),
   })
@@ -51,6 +51,16 @@ test('a client that reads slowly is no silence of the upstream', async () => {
   body.finish()
   clock.advance(1000)
   expect({ got, failures }).toEqual({ got: ['a', 'end'], failures: [] })
+})
+
+test('nor is one that took what it could', async () => {
+  const { clock, body, watched, failures } = await silent(false)
+  body.push(Buffer.from('a'))
+  clock.advance(1000)
+  expect(failures).toEqual([])
+  watched.resume()
+  clock.advance(100)
+  expect(failures).toHaveLength(1)
 })
 
 test('a body that nobody wants is let go, and not waited for', async () => {

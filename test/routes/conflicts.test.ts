@@ -27,6 +27,7 @@ test('conditions tell routes apart where no request can meet both', () => {
   const beta = (equals?: string) => ({ headers: [{ name: 'x', ...(equals && { equals }) }] })
   expect(both(beta('1'), beta('2'))).not.toThrow()
   expect(both(beta('1'), beta())).toThrow('same requests')
+  expect(both({ headers: [{ name: 'X-A', equals: '1' }] }, { headers: [{ name: 'x-a', equals: '2' }] })).not.toThrow()
 })
 
 test('a regular expression that finds everything leaves nothing to those after it', () => {

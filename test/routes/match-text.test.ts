@@ -12,15 +12,20 @@ test.each([
   ['~^/v[0-9]', undefined, 'regex', '^/v[0-9]'],
   ['api.test~\\.png$', 'api.test', 'regex', '\\.png$'],
   ['/%61pi', undefined, 'prefix', '/api'],
+  ['bücher.test', 'xn--bcher-kva.test', 'prefix', '/'],
+  ['*.Bücher.test/a', '*.xn--bcher-kva.test', 'prefix', '/a'],
+  ['api.test.', 'api.test', 'prefix', '/'],
+  ['[::1]/v2', '::1', 'prefix', '/v2'],
 ])('%s', (text, host, kind, path) => {
   const { text: kept, ...match } = parseMatch(text) as { text: string }
   expect(kept).toBe(text)
   expect(match).toEqual({ ...(host && { host }), path: { kind, path } })
 })
 
-test.each(['', 'api.test:80', 'a*.test', '=x', 'a b'])('none: %s', (text) => expect(parseMatch(text)).toBeUndefined())
+test.each(['', 'a*.test', '=x', 'a b', '[::1', '*.'])('none: %s', (text) => expect(parseMatch(text)).toBeUndefined())
 
 test('says what is wrong with a path or an expression', () => {
   expect(parseMatch('/a?b')).toBe('a path has no ?, # or blank in it')
+  expect(parseMatch('api.test:80')).toMatch('leave the port out')
   expect(parseMatch('~(')).toMatch(/unterminated group/)
 })

@@ -17,6 +17,7 @@ test.each([
   ['http://x/api/v2/y.png', '~\\.png$'],
   ['http://api.test/api', 'api.test'],
   ['http://api.test/v2/x', 'api.test/v2'],
+  ['http://api.test./v2/x', 'api.test/v2'],
   ['http://b.test/v2', '*.test/v2'],
   ['http://b.test/other', '/'],
   ['http://x/api/%76%32/../v2/z', '/api/v2'],
