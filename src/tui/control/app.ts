@@ -14,6 +14,7 @@ import type { Scene } from '../views/scene.ts'
 import { explain } from './explain.ts'
 import { followNewest, keepCursor } from './move.ts'
 import { runLine } from './run-line.ts'
+import { createTabMemories } from './tab-memories.ts'
 import { verbList } from './verb-list.ts'
 
 /** What only the terminal can do. */
@@ -70,7 +71,7 @@ const headSlice = 60
 
 export function createApp(source: TuiSource, { size, theme, settings }: AppSettings, doors: Doors): App {
   const names = new Set<string>([...verbList, ...source.commands.list].map(({ name }) => name))
-  const memories = new Map<string, Map<string, unknown>>()
+  const memories = createTabMemories()
   let rules: { at: number; list: readonly ShownRule[] } | undefined
   let needsBody = false
   const app: App = {
@@ -116,7 +117,7 @@ export function createApp(source: TuiSource, { size, theme, settings }: AppSetti
       source: { ...source, rules: app.rules },
       keymap: app.keymap,
       now: source.clock.now(),
-      memory: (tab, id) => memoryOf(memories, tab, id),
+      memory: (tab, id) => memories.of(tab, id),
       redraw: () => doors.redraw('traffic'),
     }),
     frame() {
@@ -144,15 +145,4 @@ function onlyMarked(filter: ReturnType<TuiSource['compileFilter']> | undefined, 
     matches: (subject: Parameters<NonNullable<typeof filter>['matches']>[0]) =>
       asExchange(subject)?.marked !== undefined && filter?.matches(subject) !== false,
   }
-}
-
-/** What tabs keep is kept for the exchange that is looked at, and the one before. */
-function memoryOf(memories: Map<string, Map<string, unknown>>, tab: string, id: string): Map<string, unknown> {
-  const key = `${tab} ${id}`
-  const found = memories.get(key)
-  if (found !== undefined) return found
-  for (const other of [...memories.keys()].slice(0, -20)) memories.delete(other)
-  const memory = new Map<string, unknown>()
-  memories.set(key, memory)
-  return memory
 }

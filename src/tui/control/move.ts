@@ -95,7 +95,7 @@ function moveDetail(app: App, how: Move): void {
   const tabs = tabsOf(exchange)
   const tab = tabs[clamp(app.ui.detail.tab, tabs.length)]!
   const page = detailRows(area)
-  const { count } = tab.page(exchange, tabView(app.scene(), exchange, tab, area))
-  const from = moved(app.ui.detail.from, how, count, page)
+  const { count, from: shown = app.ui.detail.from } = tab.page(exchange, tabView(app.scene(), exchange, tab, area))
+  const from = moved(shown, how, count, page)
   app.dispatch({ type: 'scroll', from: Math.min(from, Math.max(0, count - page)) })
 }

@@ -1,5 +1,6 @@
 /** Running a line of the prompt, whoever wrote it: a key, a menu, or somebody at the keyboard. */
 import type { App } from './app.ts'
+import { askFile } from './ask-file.ts'
 import { runCommand } from './run-command.ts'
 import { verbs } from './verbs.ts'
 
@@ -13,7 +14,7 @@ export async function runLine(app: App, line: string): Promise<void> {
   try {
     const verb = Object.hasOwn(verbs, name) ? verbs[name as keyof typeof verbs] : undefined
     if (verb !== undefined) await verb(app, rest)
-    else tellResult(app, name, await runCommand(app, name, rest))
+    else if (!askFile(app, name, rest)) tellResult(app, name, await runCommand(app, name, rest))
   } catch (error) {
     app.complain(error)
   }

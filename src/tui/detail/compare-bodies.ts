@@ -1,4 +1,4 @@
-/** The bodies of two exchanges compared, once: the answer is kept in the memory of the view, and another frame asked for when it is there. */
+/** Two bodies compared, once: the answer is kept in the memory of the view, and another frame asked for when it is there. */
 import { decodeBody } from '../../content/decode.ts'
 import { type BodyDiff, diffBodies, type Side } from '../../content/diff-body.ts'
 import { contentTypeOf } from '../../content/media-type.ts'
@@ -6,39 +6,76 @@ import { getFields } from '../../kit/fields.ts'
 import { clientResponse } from '../../kit/legs.ts'
 import type { BodyRecord, Exchange } from '../../model/exchange.ts'
 import type { Fields } from '../../model/message.ts'
+import type { Line } from '../parts/line.ts'
+import { bodyDiffLines } from './diff/body-lines.ts'
 import type { TabView } from './tab.ts'
+
+/** A body and the fields of the head that it came with. */
+export type Compared = { body: BodyRecord; fields: Fields }
+
+/** What of the view is needed to wait for an answer. */
+export type Waiting = Pick<TabView, 'memory' | 'redraw'>
 
 /** Bytes of content that are looked at. */
 const maxBytes = 16 * 1024 * 1024
 
-/** `none` when neither has a body; undefined while they are compared. */
+/** What one line with its spans costs in memory, near enough. */
+const lineBytes = 400
+
+/** Of two exchanges. `none` when neither has a body; undefined while they are compared. */
 export function comparedBodies(
   side: 'request' | 'response',
   a: Exchange,
   b: Exchange,
-  { memory, redraw }: Pick<TabView, 'memory' | 'redraw'>,
+  waiting: Waiting,
 ): BodyDiff | 'none' | undefined {
-  const [left, right] = [bodyOf(side, a), bodyOf(side, b)]
-  if (left.size === 0 && right.size === 0) return 'none'
-  const key = `bodies ${side} ${left.size} ${right.size}`
-  if (memory.has(key)) return memory.get(key) as BodyDiff | undefined
-  memory.set(key, undefined)
-  void diffBodies(sideOf(left, fieldsOf(side, a)), sideOf(right, fieldsOf(side, b))).then((diff) => {
-    memory.set(key, diff)
+  const [left, right] = [comparedOf(side, a), comparedOf(side, b)]
+  return left.body.size === 0 && right.body.size === 0 ? 'none' : compareOnce(side, left, right, waiting)
+}
+
+/** Undefined while they are compared; `name` tells those of one view apart. */
+export function compareOnce(
+  name: string,
+  left: Compared,
+  right: Compared,
+  { memory, redraw }: Waiting,
+): BodyDiff | undefined {
+  const key = `bodies ${name} ${left.body.size} ${right.body.size}`
+  const kept = memory.get(key) as { diff: BodyDiff | undefined; bytes: number } | undefined
+  if (kept !== undefined) return kept.diff
+  const [before, after] = [sideOf(left), sideOf(right)]
+  const comparing = { diff: undefined as BodyDiff | undefined, bytes: before.bytes.length + after.bytes.length }
+  memory.set(key, comparing)
+  void diffBodies(before, after).then((diff) => {
+    comparing.diff = diff
     redraw()
   })
   return undefined
 }
 
-function bodyOf(side: 'request' | 'response', exchange: Exchange): BodyRecord {
-  return side === 'request' ? exchange.requestBody : exchange.responseBody
+/** The lines of a comparison, made once for each width and context: there can be very many. */
+export function bodyLinesOnce(
+  name: string,
+  diff: BodyDiff,
+  context: number,
+  { memory, width }: Pick<TabView, 'memory' | 'width'>,
+): readonly Line[] {
+  const key = `body lines ${name}`
+  const kept = memory.get(key) as { diff: BodyDiff; context: number; width: number; lines: Line[] } | undefined
+  if (kept?.diff === diff && kept.context === context && kept.width === width) return kept.lines
+  const lines = bodyDiffLines(diff, context, width)
+  memory.set(key, { diff, context, width, lines, bytes: lines.length * lineBytes })
+  return lines
 }
 
-function fieldsOf(side: 'request' | 'response', exchange: Exchange): Fields {
-  return (side === 'request' ? exchange.legs[0]?.request : clientResponse(exchange))?.fields ?? []
+/** As the client sent or got it. */
+export function comparedOf(side: 'request' | 'response', exchange: Exchange): Compared {
+  return side === 'request'
+    ? { body: exchange.requestBody, fields: exchange.legs[0]?.request?.fields ?? [] }
+    : { body: exchange.responseBody, fields: clientResponse(exchange)?.fields ?? [] }
 }
 
-function sideOf({ chunks }: BodyRecord, fields: Fields): Side {
+function sideOf({ body: { chunks }, fields }: Compared): Side {
   const { bytes } = decodeBody(chunks, getFields(fields, 'content-encoding').join(','), maxBytes)
   return { bytes, type: contentTypeOf(fields) }
 }

@@ -7,8 +7,7 @@ import type { Exchange } from '../../model/exchange.ts'
 import type { Head } from '../../model/message.ts'
 import type { Line } from '../parts/line.ts'
 import { spread } from '../parts/spread.ts'
-import { comparedBodies } from './compare-bodies.ts'
-import { bodyDiffLines } from './diff/body-lines.ts'
+import { bodyLinesOnce, comparedBodies } from './compare-bodies.ts'
 import { contextSteps } from './diff/context.ts'
 import { detailOf, diffKey, diffState } from './diff/diff-state.ts'
 import { hopLines } from './diff/inline.ts'
@@ -90,12 +89,12 @@ function withoutCauses(track: Track): Track {
   return track.map((cell) => cell && { ...cell, causes: [] })
 }
 
-function bodyLines(side: 'request' | 'response', a: Exchange, b: Exchange, view: TabView): Line[] {
+function bodyLines(side: 'request' | 'response', a: Exchange, b: Exchange, view: TabView): readonly Line[] {
   const { step, only } = stateOf(view)
   const diff = comparedBodies(side, a, b, view)
   if (diff === 'none') return []
   if (diff === undefined) return [[['comparing …', 'dim']]]
-  return bodyDiffLines(diff, only ? 0 : contextSteps[step]!, view.width)
+  return bodyLinesOnce(side, diff, only ? 0 : contextSteps[step]!, view)
 }
 
 const phases = ['dns', 'connect', 'tls', 'send', 'wait', 'receive'] as const

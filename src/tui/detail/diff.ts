@@ -5,6 +5,8 @@
 import type { Exchange } from '../../model/exchange.ts'
 import type { Line } from '../parts/line.ts'
 import { spread } from '../parts/spread.ts'
+import { changedBodyLines } from './diff/changed-body.ts'
+import { contextSteps } from './diff/context.ts'
 import { type DiffState, detailOf, diffKey, diffState } from './diff/diff-state.ts'
 import { inlineHops } from './diff/inline.ts'
 import { columnsIn, sideBySide } from './diff/side-by-side.ts'
@@ -36,12 +38,12 @@ function stateOf(view: TabView): DiffState {
   return diffState(view, view.width >= wideFrom)
 }
 
-/** Fields and parts of the start lines that are not what they were; spelling and order do not count. */
+/** Fields, parts of the start lines and bodies that are not what they were; spelling and order do not count. */
 export function countChanges(exchange: Exchange): number {
-  return travelsOf(exchange).reduce(
-    (sum, { heads, hops }) => sum + tracksOf(heads, hops).filter((track) => interestOf(track) === 'change').length,
-    0,
-  )
+  return travelsOf(exchange).reduce((sum, { side, heads, hops }) => {
+    const body = hops.length > 0 && exchange.changedBodies?.[side] !== undefined
+    return sum + tracksOf(heads, hops).filter((track) => interestOf(track) === 'change').length + (body ? 1 : 0)
+  }, 0)
 }
 
 function travelsOf(exchange: Exchange): Travel[] {
@@ -61,12 +63,15 @@ function linesOf(exchange: Exchange, view: TabView): Line[] {
   ]
   const travels = travelsOf(exchange)
   const lines: Line[] = [spread(said, [keys], view.width)]
-  for (const travel of travels) lines.push(...travelLines(travel, state, view))
+  const context = state.only ? 0 : contextSteps[state.step]!
+  for (const travel of travels) {
+    if (travel.hops.length === 0) continue
+    lines.push(...travelLines(travel, state, view), ...changedBodyLines(exchange, travel.side, context, view))
+  }
   return [...lines, ...missing(exchange, travels)]
 }
 
 function travelLines(travel: Travel, state: DiffState, { width }: TabView): Line[] {
-  if (travel.hops.length === 0) return []
   if (width < wideFrom) return inlineHops(travel, detailOf(state), width).flat()
   const { side, nodes, heads, hops } = travel
   const count = columnsIn(width, heads.length)

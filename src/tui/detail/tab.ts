@@ -12,7 +12,10 @@ export type TabView = {
   readonly search: RegExp | undefined
   /** Epoch ms, for what is still running. */
   readonly now: number
-  /** Kept while the same exchange is looked at: opened documents, folds, what was worked out. One for each tab. */
+  /**
+   * Kept while the same exchange is looked at: opened documents, folds, what was worked out. One for each tab. What is large
+   * says so in `bytes`: it goes when there is too much of it.
+   */
   readonly memory: Map<string, unknown>
   /** Asks for another frame: something that was waited for has come. */
   redraw(): void

@@ -54,7 +54,7 @@ const exchangeKeys: readonly Binding[] = (['list', 'detail'] as const).flatMap((
   binding(context, ['a'], 'resume', 'let it go, when it is paused'),
   binding(context, ['A'], 'resume-all', 'let all go that are paused'),
   binding(context, ['X'], 'drop', 'end it, when it is paused'),
-  binding(context, ['D'], 'duplicate', 'send a copy of it'),
+  binding(context, ['D'], 'duplicate', 'put a copy of it on the list'),
   binding(context, ['d'], 'delete', 'take it off the list'),
   binding(context, ['m'], 'mark', 'mark it, or take the mark off'),
   binding(context, [';'], 'comment', 'write a comment on it'),

@@ -16,7 +16,13 @@ const named: readonly (readonly [keyof Key, string])[] = [
   ['delete', 'delete'],
 ]
 
-const written: Readonly<Record<string, string>> = { ' ': 'space', '\r': 'enter', '\n': 'enter', '\t': 'tab' }
+const written: Readonly<Record<string, string>> = {
+  ' ': 'space',
+  '\r\n': 'enter',
+  '\r': 'enter',
+  '\n': 'enter',
+  '\t': 'tab',
+}
 
 /**
  * What was pressed, in order: keys that are typed fast arrive together. Ink tells backspace (0x7f) as `backspace` and the
@@ -28,7 +34,12 @@ export function keyNames(input: string, key: Key): string[] {
     if (key[flag]) return [key.ctrl ? `ctrl-${name}` : key.shift && name !== 'esc' ? `shift-${name}` : name]
   if (key.ctrl) return [`ctrl-${written[input] ?? input.toLowerCase()}`]
   if (key.meta) return [`alt-${input}`]
-  return [...segmenter.segment(input)].flatMap(({ segment }) => written[segment] ?? (segment >= ' ' ? segment : []))
+  return [...segmenter.segment(input)].map(({ segment }) => written[segment] ?? controlName(segment) ?? segment)
+}
+
+/** A control character between others that came with it: Ink tells only of those that come alone. */
+function controlName(char: string): string | undefined {
+  return char < ' ' ? `ctrl-${String.fromCharCode(char.charCodeAt(0) + 0x60)}` : undefined
 }
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' })

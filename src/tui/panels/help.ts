@@ -1,4 +1,5 @@
 /** Help for where one is: the keys that count there, made from the keymap. */
+import { tabKeys } from '../detail/tab-keys.ts'
 import { shownKey } from '../keys/key.ts'
 import type { Binding, Context } from '../keys/bindings.ts'
 import type { Keymap } from '../keys/keymap.ts'
@@ -31,6 +32,7 @@ export function helpLines(keymap: Keymap, context: Context, columns: number): Li
     [],
     ...table(own, columns),
     [],
+    ...(context === 'detail' ? tabLines() : []),
     [
       ['Keys ', 'bold'],
       [titles.everywhere, 'accent'],
@@ -54,6 +56,22 @@ export function helpLines(keymap: Keymap, context: Context, columns: number): Li
       [' error  ', 'dim'],
       ['& | ! ( )', 'key'],
     ],
+  ]
+}
+
+function tabLines(): Line[] {
+  return [
+    [
+      ['Keys ', 'bold'],
+      ['of its tabs', 'accent'],
+    ],
+    [],
+    ...tabKeys.map(({ keys, tabs, summary }): Line => [
+      [` ${keys.map(shownKey).join(' ').padEnd(14)}`, 'key'],
+      [` ${summary}`],
+      [`  ${tabs}`, 'dim'],
+    ]),
+    [],
   ]
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { moved } from '../../../src/tui/control/move.ts'
-import { bodyOf, endEvent, exchangeEvents, requestEvent, responseEvent } from '../../support/events.ts'
+import { bodyOf, endEvent, exchangeEvents, messageEvent, requestEvent, responseEvent } from '../../support/events.ts'
 import { createTestApp } from '../../support/tui.ts'
 
 test.each([
@@ -42,6 +42,15 @@ describe('the detail', () => {
     await app.press('g')
     expect(app.ui.detail.from).toBe(0)
   })
+})
+
+test('scrolling away from a list that follows its end begins where that stands', async () => {
+  const messages = Array.from({ length: 60 }, (_, i) => messageEvent('a', `${i}`))
+  const app = createTestApp({ events: [requestEvent('a', { kind: 'websocket' }), ...messages] })
+  await app.press('enter')
+  await app.run('tab messages')
+  await app.press('ctrl-b')
+  expect(app.ui.detail.from).toBe(61 - 2 * 19)
 })
 
 test('panels scroll, menus choose', async () => {

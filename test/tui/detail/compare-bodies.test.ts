@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { expect, test, vi } from 'vitest'
-import { comparedBodies } from '../../../src/tui/detail/compare-bodies.ts'
+import { bodyLinesOnce, comparedBodies } from '../../../src/tui/detail/compare-bodies.ts'
 import { buildExchange } from '../../support/exchange.ts'
 import { tabView } from '../../support/tab-view.ts'
 
@@ -17,4 +17,20 @@ test('compared once, as their readers see them', async () => {
 
 test('where neither has one there is nothing to compare', () => {
   expect(comparedBodies('request', buildExchange(), buildExchange(), tabView())).toBe('none')
+})
+
+test('its lines are made once for a width and a context', async () => {
+  const view = tabView()
+  const diff = { kind: 'bytes', before: { size: 1, sha256: 'a' }, after: { size: 2, sha256: 'b' } } as const
+  const lines = bodyLinesOnce('x', diff, 3, view)
+  expect(bodyLinesOnce('x', diff, 3, view)).toBe(lines)
+  expect(bodyLinesOnce('x', diff, 4, view)).not.toBe(lines)
+  expect(bodyLinesOnce('x', diff, 4, { ...view, width: 20 })).not.toBe(lines)
+  expect(bodyLinesOnce('x', { ...diff }, 4, view)).not.toBe(lines)
+})
+
+test('what is kept says how large it is', async () => {
+  const view = tabView()
+  comparedBodies('response', buildExchange({ received: 'abc' }), buildExchange({ received: 'ab' }), view)
+  expect([...view.memory.values()]).toMatchObject([{ bytes: 5 }])
 })

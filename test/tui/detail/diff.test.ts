@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { Patch } from '../../../src/model/hop.ts'
 import { countChanges, diffTab } from '../../../src/tui/detail/diff.ts'
 import type { TabView } from '../../../src/tui/detail/tab.ts'
@@ -95,4 +95,31 @@ test('what there is nothing to compare for', () => {
 test('searching', () => {
   expect(diffTab.find!(changed, tabView({ width: 78, search: /anonymous/gi }), 0, false)).toBe(6)
   expect(diffTab.find!(changed, tabView(), 0, false)).toBeUndefined()
+})
+
+test('a body that was changed counts as one, where there are two legs of it', () => {
+  const changedBodies = { request: { causes: ['edit'] }, response: { causes: ['rule r'] } } as const
+  expect(countChanges({ ...changed, changedBodies })).toBe(4)
+  const own = { legs: [{ request: buildRequestHead(), response: buildResponseHead() }], hops: [] }
+  const mocked = buildExchange({ ...own, changedBodies })
+  expect(countChanges(mocked)).toBe(0)
+  expect(shown({ ...own, changedBodies }, tabView({ width: 78 })).join()).not.toContain('body')
+})
+
+test('a body stands under the heads of its own direction', async () => {
+  const body = (text: string) => ({ size: text.length, kept: text.length, chunks: [Buffer.from(text)] })
+  const facts: ExchangeFacts = {
+    ...changed,
+    requestBody: body('a'),
+    changedBodies: { request: { causes: ['edit'], upstream: body('b') } },
+  }
+  const view = tabView({ width: 78 })
+  await vi.waitFor(() => expect(shown(facts, view)).not.toContain('    comparing …'))
+  const lines = shown(facts, view)
+  expect(lines.slice(5, 9)).toEqual([
+    '~ body: 1 B → 1 B                                               edited by hand',
+    '    - a',
+    '    + b',
+    '── response  origin → middlebox → client ─────────────────────────────────────',
+  ])
 })

@@ -17,8 +17,10 @@ test.each([
   [' ', {}, ['space']],
   ['jjk', {}, ['j', 'j', 'k']],
   ['ab\r', {}, ['a', 'b', 'enter']],
+  ['a\r\n', {}, ['a', 'enter']],
   ['日', {}, ['日']],
-  ['\x00', {}, []],
+  ['\x00', {}, ['ctrl-`']],
+  ['\t\x15~u', {}, ['tab', 'ctrl-u', '~', 'u']],
 ] as const)('%j with %j is %j', (input, change, names) => {
   expect(keyNames(input, key(change))).toEqual(names)
 })

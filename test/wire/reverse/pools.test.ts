@@ -43,6 +43,34 @@ test('one of three is killed under load: no safe request fails, and it comes bac
   expect(proxy.session.store.health.list().map(({ state }) => state)).toEqual(['healthy', 'healthy', 'healthy'])
 })
 
+test('a killed upstream is out within two intervals, and costs no safe request and at most 1 % of the others', async () => {
+  await using a = await startService('a')
+  await using b = await startService('b')
+  await using c = await startService('c')
+  const interval = 250
+  await using proxy = await startReverse([
+    route(`/=127.0.0.1:${a.port},127.0.0.1:${b.port},127.0.0.1:${c.port}`, { health: { ...health, interval } }),
+  ])
+  const got = { GET: [] as number[], POST: [] as number[] }
+  let running = true
+  const load = Array.from({ length: 8 }, async (_, client) => {
+    const method = client % 2 === 0 ? 'GET' : 'POST'
+    while (running)
+      got[method].push((await ask(proxy.port, '/', { method, ...(method === 'POST' && { body: 'x' }) })).status)
+  })
+  await proxy.ended(100)
+  const killedAt = performance.now()
+  await b.kill()
+  await proxy.event('health', ({ upstream, state }) => upstream!.endsWith(`:${b.port}`) && state === 'unhealthy')
+  const ejectedIn = performance.now() - killedAt
+  await proxy.ended(1000)
+  running = false
+  await Promise.all(load)
+  expect(ejectedIn).toBeLessThan(2 * interval)
+  expect(got.GET.filter((status) => status !== 200)).toEqual([])
+  expect(got.POST.filter((status) => status !== 200).length).toBeLessThanOrEqual(got.POST.length / 100)
+})
+
 test('failed tries are shown as attempts, with the upstream that answered', async () => {
   await using a = await startService('a')
   await using b = await startService('b')

@@ -5,6 +5,7 @@ import { connect as connectTls } from 'node:tls'
 import { expect, test } from 'vitest'
 import { rawClient, rawOrigin } from '../../support/raw.ts'
 import { route, startReverse } from '../../support/reverse.ts'
+import { closedPort } from '../../support/servers.ts'
 
 test('WebSocket: the switch and the bytes after it', async () => {
   await using origin = await rawOrigin(async (connection) => {
@@ -25,6 +26,23 @@ test('WebSocket: the switch and the bytes after it', async () => {
   client.send('ping')
   expect(await client.until(/pong$/)).toMatch(/pong$/)
   expect(origin.connections[0]!.received()).toContain('Host: site.test\r\n')
+  client.close()
+})
+
+test('WebSocket: an upstream that cannot be reached is passed over', async () => {
+  await using origin = await rawOrigin((connection) => {
+    void connection
+      .until(/\r\n\r\n/)
+      .then(() =>
+        connection.send('HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\nhello'),
+      )
+  })
+  await using proxy = await startReverse([route(`/=127.0.0.1:${await closedPort()},127.0.0.1:${origin.port}`)])
+  const client = await rawClient(proxy.port)
+  client.send(
+    'GET /ws HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n\r\n',
+  )
+  expect(await client.until(/hello$/)).toMatch(/^HTTP\/1\.1 101 /)
   client.close()
 })
 

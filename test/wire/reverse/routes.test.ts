@@ -33,6 +33,22 @@ test('each request goes to the service of its route, bytes and Host as they came
   ])
 })
 
+test('a replay takes the routes that the request took', async () => {
+  await using api = await startService('api')
+  await using proxy = await startReverse([route(`/api=http://127.0.0.1:${api.port}/`)])
+  await ask(proxy.port, '/api/users', { headers: { Host: 'site.test' } })
+  const { id } = await proxy.ended()
+  const commands = await proxy.session.commands({ version: '1', cwd: process.cwd(), shutdown: () => {} })
+  await commands.run('replay', { exchange: id })
+  expect(await proxy.ended(1)).toMatchObject({
+    mode: 'reverse',
+    status: 200,
+    replayOf: id,
+    url: 'http://site.test/api/users',
+  })
+  expect(api.asked).toEqual(['GET /users', 'GET /users'])
+})
+
 test('nothing behind: which port refused, and the line to try', async () => {
   await using other = await startService('other')
   const port = await closedPort()

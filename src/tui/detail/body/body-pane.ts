@@ -26,6 +26,8 @@ export type BodyPane = {
   readonly count: number
   readonly complete: boolean
   readonly folds: boolean
+  /** Of the decoded body that it holds. */
+  readonly bytes: number
   /** Goes on learning how many rows there are. Once a frame, before anything else is asked. */
   measure(width: number): void
   lines(from: number, height: number, width: number): Line[]
@@ -74,6 +76,9 @@ function createPane(source: BodySource, redraw: () => void): BodyPane {
     },
     get complete() {
       return typeof opened?.document.rowCount === 'number'
+    },
+    get bytes() {
+      return opened?.bytes.length ?? 0
     },
     get folds() {
       return opened?.document.fold !== undefined

@@ -52,7 +52,7 @@ export function sideBySide({ titles, tracks, first, gone }: Columns, detail: Det
     titles.map((title) => [[[title, 'bold']]]),
     each,
   )
-  return [...head, ...rows, [[`  ${summaryOf(tracks)}`, 'dim']]]
+  return [...(rows.length === 0 ? [] : head), ...rows, [[`  ${summaryOf(tracks)}`, 'dim']]]
 }
 
 function nameWidthOf(tracks: readonly Track[]): number {

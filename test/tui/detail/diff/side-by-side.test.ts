@@ -54,3 +54,10 @@ test('as many columns as can be read, two at least', () => {
     columnsIn(200, 1),
   ]).toEqual([2, 2, 3, 3, 2, 1])
 })
+
+test('where nothing changed it is said in a line', () => {
+  const same = { titles: ['one', 'two'], tracks: tracks.slice(4), first: 0, gone: 'dropped' }
+  expect(sideBySide(same, { context: 3, only: false }, 110).map(plainLine)).toEqual([
+    '  1 header unchanged · order kept',
+  ])
+})
