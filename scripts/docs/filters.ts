@@ -26,9 +26,8 @@ export function renderFilters(): string {
 
 # Filters
 
-One language says which exchanges are meant. In this version \`--view\` takes it: what lines and NDJSON show. Breakpoints,
-rules, mocks, faults and searches will take the same; until then atoms about them match nothing. It is mitmproxy's, with
-atoms of our own.
+One language says which exchanges are meant: to the list and its searches, \`--view\`, \`--intercept\`, rules, mocks, faults and
+commands. It is mitmproxy's, with atoms of our own.
 
 | filter | meaning |
 | --- | --- |

@@ -1,5 +1,6 @@
 /** The reference page of the keys, from the keymap and the verbs of the terminal interface. */
 import { verbList } from '../../src/tui/control/verb-list.ts'
+import { tabKeys, type TabKey } from '../../src/tui/detail/tab-keys.ts'
 import { bindings, type Binding, type Context } from '../../src/tui/keys/bindings.ts'
 
 const titles: readonly (readonly [Context, string])[] = [
@@ -16,6 +17,8 @@ const cell = (text: string) => text.replaceAll('|', '\\|')
 const shown = (key: string) => `\`${key === '`' ? '` ` `' : cell(key)}\``
 const row = ({ keys, summary, line }: Binding) =>
   `| ${keys.map(shown).join(' ')} | ${cell(summary)} | \`${cell(line)}\` |`
+
+const tabRow = ({ keys, tabs, summary }: TabKey) => `| ${keys.map(shown).join(' ')} | ${tabs} | ${cell(summary)} |`
 
 const section = ([context, title]: readonly [Context, string]) => `## ${title}
 
@@ -39,6 +42,14 @@ The terminal interface has mitmproxy's keys where mitmproxy has them. \`?\` show
 runs a line that can be typed after \`:\`. A key whose command this version does not have means nothing.
 
 ${titles.map(section).join('\n')}
+## In the tabs of the detail
+
+These are about what is shown: they come before the keys above, and cannot be changed.
+
+| key | in | what it does |
+| --- | --- | --- |
+${tabKeys.map(tabRow).join('\n')}
+
 ## Lines
 
 After \`:\` come these, and every command of the session (\`C\` lists them). \`tab\` completes, up and down recall.
