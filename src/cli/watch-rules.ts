@@ -26,6 +26,8 @@ export function watchRules(
 ): { close(): void } {
   const { rules, store } = session
   if (rules === undefined) return { close: () => {} }
+  const tell = (code: string, message: string): void =>
+    store?.apply({ type: 'warning', at: systemClock.now(), code, message })
   let watched: readonly string[] = []
   let watching = { close: () => {} }
   let closed = false
@@ -42,10 +44,11 @@ export function watchRules(
       await rules.replace(now.session.rules)
       session.scenario?.replace(now.session.scenario)
       watch(now)
+      const count = now.session.rules.length
+      tell('reloaded', `the rules were read again: ${count} ${count === 1 ? 'is' : 'are'} in place`)
     } catch (error) {
       const text = error instanceof MiddleboxError ? `${error.message} ${error.hint}`.trim() : String(error)
-      const message = `${text} The last good rules stay.`
-      store?.apply({ type: 'warning', at: systemClock.now(), code: 'rule_invalid', message })
+      tell('rule_invalid', `${text} The last good rules stay.`)
     }
   }
   watch(loaded)

@@ -137,5 +137,7 @@ export function formatTlsError(failure: TlsFailure, trust: string, paint: Paint)
 }
 
 export function formatWarning({ message, code }: Warning, paint: Paint): string {
+  // Not all that a session has to say is a complaint.
+  if (code === 'reloaded') return `${paint('dim', 'note')}    ${sanitize(message)}`
   return `${paint('yellow', 'warning')} ${sanitize(message)} (${sanitize(code)})`
 }

@@ -31,6 +31,7 @@ async function setup(argv: string[], files: Record<string, string>, scripts: str
   return {
     folder,
     loaded,
+    said,
     watching: watchRules(session, loaded, command, world),
     async change(name: string, text: string) {
       next = Promise.withResolvers()
@@ -42,7 +43,7 @@ async function setup(argv: string[], files: Record<string, string>, scripts: str
 }
 
 test('a changed rule file is read again; what is wrong leaves the last good rules', async () => {
-  const { folder, loaded, watching, change } = await setup(['--rules', 'r.yml'], {
+  const { folder, loaded, said, watching, change } = await setup(['--rules', 'r.yml'], {
     'r.yml': '- { name: a, do: block }',
   })
   await using _gone = folder
@@ -52,6 +53,7 @@ test('a changed rule file is read again; what is wrong leaves the last good rule
     'r.yml:1:18: Expected the name of an action, got "blokc". Did you mean block? The last good rules stay.',
   )
   expect(await change('r.yml', '- { name: c, do: block }')).toBe('c')
+  expect(said).toContain('the rules were read again: 1 is in place')
   watching.close()
 })
 

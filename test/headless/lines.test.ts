@@ -171,4 +171,5 @@ test('TLS failures lead to the remedy', () => {
 test('warnings', () => {
   const warning = { type: 'warning', at: 0, code: 'internal', message: 'odd\x1b[2J' } as const
   expect(formatWarning(warning, plain)).toBe('warning odd (internal)')
+  expect(formatWarning({ ...warning, code: 'reloaded' }, plain)).toBe('note    odd')
 })
