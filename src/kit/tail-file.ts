@@ -47,18 +47,22 @@ class TailWriter implements TailFile {
   }
 
   begin(): void {
-    this.#queue.push(this.#frame.head)
+    this.#push(this.#frame.head)
     this.#work = this.#drain()
   }
 
   append(entries: readonly string[]): void {
     if (this.#broken) return
     for (const entry of entries) {
-      this.#queue.push(this.#separator + entry)
-      this.waiting += entry.length
+      this.#push(this.#separator + entry)
       this.#separator = this.#frame.separator
     }
     this.#work ??= this.#drain()
+  }
+
+  #push(text: string): void {
+    this.#queue.push(text)
+    this.waiting += text.length
   }
 
   async close(): Promise<void> {
@@ -81,7 +85,7 @@ class TailWriter implements TailFile {
         const bytes = Buffer.from(text + this.#frame.tail)
         await this.#write(bytes, this.#end)
         this.#end += bytes.length - Buffer.byteLength(this.#frame.tail)
-        this.waiting -= Math.min(this.waiting, text.length)
+        this.waiting -= text.length
       }
     } catch (error) {
       await this.#repair()
