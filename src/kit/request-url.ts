@@ -50,7 +50,7 @@ export function withUrl(request: Request, url: AbsoluteUrl, cause: Cause): Reque
   else if (request.head.version !== '2') edit.prepend('Host', authority)
   const { serverName: _name, ...rest } = request.target
   const sameHost = host === request.target.host && port === request.target.port && scheme === request.target.scheme
-  const target: Target = sameHost ? { ...request.target, path } : { ...rest, scheme, host, port, path }
+  const target: Target = sameHost ? { ...request.target, path } : { ...rest, scheme, host, port, path, chosen: true }
   return { ...request, head: edit.head, target, patches: joined(request.patches, edit.patches) }
 }
 
@@ -68,7 +68,7 @@ export function withServer(request: Request, url: Omit<AbsoluteUrl, 'path'>, cau
   return {
     ...request,
     head: edit.head,
-    target: { ...rest, scheme, host, port, ...sni },
+    target: { ...rest, scheme, host, port, chosen: true, ...sni },
     patches: joined(request.patches, edit.patches),
   }
 }

@@ -109,6 +109,8 @@ export type Target = {
   protocol: 'auto' | 'http/1.1' | 'h2'
   /** TLS server name to ask for, when it is not `host`. */
   serverName?: string
+  /** A rule, a script or a person chose this server, which stands above the routes of a reverse proxy. */
+  chosen?: true
 }
 
 /** How long the engine waits for an upstream, where that is less than its own limits: ms, absent = no limit. */

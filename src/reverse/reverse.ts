@@ -1,6 +1,4 @@
 /** The reverse proxy as one interceptor: a request that came to a site's listener goes down the chain of its route. */
-import { parseAuthority } from '../kit/authority.ts'
-import { getField } from '../kit/fields.ts'
 import type { Random } from '../kit/random.ts'
 import type { Interceptor } from '../model/contract.ts'
 import type { Request } from '../model/message.ts'
@@ -50,7 +48,8 @@ export function createReverse(definitions: readonly SiteDefinition[], random: Ra
         const site = context.site === undefined ? undefined : sites[context.site]
         if (site === undefined) return next(request, context)
         if (context.kind === 'connect') return noTunnels(request)
-        if (request.patches.length > 0 && isRedirected(request)) return next(request, context)
+        // What a rule says stands above the routes.
+        if (request.target.chosen) return next(request, context)
         return site.handle(request, next, context)
       },
     },
@@ -61,16 +60,4 @@ function noTunnels({ head }: Request) {
   return refusal('reverse_method', `a reverse proxy opens no tunnel to ${head.target}`, {
     fields: ['Allow', 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS'],
   })
-}
-
-/**
- * A rule has chosen another server (`route`, `map_remote`): what a rule says stands above the routes. The target is that of the
- * Host that came, which a rule may have changed without sending the request elsewhere.
- */
-function isRedirected({ head, target, patches }: Request): boolean {
-  const changed = patches.find(({ name }) => name === ':authority' || name.toLowerCase() === 'host')
-  if (changed?.op === 'add') return true
-  const named = changed?.before ?? head.authority ?? getField(head.fields, 'host')
-  const authority = named === undefined ? undefined : parseAuthority(named, target.port)
-  return authority !== undefined && (authority.host !== target.host || authority.port !== target.port)
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { HeadEdit } from '../../src/kit/edit-head.ts'
-import { parseUrl, withUrl } from '../../src/kit/request-url.ts'
+import { parseUrl, withServer, withUrl } from '../../src/kit/request-url.ts'
 import { createReverse } from '../../src/reverse/reverse.ts'
 import { answer, contextOf, requestTo, reverseWorld, route, siteOf, upstreams } from '../support/reverse.ts'
 
@@ -28,11 +28,11 @@ test('a rule that chose another server stands above the routes', async () => {
   const { interceptor } = reverseOf('4000')
   const { asked, next } = upstreams(() => answer())
   const plain = requestTo('http://site.test/')
-  const patch = (name: string) => ({ op: 'set' as const, index: 0, name, value: '', cause: 'rule r' as const })
-  const routed = { ...plain, target: { ...plain.target, host: 'other.test' }, patches: [patch('X')] }
-  const mapped = withUrl(plain, parseUrl('http://other.test/')!, 'rule r')
-  for (const request of [routed, mapped, { ...plain, patches: [patch('X')] }])
-    await interceptor.handle(request, next, contextOf())
+  const other = parseUrl('http://other.test/')!
+  const routed = withServer(plain, other, 'rule r')
+  const mapped = withUrl(plain, other, 'rule r')
+  const moved = withUrl(plain, parseUrl('http://site.test/x')!, 'rule r')
+  for (const request of [routed, mapped, moved]) await interceptor.handle(request, next, contextOf())
   expect(asked.map(({ target }) => target.port)).toEqual([80, 80, 4000])
 })
 

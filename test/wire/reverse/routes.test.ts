@@ -33,6 +33,37 @@ test('each request goes to the service of its route, bytes and Host as they came
   ])
 })
 
+test('a client cannot have the fields taken away that say who it is', async () => {
+  await using web = await startService('web')
+  web.answer = (request, response) => response.end(JSON.stringify(request.headers))
+  const forwarded = { how: 'append', style: 'both', trust: [] } as const
+  await using proxy = await startReverse([route(`${web.port}`, { forwarded, requestId: { header: 'X-Request-ID' } })])
+  const Connection = 'close, X-Forwarded-For, Forwarded, X-Request-ID'
+  const sent = await ask(proxy.port, '/', { headers: { Connection, 'X-Forwarded-For': '6.6.6.6' } })
+  expect(JSON.parse(sent.text)).toMatchObject({
+    'x-forwarded-for': '127.0.0.1',
+    forwarded: expect.stringMatching(/^for=127\.0\.0\.1;/),
+    'x-request-id': expect.stringMatching(/^[0-9a-f]{32}$/),
+  })
+})
+
+test('a rule that chooses a server, and one that only writes a Host', async () => {
+  await using web = await startService('web')
+  await using other = await startService('other')
+  web.answer = other.answer = (request, response) => response.end(`${request.socket.localPort} ${request.headers.host}`)
+  await using proxy = await startReverse([route(`${web.port}`)])
+  const commands = await proxy.session.commands({ version: '1', cwd: process.cwd(), shutdown: () => {} })
+  const rules = {
+    '~u /routed': { route: `http://127.0.0.1:${other.port}` },
+    '~u /named': { rewrite: { request: { headers: { set: { Host: 'b.test' } } } } },
+  }
+  for (const [match, action] of Object.entries(rules))
+    await commands.run('rule-add', { rule: { name: match, match, do: [action] } })
+  const headers = { Host: 'site.test' }
+  expect((await ask(proxy.port, '/routed', { headers })).text).toBe(`${other.port} site.test`)
+  expect((await ask(proxy.port, '/named', { headers })).text).toBe(`${web.port} b.test`)
+})
+
 test('a replay takes the routes that the request took', async () => {
   await using api = await startService('api')
   await using proxy = await startReverse([route(`/api=http://127.0.0.1:${api.port}/`)])
