@@ -44,31 +44,36 @@ function resolveOrigin(head: RequestHead, host: string | undefined, arrival: Arr
   const named = asked === undefined ? undefined : parseAuthority(asked, defaultPort(scheme))
   if (asked !== undefined && named === undefined)
     return { problem: `Expected a Host of the form host:port, got ${JSON.stringify(asked.slice(0, 80))}` }
-  // Without a tunnel the request was meant for this proxy itself; only h2, which has no absolute form, can mean another host.
-  const { local } = arrival
-  const proxied =
-    head.version === '2' &&
-    named !== undefined &&
-    !(named.port === local.port && (named.host === local.address || named.host === 'localhost'))
-  const here = { host: local.address, port: local.port }
-  // A reverse proxy is asked for the hosts it stands for; without a name, for itself.
-  const own =
-    arrival.site !== undefined ? (named ?? here) : proxied ? named : { host: ownOrigin, port: defaultPort(scheme) }
-  const to = arrival.authority ?? own
+  const to = arrival.authority ?? untunnelled(head, named, scheme, arrival)
   const shown = named ?? to
   // A fragment is not for the server (RFC 9110 §7.1): cut as from a URL, which over h2 the target is a part of.
   const path = head.version === '2' ? head.target.replace(/#.*/s, '') : head.target
+  const { serverName } = arrival
+  const { host: name, port } = to
+  const target: Target =
+    serverName === undefined || serverName === name
+      ? { scheme, host: name, port, path, protocol: 'auto' }
+      : { scheme, host: name, port, path, protocol: 'auto', serverName }
   return {
-    target: {
-      scheme,
-      host: to.host,
-      port: to.port,
-      path,
-      protocol: 'auto',
-      ...(arrival.serverName !== undefined && arrival.serverName !== to.host && { serverName: arrival.serverName }),
-    },
+    target,
     url: `${scheme}://${formatHost(scheme, shown.host, shown.port)}${path === '*' ? '' : path}`,
   }
+}
+
+/** Without a tunnel the request was meant for this proxy itself; only h2, which has no absolute form, can mean another host. */
+function untunnelled(
+  { version }: RequestHead,
+  named: { host: string; port: number } | undefined,
+  scheme: Target['scheme'],
+  { site, local }: Arrival,
+): { host: string; port: number } {
+  // A reverse proxy is asked for the hosts it stands for; without a name, for itself.
+  if (site !== undefined) return named ?? { host: local.address, port: local.port }
+  const proxied =
+    version === '2' &&
+    named !== undefined &&
+    !(named.port === local.port && (named.host === local.address || named.host === 'localhost'))
+  return proxied ? named : { host: ownOrigin, port: defaultPort(scheme) }
 }
 
 /** The origin of the last absolute URL as it was written, and as it is: kept connections ask the same ones again and again. */
