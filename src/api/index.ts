@@ -1,4 +1,3 @@
 /** The control API's public names. */
-export { type Api, type ApiSource, startApi } from './listen.ts'
-export { paths } from './routes.ts'
+export { type Api, startApi } from './listen.ts'
 export { openToken, tokenFile } from './token.ts'

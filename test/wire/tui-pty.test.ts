@@ -39,7 +39,7 @@ async function shows(wanted: RegExp): Promise<RegExpExecArray> {
 /** One request through the proxy; resolves with the status line. */
 async function ask(port: number, method: string, path: string): Promise<string> {
   const client = connect(port, '127.0.0.1')
-  client.end(`${method} http://middlebox.test${path} HTTP/1.1\r\nHost: middlebox.test\r\nConnection: close\r\n\r\n`)
+  client.write(`${method} http://middlebox.test${path} HTTP/1.1\r\nHost: middlebox.test\r\nConnection: close\r\n\r\n`)
   const chunks: Buffer[] = []
   client.on('data', (chunk: Buffer) => chunks.push(chunk))
   await once(client, 'close')
