@@ -58,6 +58,14 @@ After \`:\` come these, and every command of the session (\`C\` lists them). \`t
 | --- | --- |
 ${verbList.map(verb).join('\n')}
 
+## With a screen reader
+
+With \`INK_SCREEN_READER=1\` in the environment nothing is painted: lines are added below each other. Each exchange is one of
+them, with its number first. What is typed is a line, with enter at its end: a number selects that exchange (in a menu: that
+choice), a key does what it does above, anything else is a line as after \`:\`. \`open\` says the detail, \`tab diff\` a tab of
+it, \`move page-down\` what follows, \`back\` closes it. A line that ends with "(type it; an empty line leaves)" asks for text. Faults
+are injected with \`fault-add\`, for example \`fault-add latency(800)\`. \`quit\` ends.
+
 ## Your own keys
 
 \`save-view\` keeps theme, layout, order and filter in \`view.json\` in your config directory (\`$XDG_CONFIG_HOME/middlebox\`, else

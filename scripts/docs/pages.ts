@@ -10,6 +10,7 @@ import { renderLineSchema } from './line-schema.ts'
 import { renderProtocols } from './protocols.ts'
 import { renderRules } from './rules.ts'
 import { renderRulesSchema } from './rules-schema.ts'
+import { screenFiles } from './screens.ts'
 import { renderTemplates } from './templates.ts'
 
 export type Page = {
@@ -28,6 +29,7 @@ export const pages: readonly Page[] = [
   { path: 'docs/reference/protocols.md', render: renderProtocols },
   { path: 'docs/reference/rules.md', render: renderRules },
   { path: 'docs/reference/templates.md', render: renderTemplates },
+  ...screenFiles,
   { path: 'schema/config.schema.json', render: renderConfigSchema },
   { path: 'schema/line.schema.json', render: renderLineSchema },
   { path: 'schema/rules.schema.json', render: renderRulesSchema },

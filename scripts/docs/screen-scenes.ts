@@ -1,6 +1,5 @@
 /** The scenes that the docs show: what passed, as events, and the keys that lead there. */
 import type { ProxyEvent } from '../../src/model/event.ts'
-import type { Paused } from '../../src/model/paused.ts'
 import {
   bodyOf,
   endEvent,
@@ -19,7 +18,6 @@ export type Scene = {
   columns: number
   rows: number
   events: readonly ProxyEvent[]
-  paused?: readonly Paused[]
   /** Pressed one after the other. */
   keys: readonly string[]
 }
@@ -52,29 +50,39 @@ function exchange(id: string, { method = 'GET', path, status = 200, body = '{}',
       at: begin + took - 1,
       head: responseHead({ status, reason: status === 200 ? 'OK' : 'Service Unavailable', fields: json }),
     }),
-    endEvent(id, { at: begin + took, responseBody: bodyOf(body), ...(sent !== undefined && { requestBody: bodyOf(sent) }) }),
-  ] satisfies ProxyEvent[]
+    endEvent(id, {
+      at: begin + took,
+      responseBody: bodyOf(body),
+      ...(sent !== undefined && { requestBody: bodyOf(sent) }),
+    }),
+  ] as const satisfies readonly ProxyEvent[]
 }
 
 const order = (amount: number) => `{"item":"tea","amount":${amount}}`
 const answer = (id: number, amount: number) => `{"order":${id},"amount":${amount},"state":"new"}`
 
 const cart = exchange('cart', { path: '/cart', body: '{"items":[{"sku":"tea","count":2}]}', at: 0 })
-const order1 = exchange('one', { method: 'POST', path: '/orders', sent: order(10), body: answer(1, 10), at: 900, took: 31 })
-const again = exchange('two', { method: 'POST', path: '/orders', sent: order(99), body: answer(2, 99), at: 2100, took: 28 })
+const order1 = exchange('one', {
+  method: 'POST',
+  path: '/orders',
+  sent: order(10),
+  body: answer(1, 10),
+  at: 900,
+  took: 31,
+})
+const again = exchange('two', {
+  method: 'POST',
+  path: '/orders',
+  sent: order(99),
+  body: answer(2, 99),
+  at: 2100,
+  took: 28,
+})
 
-const replayed: readonly ProxyEvent[] = [
-  ...cart,
-  ...order1,
-  { ...again[0]!, origin: 'replay' } as ProxyEvent,
-  ...again.slice(1),
-]
+const replayed: readonly ProxyEvent[] = [...cart, ...order1, { ...again[0], replayOf: 'one' }, ...again.slice(1)]
 
 const injected: readonly ProxyEvent[] = [
-  ...exchange('down', { method: 'POST', path: '/orders', sent: order(10), status: 503, body: 'busy', at: 4000, took: 4 }).slice(
-    0,
-    1,
-  ),
+  exchange('down', { method: 'POST', path: '/orders', sent: order(10), at: 4000 })[0],
   {
     type: 'fault',
     id: 'down',
@@ -97,18 +105,27 @@ const live: readonly ProxyEvent[] = [
   messageEvent('live', '{"tea":4.6}', { at: start + 4520 }),
 ]
 
-const held = exchange('held', { method: 'POST', path: '/orders', sent: order(10), at: 5200 })[0]!
-const heldEvents: readonly ProxyEvent[] = [
-  held,
+const held: readonly ProxyEvent[] = [
+  exchange('held', { method: 'POST', path: '/orders', sent: order(10), at: 5200 })[0],
   {
     type: 'paused',
     id: 'held',
     at: start + 5201,
-    pause: { id: 'p1', at: 'request', since: start + 5201, cause: 'option --intercept' },
-  } as ProxyEvent,
+    pause: { id: 'p1', at: 'request', since: start + 5201, then: 'resume', rule: 'intercept' },
+  },
 ]
 
-const all: readonly ProxyEvent[] = [...replayed, ...injected, ...live, tlsErrorEvent(), ...heldEvents]
+const refused: ProxyEvent = {
+  ...tlsErrorEvent({
+    at: start + 4800,
+    authority: 'api.shop.test:443',
+    serverName: 'api.shop.test',
+    failure: { code: 'client_tls', message: 'client does not trust the CA', leg: 'client' },
+  }),
+  at: start + 4800,
+}
+
+const all: readonly ProxyEvent[] = [...replayed, ...injected, ...live, refused, ...held]
 
 export const scenes: readonly Scene[] = [
   { name: 'first-run', columns: 100, rows: 18, events: [], keys: [] },

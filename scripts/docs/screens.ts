@@ -18,7 +18,7 @@ async function draw({ columns, rows, events, keys }: Scene): Promise<string> {
         mode: 'forward',
         url: 'http://127.0.0.1:8080',
         port: 8080,
-        ca: '~/.local/share/middlebox/ca.pem',
+        ca: '/home/me/.local/share/middlebox/ca.pem',
         seed: '8f3a21aa',
       },
       commands: { list: commands, run: async () => undefined },
@@ -37,7 +37,8 @@ const drawn = new Map<string, Promise<string>>()
 /** @throws Error for a name that no scene has */
 export function renderScreen(name: string): Promise<string> {
   const scene = scenes.find((one) => one.name === name)
-  if (scene === undefined) throw new Error(`Expected the name of a scene in scripts/docs/screen-scenes.ts, got ${name}.`)
+  if (scene === undefined)
+    throw new Error(`Expected the name of a scene in scripts/docs/screen-scenes.ts, got ${name}.`)
   const known = drawn.get(name) ?? draw(scene)
   drawn.set(name, known)
   return known
