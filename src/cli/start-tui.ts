@@ -1,4 +1,6 @@
 /** The terminal interface, loaded when it is wanted: React and Ink take longer to load than all the rest together. */
+import type { FaceOutput } from '../headless/index.ts'
+import { systemClock } from '../kit/clock.ts'
 import type { Session } from '../session/create-session.ts'
 import { processTerminal } from './terminal.ts'
 import { tuiSource } from './tui-source.ts'
@@ -17,15 +19,23 @@ export async function loadTui(env: CliWorld['env']): Promise<TuiModule> {
   }
 }
 
-/** A face on the process's terminal. `ended` resolves when its user wants the end. */
+/** A face on the process's terminal. `ended` resolves when its user wants the end; `close` says the summary on the terminal given back. */
 export async function startTuiFace(
   { startTui }: TuiModule,
   session: Session,
   world: CliWorld,
-  { command, color }: { command: string; color: boolean },
+  { command, output }: { command: string; output: FaceOutput },
 ): Promise<{ ended: Promise<void>; close(): Promise<void> }> {
+  const startedAt = systemClock.now()
   const { promise: ended, resolve: end } = Promise.withResolvers<void>()
   const source = await tuiSource(session, world, command, end)
-  const tui = await startTui(source, processTerminal(world.env, color), () => world.exitNow(130))
-  return { ended: Promise.race([ended, tui.ended]), close: () => tui.close() }
+  const tui = await startTui(source, processTerminal(world.env, output.color), () => world.exitNow(130))
+  return {
+    ended: Promise.race([ended, tui.ended]),
+    async close() {
+      await tui.close()
+      const { lastWords } = await import('../headless/index.ts')
+      output.write(lastWords({ store: session.store, clock: systemClock }, startedAt, output), () => {})
+    },
+  }
 }

@@ -6,6 +6,8 @@ import { explain } from './control/explain.ts'
 import { pressKey, paste } from './control/keys.ts'
 import { pressMouse } from './control/mouse.ts'
 import { keyNames } from './keys/key.ts'
+import { startReader } from './reader/start-reader.ts'
+import { wantsReader } from './reader/wants-reader.ts'
 import { App as Screen, type Suspend } from './screen/app.ts'
 import { type FrameLoop, createFrameLoop } from './screen/frame-loop.ts'
 import { createFrameStore, type FrameStore } from './screen/frame-store.ts'
@@ -33,8 +35,14 @@ export async function startTui(source: TuiSource, terminal: Terminal, endNow: ()
   const { clock, store } = source
   const { settings, problems } = readViewSettings(await source.file.read())
   const { promise: ended, resolve: end } = Promise.withResolvers<void>()
-  const screen = createScreen(terminal)
   let asked = false
+  const quit = () => (asked ? endNow() : end((asked = true) as never))
+  if (wantsReader(terminal.env)) {
+    const reader = startReader(source, terminal, settings, quit)
+    begin(reader.app, settings.filter ?? source.view, problems)
+    return { ended, close: async () => reader.close() }
+  }
+  const screen = createScreen(terminal)
   const doors: Doors = {
     redraw: (reason) => loop.ask(reason),
     repaint: () => {
@@ -44,7 +52,7 @@ export async function startTui(source: TuiSource, terminal: Terminal, endNow: ()
     suspend: screen.suspend,
     stop: () => void screen.suspend(async () => terminal.stop()),
     clipboard: (text) => void terminal.output.write(`\x1b]52;c;${Buffer.from(text).toString('base64')}\x07`),
-    quit: () => (asked ? endNow() : end((asked = true) as never)),
+    quit,
   }
   const theme = chooseTheme(terminal.env, terminal.color, settings.theme)
   const app = createApp(source, { size: sizeOf(terminal), theme, settings }, doors)

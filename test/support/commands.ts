@@ -19,9 +19,9 @@ export const bytes = (text: string): Uint8Array => new TextEncoder().encode(text
 export const pausedRequest = { method: 'POST', url: 'http://api.test/a', fields: ['Host', 'api.test'] }
 
 /** `exchanges`: so many that have ended, with the ids 1, 2, … */
-export function commandBench(exchanges = 1) {
+export function commandBench(exchanges = 1, history = defaultOptions.history) {
   const clock = createFakeClock(start)
-  const store = createStore(defaultOptions.history, clock)
+  const store = createStore(history, clock)
   const events: ProxyEvent[] = []
   const emit = (event: ProxyEvent): void => {
     events.push(event)

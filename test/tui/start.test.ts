@@ -119,3 +119,12 @@ test('a frame that fails is said, and keys go on', async () => {
   await shows('Keys in the list')
   await tui.close()
 })
+
+test('a screen reader gets lines and no screen', async () => {
+  const { terminal, xterm, store, shows, tui } = await begin({}, { TERM: 'xterm-256color', INK_SCREEN_READER: '1' })
+  for (const event of exchangeEvents('a')) store.apply(event)
+  await shows('a: GET api.test/users, 200')
+  expect(xterm.buffer.active.type).toBe('normal')
+  terminal.type('quit\n')
+  await tui.ended
+})

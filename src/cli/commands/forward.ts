@@ -58,7 +58,7 @@ export async function loadParts(world: CliWorld, face: Face = 'lines'): Promise<
     },
     startFace: async (kind, session, output, quiet) =>
       kind === 'tui'
-        ? startTuiFace(tui ?? (await loadTui(world.env)), session, world, { command, color: output.color })
+        ? startTuiFace(tui ?? (await loadTui(world.env)), session, world, { command, output })
         : startFace(kind, { ...faceSource(session, world, command), quiet }, output),
   }
 }

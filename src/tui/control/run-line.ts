@@ -22,6 +22,7 @@ export async function runLine(app: App, line: string): Promise<void> {
 
 /** What a command answered: in the last row what is short, over the list what is long. */
 function tellResult(app: App, name: string, result: unknown): void {
+  if (name === 'rule-undo') return app.say('the last change of the rules is taken back; # shows them', 'ok')
   const short = shortResult(result)
   if (short === undefined) {
     const text = typeof result === 'string' ? result : JSON.stringify(result, null, 2)

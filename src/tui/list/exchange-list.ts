@@ -218,8 +218,11 @@ export class ExchangeList {
     }
     if (kept.length === at) return false
     const dropped = at - kept.length
+    // None behind the walk is gone.
+    const end = placeOf(this.#passing, this.#all[at]?.sequence ?? Infinity)
+    const passing = this.#passing.slice(0, end).filter((row) => this.#byId.has(row.id))
+    this.#passing = passing.concat(this.#passing.slice(end))
     this.#all = kept.concat(this.#all.slice(at))
-    this.#passing = this.#passing.filter((row) => this.#byId.has(row.id))
     if (this.#unasked !== undefined) this.#unasked = Math.max(0, this.#unasked - dropped)
     return true
   }

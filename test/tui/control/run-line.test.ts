@@ -41,3 +41,8 @@ test('what goes wrong is said with its hint', async () => {
   })
   expect((await said('throtle x')).note?.text).toBe('Expected a command, got throtle. Did you mean throttle?')
 })
+
+test('what was taken back is said and not listed', async () => {
+  const { note, app } = await said('rule-undo', { answer: () => [{ name: 'a' }] })
+  expect([note?.text, app.ui.overlay]).toEqual(['the last change of the rules is taken back; # shows them', undefined])
+})
