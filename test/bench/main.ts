@@ -40,6 +40,11 @@ async function main(options: BenchOptions): Promise<number> {
   const bench = await openBench()
   const results: RowResult[] = []
   for (const row of chooseRows(options)) {
+    const reason = row.missing?.()
+    if (reason !== undefined) {
+      print(`\n${row.title} (${row.name})\n  skipped: ${reason}\n`)
+      continue
+    }
     const rounds = options.short ? (row.shortRounds ?? 1) : Math.min(row.rounds ?? options.rounds, options.rounds)
     const result = await runRow(bench, row, here, rounds, options.short ? short : full)
     results.push(result)

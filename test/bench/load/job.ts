@@ -26,6 +26,8 @@ export type RequestsJob = {
   connections: number
   /** True: every request on a new connection. */
   fresh: boolean
+  /** Requests a second over all kept connections; absent means as many as are answered. */
+  rate?: number
   warmMs: number
   /** Whichever of the two ends first. */
   measureMs: number

@@ -13,7 +13,8 @@ export async function runRequests(job: RequestsJob): Promise<RequestsResult> {
   const request = requestBytes(job.target, '/small')
   const window = new Window(job.pid, job.warmMs, job.measureMs, job.count)
   if (job.fresh) for (let worker = 0; worker < job.connections; worker++) void repeatFresh(job, request, window)
-  for (const socket of open) loopOn(socket, request, window)
+  const gap = job.rate === undefined ? 0 : (job.connections / job.rate) * 1000
+  for (const [at, socket] of open.entries()) loopOn(socket, request, window, gap, (gap * at) / open.length)
   try {
     return await window.result
   } finally {
@@ -21,18 +22,27 @@ export async function runRequests(job: RequestsJob): Promise<RequestsResult> {
   }
 }
 
-function loopOn(socket: Socket, request: Buffer, window: Window): void {
+/** `gap` ms are between the beginnings of two requests where the answer allows it; the first begins after `delay`. */
+function loopOn(socket: Socket, request: Buffer, window: Window, gap: number, delay: number): void {
   let sentAt = 0
+  let due = performance.now() + delay
   const send = () => {
+    if (!window.open) return
     sentAt = performance.now()
     socket.write(request)
   }
   const read = createAnswerReader(body.length, () => {
     window.done(performance.now() - sentAt)
-    if (window.open) send()
+    due += gap
+    next()
   })
+  const next = () => {
+    const wait = due - performance.now()
+    if (gap === 0 || wait <= 0) send()
+    else setTimeout(send, wait)
+  }
   guard(socket, window, read)
-  send()
+  next()
 }
 
 /** Connection, tunnel, handshake, one request, close; and again. The whole is the latency. */

@@ -10,6 +10,7 @@ import { balance, reverse } from './reverse.ts'
 import { mock, rules } from './rules.ts'
 import type { Row } from './row.ts'
 import { listening, version } from './start-up.ts'
+import { tui, tuiFilter, tuiKeys, tuiStart } from './tui.ts'
 import { websocket, websocketMitm } from './websocket.ts'
 
 export const rows: readonly Row[] = [
@@ -31,4 +32,8 @@ export const rows: readonly Row[] = [
   idleIntercepted,
   version,
   listening,
+  tui,
+  tuiKeys,
+  tuiStart,
+  tuiFilter,
 ]

@@ -40,6 +40,8 @@ export type Row = {
   shortRounds?: number
   /** Only these peers, where the others have nothing to compare. */
   only?: readonly string[]
+  /** Why it cannot be measured here; undefined when it can. */
+  missing?(): string | undefined
   sample(bench: Bench, peer: Peer, pace: Pace): Promise<Sample>
 }
 
