@@ -20,6 +20,10 @@ export const floors: readonly Floor[] = [
   { row: 'rules', column: 'growth', atMost: 1.25 },
   // 10,000 a second on a core.
   { row: 'mock', column: 'cpu', atMost: 0.1 },
+  { row: 'throttle', column: 'off', atMost: 0.05 },
+  // 200 to 205 ms.
+  { row: 'latency', column: 'p50', atMost: 205 },
+  { row: 'latency', column: 'early', atMost: 0 },
   { row: 'flatness', column: 'peak', atMost: 400 },
   // Flat within what a collector's timing moves a reading.
   { row: 'flatness', column: 'growth', atMost: 1.15 },

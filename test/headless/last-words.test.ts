@@ -9,7 +9,7 @@ test('the summary of a session, with colours where they are wanted', async () =>
   const clock = createFakeClock(start)
   const store = createStore(defaultOptions.history, clock)
   for (const event of exchangeEvents('a')) store.apply(event)
-  await clock.advance(2000)
+  clock.advance(2000)
   const plain = lastWords({ store, clock }, start, { color: false })
   expect(plain).toMatch(/^summary {3}1 exchange in 2(\.0)? s\noutcomes  1 complete[^]*\n$/)
   expect(lastWords({ store, clock }, start, { color: true })).toContain('\x1b[1msummary')

@@ -1,4 +1,5 @@
 /** The rows, in the order they run and are printed. */
+import { latency, throttle } from './conditions.ts'
 import { download, downloadMitm } from './download.ts'
 import { firstVisit } from './first-visit.ts'
 import { forward } from './forward.ts'
@@ -26,6 +27,8 @@ export const rows: readonly Row[] = [
   balance,
   rules,
   mock,
+  throttle,
+  latency,
   memory,
   flatness,
   idleOpaque,
