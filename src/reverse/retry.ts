@@ -7,7 +7,7 @@ import { type Clock, sleep } from '../kit/clock.ts'
 import { hasField } from '../kit/fields.ts'
 import { draw } from '../kit/draw.ts'
 import type { Context, Handler, Interceptor } from '../model/contract.ts'
-import type { Body, Failure, Request } from '../model/message.ts'
+import type { Failure, Request } from '../model/message.ts'
 import type { RetryOptions } from '../model/route.ts'
 import type { Verdict } from '../model/verdict.ts'
 import { failureOf } from './answer.ts'
@@ -35,47 +35,36 @@ type World = { clock: Clock; seed: string; route: string }
 export function createRetry(options: RetryOptions, world: World): Interceptor {
   const budget = new Budget(options.budget, world.clock)
   const parts = { options, world, budget }
-  const judge = (ask: Asking, replay: Replay, startedAt: number, verdict: Verdict): Verdict | Promise<Verdict> => {
-    const reason = reasonToRetry(ask, options, verdict)
-    if (reason !== undefined) return new Tries(parts, ask, replay).run(verdict, reason, startedAt)
-    replay.done()
-    return verdict
-  }
-  const begin = (ask: Asking, replay: Replay): Verdict | Promise<Verdict> => {
-    const startedAt = ask.context.now()
+  const begin = (asking: Asking, replay: Replay): Verdict | Promise<Verdict> => {
+    const { request, next, context } = asking
+    const startedAt = context.now()
     budget.request(startedAt)
-    const body = replay.next()!
-    const request = body === ask.request.body ? ask.request : { ...ask.request, body }
-    const verdict = ask.next(request, ask.context)
-    if (!(verdict instanceof Promise)) return judge(ask, replay, startedAt, verdict)
-    return verdict.then((settled) => judge(ask, replay, startedAt, settled))
+    const judge = (verdict: Verdict): Verdict | Promise<Verdict> => {
+      const reason = reasonToRetry(asking, options, verdict)
+      if (reason !== undefined) return new Tries(parts, asking, replay).run(verdict, reason, startedAt)
+      replay.done()
+      return verdict
+    }
+    const verdict = next(request, context)
+    return verdict instanceof Promise ? verdict.then(judge) : judge(verdict)
   }
   return {
     name: 'reverse-retry',
     handle(request, next, context) {
-      const ask = { request, next, context }
-      if (request.body.length === 0) return begin(ask, bodyless(request.body))
+      if (request.body.length === 0) return begin({ request, next, context }, bodyless)
       // Who expects 100 Continue (RFC 9110 §10.1.1) sends nothing before the upstream has said so.
       const limit = hasField(request.head.fields, 'expect') ? 0 : options.maxBody
-      return Promise.resolve(createReplay(request.body, limit)).then((replay) => begin(ask, replay))
+      return Promise.resolve(createReplay(request.body, limit)).then((replay) =>
+        begin({ request: { ...request, body: replay.next()! }, next, context }, replay),
+      )
     },
   }
 }
 
 type Asking = { request: Request; next: Handler; context: Context }
 
-/** The first try has the body that came, which is empty; others have one of their own. */
-function bodyless(first: Body): Replay {
-  let fresh: Body | undefined = first
-  return {
-    next() {
-      const body = fresh ?? emptyBody()
-      fresh = undefined
-      return body
-    },
-    done: () => {},
-  }
-}
+/** What other tries have where the first had nothing to send. */
+const bodyless: Replay = { next: emptyBody, done: () => {} }
 
 /** What follows a try that failed. */
 class Tries {

@@ -9,6 +9,7 @@ import { alertFailure } from '../http1/upstream-failure.ts'
 import type { Http2Upstream } from '../http2/upstream.ts'
 import type { DialFailure, DialTarget, Dialed, Dialler } from './dialler.ts'
 import type { UpstreamLink } from './link.ts'
+import { originKey } from './origin-key.ts'
 import { Pool } from './pool.ts'
 
 /** How long an origin's protocol is remembered, ms (PRODUCT.md §4). */
@@ -204,19 +205,6 @@ export class Upstreams {
     if (this.#speaks.size >= maxRemembered) this.#speaks.clear()
     this.#speaks.set(key, { protocol, until: this.#world.core.clock.now() + memory })
   }
-}
-
-// One origin is asked many times in a row: its key is made, and hashed for the tables, once.
-let lastKey = { scheme: '', host: '', port: 0, serverName: '' as string | undefined, key: '' }
-
-/** Two targets with the same key can share a connection: the session's upstream options are the same for all. */
-function originKey({ scheme, host, port, serverName }: Target): string {
-  const last = lastKey
-  if (last.host === host && last.port === port && last.scheme === scheme && last.serverName === serverName)
-    return last.key
-  const key = `${scheme}|${host}|${port}${serverName === undefined ? '' : `|${serverName}`}`
-  lastKey = { scheme, host, port, serverName, key }
-  return key
 }
 
 function loop(dialed: Dialed): DialFailure {
