@@ -3,12 +3,12 @@ import type { ContentSpan } from './document.ts'
 import { closingQuote, isBlank, skipBlanks, skipContainer } from './json-bytes.ts'
 import type { ScannedLine, Scanner } from './lazy-document.ts'
 import { jsonText } from './json-text.ts'
+import { Nesting } from './nesting.ts'
 import { characterStart, longestPiece, nextPiece, textOfBytes } from './text-piece.ts'
 
 type State = {
   at: number
-  /** The closing bytes of what is open, outermost first. */
-  open: number[]
+  open: Nesting
   /** Inside a string that is too long for one row. */
   inString: boolean
   /** After the first mistake: nothing but text. */
@@ -18,16 +18,21 @@ type State = {
 /** Where folded containers begin, and where they end. */
 type Folded = Map<number, number>
 
+/** Deeper than this nobody reads, and an attack would. */
+const deepest = 10_000
+
 const QUOTE = 0x22
 const COMMA = 0x2c
 const COLON = 0x3a
-const closers: Readonly<Record<number, number>> = { 0x7b: 0x7d, 0x5b: 0x5d }
+const CLOSE_OBJECT = 0x7d
+const CLOSE_ARRAY = 0x5d
+const closers: Readonly<Record<number, number>> = { 0x7b: CLOSE_OBJECT, 0x5b: CLOSE_ARRAY }
 
 export function jsonScanner(bytes: Uint8Array, cut: boolean): Scanner<State> {
   const folded: Folded = new Map()
   return {
-    start: () => ({ at: startOf(bytes), open: [], inString: false, lost: false }),
-    copy: (state) => ({ ...state, open: [...state.open] }),
+    start: () => ({ at: startOf(bytes), open: new Nesting(), inString: false, lost: false }),
+    copy: (state) => ({ ...state, open: state.open.copy() }),
     next: (state) => nextLine(bytes, state, folded, cut),
     toggle(fold) {
       if (folded.delete(fold)) return true
@@ -48,15 +53,15 @@ function nextLine(bytes: Uint8Array, state: State, folded: Folded, cut: boolean)
   if (state.lost) return restLine(bytes, state)
   if (state.inString) return continueString(bytes, state, cut)
   state.at = skipBlanks(bytes, state.at)
-  const closer = state.open.at(-1)
+  const closer = closerOf(state)
   if (state.at >= bytes.length) return ended(bytes, state, cut)
   const spans: ContentSpan[] = [[indentOf(state)]]
   if (closer !== undefined && bytes[state.at] === closer) {
-    state.open.pop()
+    state.open.close()
     state.at++
     return finish(bytes, state, [[indentOf(state)], [String.fromCharCode(closer)]])
   }
-  if (closer === closers[0x7b]) {
+  if (closer === CLOSE_OBJECT) {
     const wrong = readKey(bytes, state, spans)
     if (wrong !== undefined) return mistake(bytes, state, wrong, cut)
   }
@@ -103,7 +108,14 @@ function readValue(
 const numberPattern = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/
 
 function isWordByte(byte: number): boolean {
-  return !isBlank(byte) && byte !== COMMA && byte !== 0x7d && byte !== 0x5d && byte !== QUOTE && byte !== COLON
+  return (
+    !isBlank(byte) &&
+    byte !== COMMA &&
+    byte !== CLOSE_OBJECT &&
+    byte !== CLOSE_ARRAY &&
+    byte !== QUOTE &&
+    byte !== COLON
+  )
 }
 
 function openContainer(
@@ -114,7 +126,7 @@ function openContainer(
   folded: Folded,
 ): ScannedLine {
   const fold = state.at
-  const brackets = closer === 0x7d ? ['{', '}'] : ['[', ']']
+  const brackets = closer === CLOSE_OBJECT ? ['{', '}'] : ['[', ']']
   const inside = skipBlanks(bytes, fold + 1)
   if (bytes[inside] === closer) {
     state.at = inside + 1
@@ -125,7 +137,8 @@ function openContainer(
     state.at = end
     return { ...finish(bytes, state, [...spans, [brackets[0]!], ['…', 'dim'], [brackets[1]!]]), fold }
   }
-  state.open.push(closer)
+  if (state.open.depth >= deepest) return tooDeep(state)
+  state.open.open(closer === CLOSE_OBJECT)
   state.at = fold + 1
   return { spans: [...spans, [brackets[0]!]], fold }
 }
@@ -146,7 +159,7 @@ function continueString(bytes: Uint8Array, state: State, cut: boolean): ScannedL
   if (state.at >= bytes.length) {
     state.inString = false
     if (!cut) return mistake(bytes, state, 'the end of a string', cut)
-    state.open = []
+    state.open.clear()
     return undefined
   }
   const from = state.at
@@ -167,7 +180,7 @@ function pieceEnd(bytes: Uint8Array, from: number, limit: number): number {
 
 /** After a value: a comma, the end of what it stands in, or at the top another value. */
 function finish(bytes: Uint8Array, state: State, spans: ContentSpan[]): ScannedLine {
-  const closer = state.open.at(-1)
+  const closer = closerOf(state)
   if (closer === undefined) return { spans }
   const at = skipBlanks(bytes, state.at)
   if (bytes[at] === COMMA) {
@@ -181,13 +194,20 @@ function finish(bytes: Uint8Array, state: State, spans: ContentSpan[]): ScannedL
 }
 
 function ended(bytes: Uint8Array, state: State, cut: boolean): ScannedLine | undefined {
-  if (state.open.length === 0 || cut) return undefined
-  return mistake(bytes, state, `'${String.fromCharCode(state.open.at(-1)!)}'`, cut)
+  const closer = closerOf(state)
+  if (closer === undefined || cut) return undefined
+  return mistake(bytes, state, `'${String.fromCharCode(closer)}'`, cut)
+}
+
+function tooDeep(state: State): ScannedLine {
+  state.lost = true
+  state.open.clear()
+  return { spans: [[`deeper than ${deepest} levels, byte ${state.at}: text from here`, 'warning']] }
 }
 
 function mistake(bytes: Uint8Array, state: State, expected: string, cut: boolean): ScannedLine | undefined {
   state.lost = true
-  state.open = []
+  state.open.clear()
   // What broke off in a word is no mistake where we know that it was cut.
   const near =
     cut && bytes.length - state.at < longestPiece && !/[\s,:[\]{}]/.test(textOfBytes(bytes, state.at, bytes.length))
@@ -204,6 +224,11 @@ function restLine(bytes: Uint8Array, state: State): ScannedLine | undefined {
   return { spans }
 }
 
+/** The byte that ends what is innermost. */
+function closerOf({ open }: State): number | undefined {
+  return open.depth === 0 ? undefined : open.inObject ? CLOSE_OBJECT : CLOSE_ARRAY
+}
+
 function indentOf({ open }: State): string {
-  return '  '.repeat(Math.min(open.length, 40))
+  return '  '.repeat(Math.min(open.depth, 40))
 }

@@ -23,8 +23,11 @@ export interface Scanner<State> {
 
 type Mark<State> = { row: number; state: State }
 
-/** Lines from one mark to the next. */
-const gap = 64
+/** Lines from one mark to the next, at first; and marks after which every other one goes, and new ones are made half as often. */
+const firstGap = 64
+const manyMarks = 8_192
+/** Far below what one call may scan, or a row would be out of reach of the mark before it. */
+const largestGap = 1_024
 
 /** What one call may scan: a few milliseconds. */
 const sliceLines = 4_000
@@ -43,6 +46,7 @@ class LazyDocument<State> implements ContentDocument {
   readonly #scanner: Scanner<State>
   #width = anyWidth
   #marks: Mark<State>[]
+  #gap = firstGap
   #known = 0
   #end: number | undefined
 
@@ -107,6 +111,7 @@ class LazyDocument<State> implements ContentDocument {
     if (columns === this.#width) return
     this.#width = columns
     this.#marks.length = 1
+    this.#gap = firstGap
     this.#known = 0
     this.#end = undefined
   }
@@ -131,7 +136,7 @@ class LazyDocument<State> implements ContentDocument {
       for (const [text] of line.spans) characters += text.length
       row += pieces.length
       if (row > this.#known) this.#known = row
-      if (lines % gap === 0) this.#mark(row, state)
+      if (lines % this.#gap === 0) this.#mark(row, state)
       if (!goOn) break
     }
     this.#mark(row, state)
@@ -140,7 +145,11 @@ class LazyDocument<State> implements ContentDocument {
 
   /** Marks are kept in order; only what lies a good way behind the last one is worth another. */
   #mark(row: number, state: State): void {
-    if (row >= this.#marks.at(-1)!.row + gap / 2) this.#marks.push({ row, state: this.#scanner.copy(state) })
+    if (row < this.#marks.at(-1)!.row + this.#gap / 2) return
+    this.#marks.push({ row, state: this.#scanner.copy(state) })
+    if (this.#marks.length < manyMarks || this.#gap >= largestGap) return
+    this.#marks = this.#marks.filter((_, index) => index % 2 === 0)
+    this.#gap *= 2
   }
 
   #markBefore(row: number): Mark<State> {

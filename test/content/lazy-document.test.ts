@@ -3,11 +3,14 @@ import { lazyDocument, type Scanner } from '../../src/content/lazy-document.ts'
 import { rowText, textRows } from '../support/content.ts'
 
 /** Counts how many lines are read. */
-function counting(lines: number, text = (at: number) => `line ${at}`) {
+function counting(lines: number, text = (at: number) => `line ${at}`, copied = () => {}) {
   const seen = { lines: 0 }
   const scanner: Scanner<{ at: number }> = {
     start: () => ({ at: 0 }),
-    copy: ({ at }) => ({ at }),
+    copy({ at }) {
+      copied()
+      return { at }
+    },
     next(state) {
       if (state.at >= lines) return undefined
       seen.lines++
@@ -36,6 +39,19 @@ describe('rows', () => {
     expect(document.rows(49_990, 20, 80).map(rowText)[0]).toBe('line 49990')
     expect(document.rows(25_000, 1, 80).map(rowText)).toEqual(['line 25000'])
     expect(seen.lines).toBeLessThan(200)
+  })
+
+  test('of a long document are remembered more thinly, and still found from near', () => {
+    let copies = 0
+    const { seen, document } = counting(1_200_000, String, () => copies++)
+    document.rows(0, 1, 80)
+    while (document.advance());
+    expect(copies).toBeLessThan(15_000)
+    for (const row of [1, 40_000, 700_001, 1_199_990]) {
+      seen.lines = 0
+      expect(document.rows(row, 1, 80).map(rowText)).toEqual([String(row)])
+      expect(seen.lines).toBeLessThan(600)
+    }
   })
 
   test('are counted anew in another width', () => {
