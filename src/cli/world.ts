@@ -1,6 +1,9 @@
 /** The world a command acts on: streams, variables, place, signals, end. Commands get it handed, so tests hand them another. */
 import { homedir } from 'node:os'
 
+/** What asks the program to end: a key, a supervisor, a terminal that was closed. */
+export type Signal = 'SIGINT' | 'SIGTERM' | 'SIGHUP' | 'SIGQUIT'
+
 export type CliWorld = {
   /** Text, or bytes as they are. `done` is called once they are on their way, or with the error why they never can be. */
   stdout(text: string | Uint8Array, done?: (error?: Error | null) => void): void
@@ -21,9 +24,9 @@ export type CliWorld = {
   pid: number
   /** The path of the program as it was called; empty when not known. */
   script: string
-  /** Hears SIGINT and SIGTERM until the returned function is called. */
-  onSignal(heard: (signal: 'SIGINT' | 'SIGTERM') => void): () => void
-  /** Hears SIGHUP until the returned function is called; until then it ends the program. Absent where there is none. */
+  /** Hears what asks for an end, until the returned function is called. */
+  onSignal(heard: (signal: Signal) => void): () => void
+  /** Hears SIGHUP until the returned function is called; so long it asks for no end. Absent where there is none. */
   onHangup?(heard: () => void): () => void
   /** Ends with this code once everything under way is done. */
   exit(code: number): void
@@ -43,6 +46,7 @@ export function createWorld(): CliWorld {
     if (stream.errored || stream.destroyed) done?.(stream.errored ?? new Error('the stream is closed'))
     else stream.write(text, (error) => done?.(error))
   }
+  let hangups = 0
   return {
     stdout: write(process.stdout),
     stderr: write(process.stderr),
@@ -58,10 +62,17 @@ export function createWorld(): CliWorld {
     },
     pid: process.pid,
     script: process.argv[1] ?? '',
-    onSignal,
+    onSignal: (heard) =>
+      onSignal((signal) => {
+        if (signal !== 'SIGHUP' || hangups === 0) heard(signal)
+      }),
     onHangup(heard) {
+      hangups++
       process.on('SIGHUP', heard)
-      return () => void process.off('SIGHUP', heard)
+      return () => {
+        hangups--
+        process.off('SIGHUP', heard)
+      }
     },
     exit: (code) => void (process.exitCode = code),
     exitNow: (code) => process.exit(code),
@@ -74,8 +85,8 @@ async function readStdin(): Promise<Uint8Array> {
   return Buffer.concat(chunks)
 }
 
-function onSignal(heard: (signal: 'SIGINT' | 'SIGTERM') => void): () => void {
-  const signals = ['SIGINT', 'SIGTERM'] as const
+function onSignal(heard: (signal: Signal) => void): () => void {
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const
   for (const signal of signals) process.on(signal, heard)
   return () => {
     for (const signal of signals) process.off(signal, heard)

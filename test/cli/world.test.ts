@@ -52,6 +52,16 @@ describe('createWorld', () => {
     expect(stdout).toBe('done 5\n')
   })
 
+  test.skipIf(process.platform === 'win32')(
+    'a hangup asks for an end, unless somebody has another use for it',
+    async () => {
+      const body = `world.onSignal((signal) => { world.stdout(signal); world.exitNow(0) })
+      const stop = world.onHangup(() => { world.stdout('reload '); stop(); process.kill(process.pid, 'SIGHUP') })
+      process.kill(process.pid, 'SIGHUP'); setInterval(() => {}, 1000)`
+      expect(await run(body)).toMatchObject({ stdout: 'reload SIGHUP', code: 0 })
+    },
+  )
+
   test.skipIf(process.platform === 'win32')('hears signals until it is told not to', async () => {
     const body = `const stop = world.onSignal((signal) => { world.stdout(signal); stop(); process.kill(process.pid, 'SIGTERM') })
       process.kill(process.pid, 'SIGINT'); setInterval(() => {}, 1000)`

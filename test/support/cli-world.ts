@@ -1,17 +1,17 @@
 /** A world for commands under test: everything they say is kept, nothing of the process is touched. */
-import type { CliWorld } from '../../src/cli/world.ts'
+import type { CliWorld, Signal } from '../../src/cli/world.ts'
 
 export type TestWorld = CliWorld & {
   readonly out: string
   readonly err: string
   /** The last exit code asked for. */
   readonly code: number | undefined
-  signal(name: 'SIGINT' | 'SIGTERM'): void
+  signal(name: Signal): void
 }
 
 export function createTestWorld(given: Partial<CliWorld> = {}): TestWorld {
   const said = { out: '', err: '', code: undefined as number | undefined }
-  const hearing = new Set<(signal: 'SIGINT' | 'SIGTERM') => void>()
+  const hearing = new Set<(signal: Signal) => void>()
   const base: CliWorld = {
     stdout(text, done) {
       said.out += typeof text === 'string' ? text : Buffer.from(text).toString('latin1')
@@ -35,7 +35,7 @@ export function createTestWorld(given: Partial<CliWorld> = {}): TestWorld {
     exitNow: (code) => void (said.code = code),
   }
   return Object.defineProperties(
-    { ...base, ...given, signal: (name: 'SIGINT' | 'SIGTERM') => hearing.forEach((heard) => heard(name)) },
+    { ...base, ...given, signal: (name: Signal) => hearing.forEach((heard) => heard(name)) },
     { out: { get: () => said.out }, err: { get: () => said.err }, code: { get: () => said.code } },
   ) as TestWorld
 }

@@ -6,6 +6,7 @@ import type { SessionWorld } from '../../session/create-session.ts'
 import { chooseFace, wantsColor } from '../choose-face.ts'
 import { loadCommandSettings } from '../command-settings.ts'
 import type { CommandSettings } from '../command-settings.ts'
+import { codeOfSignal } from '../exit-codes.ts'
 import { ownCommand } from '../own-command.ts'
 import { loadTui, startTuiFace } from '../start-tui.ts'
 import type { FacedSession } from '../start-session.ts'
@@ -63,7 +64,7 @@ export async function loadParts(world: CliWorld, face: Face = 'lines'): Promise<
   }
 }
 
-/** Runs until the first SIGINT or SIGTERM and a clean end; a second one ends at once with the shell's code for it. */
+/** Runs until the first signal and a clean end; a second one ends at once with the shell's code for it. */
 export async function runForward<S extends ForwardSession>(
   command: Command,
   world: CliWorld,
@@ -78,7 +79,9 @@ export async function runForward<S extends ForwardSession>(
     const session = await createSession(options, signals.end)
     if (kind !== 'tui') warnOfPauses(session, options)
     const face = await startFace(kind, session, faceOutput(settings, world), settings.quiet ?? false)
-    const watching = [watchRules(session, loaded, command, world), watchSites(session, loaded, command, world)]
+    // A terminal that hangs up ends its screen; it does not ask for other routes.
+    const hearing = kind === 'tui' ? { ...world, onHangup: () => () => {} } : world
+    const watching = [watchRules(session, loaded, command, world), watchSites(session, loaded, command, hearing)]
     await Promise.race([signals.first, face.ended ?? signals.first])
     for (const one of watching) one.close()
     await session.close()
@@ -113,7 +116,7 @@ function hearSignals(world: CliWorld): { first: Promise<void>; end(): void; stop
   const stop = world.onSignal((signal) => {
     heard += 1
     if (heard === 1) resolve()
-    else world.exitNow(signal === 'SIGINT' ? 130 : 143)
+    else world.exitNow(codeOfSignal(signal))
   })
   return { first, end: resolve, stop }
 }

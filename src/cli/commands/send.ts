@@ -9,7 +9,7 @@ import type { ProxyEvent } from '../../model/event.ts'
 import type { OutgoingRequest } from '../../model/outgoing.ts'
 import type { Sender } from '../../session/send-request.ts'
 import { loadCommandSettings } from '../command-settings.ts'
-import { exitCodes } from '../exit-codes.ts'
+import { codeOfSignal, exitCodes } from '../exit-codes.ts'
 import { readVersion } from '../version.ts'
 import type { CliWorld } from '../world.ts'
 import { adoptConnection } from './send/adopt-connection.ts'
@@ -116,7 +116,7 @@ async function sendMany(
   const { count, concurrency, include, fail } = options
   let stopped = false
   const silence = world.onSignal((signal) => {
-    if (stopped) world.exitNow(signal === 'SIGINT' ? 130 : 143)
+    if (stopped) world.exitNow(codeOfSignal(signal))
     stopped = true
   })
   try {

@@ -146,7 +146,9 @@ function unexpected(text: string, at: number, expected: string, repairable = fal
     : code === LF
       ? 'a bare LF'
       : code === CR
-        ? 'a bare CR'
+        ? text.charCodeAt(at + 1) === LF
+          ? 'the end of the line'
+          : 'a bare CR'
         : describeByte(code)
   return new Malformed(`Expected ${expected}, got ${got} at byte ${at}`, { repairable })
 }

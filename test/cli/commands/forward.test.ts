@@ -76,6 +76,8 @@ describe('runForward', () => {
   test.each([
     ['SIGINT', 130],
     ['SIGTERM', 143],
+    ['SIGHUP', 129],
+    ['SIGQUIT', 131],
   ] as const)('a second signal, %s, ends at once', async (signal, code) => {
     const { world, closing, shown, run } = stage([], { isTTY: true, columns: 99 })
     const ended = run()

@@ -34,7 +34,7 @@ describe('a request head', () => {
 
   test.each([
     ['', 'Expected a method and a space, got the end at byte 0'],
-    ['\r\n\r\n', 'Expected a method and a space, got a bare CR at byte 0'],
+    ['\r\n\r\n', 'Expected a method and a space, got the end of the line at byte 0'],
     ['\nGET / HTTP/1.1\r\n\r\n', 'Expected a method and a space, got a bare LF at byte 0'],
     [' GET / HTTP/1.1\r\n\r\n', 'Expected a method and a space, got 0x20 at byte 0'],
     ['G\xcbT / HTTP/1.1\r\n\r\n', 'Expected a method and a space, got 0xcb at byte 1'],
@@ -44,7 +44,7 @@ describe('a request head', () => {
     ['GET /\0 HTTP/1.1\r\n\r\n', 'Expected a request target and a space, got 0x00 at byte 5'],
     ['GET /\t HTTP/1.1\r\n\r\n', 'Expected a request target and a space, got 0x09 at byte 5'],
     ['GET /\x7f HTTP/1.1\r\n\r\n', 'Expected a request target and a space, got 0x7f at byte 5'],
-    ['GET /\r\n\r\n', 'Expected a request target and a space, got a bare CR at byte 5'],
+    ['GET /\r\n\r\n', 'Expected a request target and a space, got the end of the line at byte 5'],
     ['GET / b HTTP/1.1\r\n\r\n', 'Expected HTTP/1.1 or HTTP/1.0, got "b HTTP/1.1"'],
     ['GET /  HTTP/1.1\r\n\r\n', 'Expected HTTP/1.1 or HTTP/1.0, got " HTTP/1.1\\r"'],
     ['GET / HTTP/1.2\r\n\r\n', 'Expected HTTP/1.1 or HTTP/1.0, got "HTTP/1.2\\r\\n"'],
@@ -79,7 +79,7 @@ describe('field lines', () => {
     ['A : 1\r\n', 'Expected a colon right after the field name "A", got white space', false],
     ['A\t: 1\r\n', 'Expected a colon right after the field name "A", got white space', false],
     [': 1\r\n', 'Expected a field name before the colon, got none', false],
-    ['A\r\n', 'Expected a field name and a colon, got a bare CR at byte 17', false],
+    ['A\r\n', 'Expected a field name and a colon, got the end of the line at byte 17', false],
     ['A\xe9: 1\r\n', 'Expected a field name and a colon, got 0xe9 at byte 17', false],
     ['A(b): 1\r\n', 'Expected a field name and a colon, got "(" at byte 17', false],
     ['"A": 1\r\n', 'Expected a field name and a colon, got """ at byte 16', false],

@@ -2,10 +2,9 @@
  * The process part of `run`: start the command, pass signals on, and turn its end into an exit code as a shell would.
  * It knows nothing of proxies.
  */
-import { constants } from 'node:os'
 import { spawn } from '../../../kit/environment.ts'
 import type { Child, ChildEnd, Variables } from '../../../kit/environment.ts'
-import { exitCodes } from '../../exit-codes.ts'
+import { codeOfSignal, exitCodes } from '../../exit-codes.ts'
 import type { CliWorld } from '../../world.ts'
 import { terminalInterrupts } from './foreground.ts'
 
@@ -34,8 +33,8 @@ export async function runChild(command: string, args: readonly string[], options
     return notStarted(command, error)
   }
   const stopListening = onSignal((signal) => {
-    if (signal === 'SIGTERM') return child.kill(signal)
-    // Ctrl-C goes to the whole foreground group: a second SIGINT would look like a second Ctrl-C.
+    if (signal === 'SIGTERM' || signal === 'SIGHUP') return child.kill(signal)
+    // A key's signal goes to the whole foreground group: a second one would look like a second Ctrl-C.
     void interruptsReachChild().then((reached) => void (reached || child.kill(signal)))
   })
   try {
@@ -48,7 +47,7 @@ export async function runChild(command: string, args: readonly string[], options
 }
 
 function codeOf({ code, signal }: ChildEnd): number {
-  return signal === null ? (code ?? 0) : 128 + constants.signals[signal]
+  return signal === null ? (code ?? 0) : codeOfSignal(signal)
 }
 
 /** POSIX shells: 127 for a command that is not found, 126 for one that is and cannot be executed (XCU 2.8.2). */

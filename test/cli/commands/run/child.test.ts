@@ -67,7 +67,7 @@ describe('signals', () => {
     server.listen(0, '127.0.0.1')
     await once(server, 'listening')
     const script = `let heard = 100
-      process.on('SIGINT', () => process.exit(++heard)).on('SIGTERM', () => process.exit(7))
+      process.on('SIGINT', () => process.exit(++heard)).on('SIGTERM', () => process.exit(7)).on('SIGHUP', () => process.exit(8)).on('SIGQUIT', () => process.exit(9))
       require('net').connect(${(server.address() as AddressInfo).port}, '127.0.0.1').on('error', () => {})`
     const world = createTestWorld()
     const ended = runChild(node, ['-e', script], {
@@ -84,8 +84,10 @@ describe('signals', () => {
     return code
   }
 
-  test('SIGTERM is passed on', async () => {
+  test.skipIf(process.platform === 'win32')('SIGTERM, SIGHUP and SIGQUIT are passed on', async () => {
     expect(await withChild(true, (world) => world.signal('SIGTERM'))).toBe(7)
+    expect(await withChild(true, (world) => world.signal('SIGHUP'))).toBe(8)
+    expect(await withChild(false, (world) => world.signal('SIGQUIT'))).toBe(9)
   })
 
   test('SIGINT is passed on when it was for us alone', async () => {

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
+import type { Signal } from '../../../../src/cli/world.ts'
 import { createShutdown } from '../../../../src/cli/commands/run/shutdown.ts'
 
 test('who listens hears both the system and the command, until it stops', () => {
-  const system = new Set<(signal: 'SIGINT' | 'SIGTERM') => void>()
+  const system = new Set<(signal: Signal) => void>()
   const { onSignal, shutdown } = createShutdown({
     onSignal(heard) {
       system.add(heard)
