@@ -21,6 +21,27 @@ test('who is refused is said, with the reason', () => {
   ])
 })
 
+test('who is refused again and again is said once in ten seconds, with how often', () => {
+  const { refused, said, clock } = doors()
+  for (let at = 0; at < 150; at++) refused(`10.0.0.${at}`, 'limit')
+  for (let at = 0; at < 3; at++) refused('192.0.2.1', 'address')
+  refused('192.0.2.2', 'address')
+  expect(said().map((event) => 'code' in event && event.code)).toEqual([
+    'too_many_connections',
+    'client_refused',
+    'client_refused',
+  ])
+  clock.advance(10_000)
+  refused('10.0.0.1', 'limit')
+  refused('192.0.2.1', 'address')
+  refused('192.0.2.2', 'address')
+  expect(said()).toMatchObject([
+    { message: expect.stringContaining('(and 149 more before it)') },
+    { message: expect.stringContaining('(and 2 more before it)') },
+    { message: expect.not.stringContaining('more') },
+  ])
+})
+
 test('connections that could not be accepted are said once in ten seconds', () => {
   const { failed, said, clock } = doors()
   failed('no files')

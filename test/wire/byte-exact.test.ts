@@ -35,13 +35,13 @@ describe('over HTTP/1', () => {
 
     const upstream = await origin.connection()
     expect(upstream.received()).toBe(
-      `PaTcH /a/../b?q=%7e&& HTTP/1.1\r\nHoSt: 127.0.0.1:${origin.port}\r\n${oddFields}\r\n\r\n`,
+      `PaTcH /a/../b?q=%7e&&#f HTTP/1.1\r\nHoSt: 127.0.0.1:${origin.port}\r\n${oddFields}\r\n\r\n`,
     )
     expect(answer).toBe(response)
 
     const exchange = await proxy.ended()
     const [client0, origin0] = legHeads(exchange)
-    expect(origin0!.request!.target).toBe('/a/../b?q=%7e&&')
+    expect(origin0!.request!.target).toBe('/a/../b?q=%7e&&#f')
     expect(exchange.hops.flatMap((hop) => hop.request.map((patch) => `${patch.name} ${patch.cause}`))).toEqual([
       ':target target-form',
     ])

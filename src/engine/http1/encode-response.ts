@@ -7,6 +7,8 @@ import { factsOf } from './encode-request.ts'
 import { checkStatusLine } from './made.ts'
 import { type Keep, fieldText, hopByHop } from './hop-by-hop.ts'
 
+const CR = 13
+
 export type EncodedResponse = {
   text: string
   patches: Patch[]
@@ -83,7 +85,9 @@ function statusLine(head: ResponseHead, patches: Patch[]): string {
   const reason = head.version === '2' && head.reason === '' ? (reasons[head.status] ?? '') : head.reason
   if (reason !== head.reason)
     patches.push({ op: 'set', index: -1, name: ':reason', value: reason, before: '', cause: 'h1-h2' })
-  return `HTTP/1.1 ${head.status} ${reason}\r\n`
+  // Some origins leave out the space before a reason that is not there (RFC 9112 §4): so do we, then.
+  const space = reason === '' && head.raw?.charCodeAt(12) === CR ? '' : ' '
+  return `HTTP/1.1 ${head.status}${space}${reason}\r\n`
 }
 
 const keepNothing: Keep = {

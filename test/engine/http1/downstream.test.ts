@@ -84,6 +84,16 @@ describe('keep-alive', () => {
     expect((await given.far.ended()).how).toBe('fin')
     expect(given.core.of('malformed')).toEqual([])
   })
+
+  test('empty lines, which stand before no request, do not keep it open', async () => {
+    await using given = await connection()
+    given.core.clock.advance(given.core.limits.headTimeout - 1)
+    given.far.send('\r\n')
+    await until(() => given.near.bytesRead === 2)
+    await new Promise((resolve) => setImmediate(resolve))
+    given.core.clock.advance(500)
+    expect((await given.far.ended()).how).toBe('fin')
+  })
 })
 
 describe('a head that does not come to its end', () => {

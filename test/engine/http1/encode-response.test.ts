@@ -46,9 +46,9 @@ describe('a response that needs no change', () => {
 })
 
 describe('the status line', () => {
-  test('we speak 1.1, and a missing reason stays missing', () => {
-    const encoded = encode(parse('HTTP/1.0 200\r\nContent-Length: 5\r\n\r\n'))
-    expect(encoded.text).toBe('HTTP/1.1 200 \r\nContent-Length: 5\r\n\r\n')
+  test.each(['', ' ', ' x'])('we speak 1.1, and %j behind the status stays as it is', (reason) => {
+    const encoded = encode(parse(`HTTP/1.0 200${reason}\r\nContent-Length: 5\r\n\r\n`))
+    expect(encoded.text).toBe(`HTTP/1.1 200${reason}\r\nContent-Length: 5\r\n\r\n`)
     expect(encoded.patches).toEqual([
       { op: 'set', index: -1, name: ':version', value: '1.1', before: '1.0', cause: 'http-version' },
     ])
