@@ -13,8 +13,8 @@ export async function askYes(
   if (input.isTTY !== true)
     throw new MiddleboxError(
       'usage',
-      'Expected --yes or a terminal to ask on, got neither',
-      'Read what would be done, then add --yes.',
+      `Expected --yes or a terminal to ask on, got neither: ${question}`,
+      'Add --yes if that is what you want.',
     )
   const lines = createInterface({ input, output })
   try {

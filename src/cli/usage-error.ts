@@ -60,6 +60,8 @@ function unknownOption(given: string, command: Command): MiddleboxError {
   )
   if (later) return notYet(bare.startsWith('--') ? bare : `-${later.letter}`)
   const known = command.options.flatMap(({ long }) => (long ? [long.slice(2)] : []))
+  if (bare !== given && known.includes(bare.slice(2)))
+    return new MiddleboxError('usage', `Expected ${bare} without a value, got ${given}.`, help(command))
   const meant = bare.startsWith('--') ? nearest(bare.slice(2), [...known, 'help']) : undefined
   const message = `Expected an option of ${fullName(command)}, got ${bare}`
   return meant

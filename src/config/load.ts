@@ -32,14 +32,17 @@ export async function loadSettings(
   flags: readonly GivenFlag[],
   configFlag?: string,
 ): Promise<Loaded> {
-  const spoken = readSettings(flagSource(flags, around.cwd))
-  const variables = readSettings(readVariables(around.env, around.cwd))
+  const sources = [flagSource(flags, around.cwd), readVariables(around.env, around.cwd)]
+  const layers = sources.map(readSettings)
   const { files, warnings } = await findConfigs(around, namedConfig(around, configFlag))
-  const layers = [spoken, variables]
-  for (const file of files) layers.push(readSettings(await readConfig(file, around.cwd)))
+  for (const file of files) {
+    const source = await readConfig(file, around.cwd)
+    sources.push(source)
+    layers.push(readSettings(source))
+  }
   const settings: Settings = Object.assign({}, ...layers.map((layer) => layer.settings).reverse())
   const limits: Partial<Limits> = Object.assign({}, ...layers.map((layer) => layer.limits).reverse())
-  await checkFiles(settings, around.cwd)
+  await checkFiles(settings, sources, around.cwd)
   const reverse = layers.find((layer) => layer.reverse !== undefined)?.reverse
   return {
     settings,
@@ -89,19 +92,19 @@ function flagSource(flags: readonly GivenFlag[], base: string): Source {
 }
 
 /** A missing certificate shall be told at start, not at the first request. */
-async function checkFiles(settings: Settings, cwd: string): Promise<void> {
-  const named = [
-    ...(settings.cacert ?? []).map((path) => ({ option: 'cacert', path })),
-    ...(settings.cert ?? []).map(({ file }) => ({ option: 'cert', path: file })),
-    ...(settings.key ?? []).map(({ file }) => ({ option: 'key', path: file })),
-    ...(settings.tlsCert ?? []).map(({ file }) => ({ option: 'tls-cert', path: file })),
-    ...(settings.tlsKey ?? []).map(({ file }) => ({ option: 'tls-key', path: file })),
+async function checkFiles(settings: Settings, sources: readonly Source[], cwd: string): Promise<void> {
+  const hosted = ['cert', 'key', 'tlsCert', 'tlsKey'] as const
+  const named: { key: OptionKey; path: string }[] = [
+    ...(settings.cacert ?? []).map((path) => ({ key: 'cacert' as const, path })),
+    ...hosted.flatMap((key) => (settings[key] ?? []).map(({ file }) => ({ key, path: file }))),
   ]
-  for (const { option, path } of named) {
+  for (const { key, path } of named) {
     const found = await facts(path).catch((error: Error) => error)
     if (!(found instanceof Error) && found?.kind === 'file') continue
     const problem = found === undefined ? 'does not exist' : found instanceof Error ? 'cannot be read' : 'is not a file'
     const shown = JSON.stringify(showPath(path, cwd))
-    throw complaint(option, 'a PEM file', `${shown}, which ${problem}`)
+    // The strongest source that has the key is where it was said.
+    const said = sources.flatMap(({ entries }) => entries).find((entry) => entry.key === key)
+    throw complaint(said?.value.where ?? key, 'a PEM file', `${shown}, which ${problem}`)
   }
 }

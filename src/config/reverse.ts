@@ -63,7 +63,7 @@ function certificates({ tlsCert = [], tlsKey = [] }: Settings): SiteTls['certifi
   for (const { host, file } of tlsKey) {
     if (tlsCert.some((cert) => cert.host === host)) continue
     const whose = host === undefined ? 'without a host' : `for ${host}`
-    throw complaint('tls-key', `a --tls-cert ${whose} to go with ${JSON.stringify(file)}`, 'none')
+    throw complaint('--tls-key', `a --tls-cert ${whose} to go with ${JSON.stringify(file)}`, 'none')
   }
   return tlsCert.map(({ host, file }) => {
     const key = tlsKey.find((one) => one.host === host)

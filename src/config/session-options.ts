@@ -90,7 +90,7 @@ function clientCertificates({ cert: certs = [], key: keys = [] }: Settings): Cer
   for (const { host, file } of keys) {
     if (certs.some((cert) => cert.host === host)) continue
     const whose = host === undefined ? 'without a host' : `for ${host}`
-    throw complaint('key', `a --cert ${whose} to go with ${JSON.stringify(file)}`, 'none')
+    throw complaint('--key', `a --cert ${whose} to go with ${JSON.stringify(file)}`, 'none')
   }
   return certs.map(({ host, file }) => {
     const key = keys.find((one) => one.host === host)

@@ -22,6 +22,11 @@ describe('explainUsage', () => {
       "error: unknown option '--zzzzzzzz=1'",
       'Expected an option of middlebox run, got --zzzzzzzz.',
     ],
+    [
+      'commander.unknownOption',
+      "error: unknown option '--insecure=1'",
+      'Expected --insecure without a value, got --insecure=1.',
+    ],
     ['commander.unknownOption', "error: unknown option '-Z'", 'Expected an option of middlebox run, got -Z.'],
     [
       'commander.optionMissingArgument',

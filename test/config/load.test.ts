@@ -41,7 +41,7 @@ describe('loadSettings', () => {
     const files = { [user]: 'cacert: ca.pem', 'home/.config/middlebox/ca.pem': 'x' }
     expect((await load(files)).settings.cacert?.[0]).toMatch(/home[/\\]\.config[/\\]middlebox[/\\]ca\.pem$/)
     await expect(load({ 'project/middlebox.yml': 'cacert: ca.pem' })).rejects.toThrowError(
-      'cacert: Expected a PEM file, got "ca.pem", which does not exist.',
+      'middlebox.yml:1:9: Expected a PEM file, got "ca.pem", which does not exist.',
     )
     await expect(load({}, { flags: [{ key: 'cert', spelling: '--cert', values: ['.'] }] })).rejects.toThrowError(
       /is not a file/,

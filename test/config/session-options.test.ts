@@ -75,7 +75,7 @@ describe('client certificates', () => {
 
   test('a key alone is an error', () => {
     expect(() => make({ key: [{ host: 'a.test', file: 'k' }] })).toThrowError(
-      'key: Expected a --cert for a.test to go with "k", got none.',
+      '--key: Expected a --cert for a.test to go with "k", got none.',
     )
     expect(() => make({ cert: [{ host: 'a.test', file: 'c' }], key: [{ file: 'k' }] })).toThrowError(
       /a --cert without a host/,

@@ -43,7 +43,7 @@ test.each([
   [['reverse', '3000', '--explain', 'http://'], 'Expected a URL for --explain'],
   [
     ['reverse', '3000', '--tls-cert', 'gone.pem'],
-    'tls-cert: Expected a PEM file, got "gone.pem", which does not exist',
+    '--tls-cert: Expected a PEM file, got "gone.pem", which does not exist',
   ],
 ])('%j', async (argv, message) => {
   const { err, code } = await run(argv)
