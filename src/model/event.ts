@@ -65,7 +65,7 @@ export type ProxyEvent =
   | { type: 'response'; id: string; at: number; head: ResponseHead; patches: readonly Patch[]; stream: boolean }
   /** A body was put in place of another: `body` as it is on the upstream's side, absent when that was not read. */
   | { type: 'body'; id: string; at: number; side: 'request' | 'response'; cause: Cause; body?: BodyRecord }
-  /** A rule was decided on: it acted, or its draw said no. */
+  /** A rule acted, or drew: its draw said no, or its turn never came. */
   | { type: 'rule'; id: string; at: number; trace: RuleTrace }
   | { type: 'fault'; id: string; at: number; fault: FaultTrace }
   /** A rule or the user put a tag or a comment on the exchange; also after its end. */

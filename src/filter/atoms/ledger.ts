@@ -104,7 +104,7 @@ export const ledgerAtoms: readonly Atom[] = [
   search({
     name: 'rule',
     from: 'middlebox',
-    help: 'name of a rule that matched it, whether or not its chance came up',
+    help: 'name of a rule that acted on it, or drew whether to',
     example: '~rule "payments are slow"',
     phase: 'end',
     subject: 'the name of a rule',

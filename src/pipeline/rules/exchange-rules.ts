@@ -13,6 +13,7 @@ import type { CompiledRule } from './compile-rule.ts'
 import { type Dice, createDice, createTools } from './exchange-tools.ts'
 import type { Memory } from './memory.ts'
 import { type Tally, decideRule, giveBack } from './occasion.ts'
+import { Turns } from './turns.ts'
 import type { RulesWorld } from './world.ts'
 
 /** Bytes of a body that filters wait for and search. */
@@ -33,6 +34,7 @@ export class ExchangeRules {
   readonly #subject: Partial<Exchange>
   /** For those chosen so far; a rule that is not in it does not act. */
   readonly #chosen = new Map<LiveRule, ActionTools>()
+  readonly #turns: Turns
   #later: readonly LiveRule[] = []
   #request: Request
   #fallback: (() => Verdict) | undefined
@@ -46,6 +48,7 @@ export class ExchangeRules {
     this.#rules = rules
     this.#next = next
     this.#context = context
+    this.#turns = new Turns(context)
     this.#request = request
     const { head } = request
     this.#subject = {
@@ -80,7 +83,9 @@ export class ExchangeRules {
     if (this.#chosen.size === 0 && this.#later.length === 0) return this.#next(this.#request, this.#context)
     const steps = this.#rules.flatMap((rule) => this.#stepsOf(rule))
     const verdict = this.#up(steps, 0, this.#request)
-    return verdict instanceof Promise ? verdict.then((settled) => this.#answered(settled)) : this.#answered(verdict)
+    return this.#turns.until(
+      verdict instanceof Promise ? verdict.then((settled) => this.#answered(settled)) : this.#answered(verdict),
+    )
   }
 
   #stepsOf(rule: LiveRule): Step[] {
@@ -88,27 +93,21 @@ export class ExchangeRules {
     return tools === undefined ? [] : rule.steps.map((steps) => ({ steps, tools }))
   }
 
-  /** Decides whether a rule that matches acts, and says so. */
+  /** Decides whether a rule that matches acts. */
   #choose(rule: LiveRule): void {
     const { world, memory } = this.#shared
-    const { definition } = rule
-    if (!memory.meets(definition.requires)) return
-    const at = this.#context.now()
+    if (!memory.meets(rule.definition.requires)) return
     const decision = decideRule(this.#shared, rule, () => this.#fingerprint!)
     if (decision === undefined) return
     const { acts, draw } = decision
-    const trace = {
-      name: definition.name,
-      phase: rule.filter.phase,
-      actions: acts ? rule.explained : [],
-      ...(draw && { draw }),
-    }
-    this.#context.emit({ type: 'rule', id: this.#context.id, at, trace })
-    if (!acts) return
+    if (!acts) return this.#turns.say(rule, [], draw)
     const otherwise = (answer: () => Verdict): void => void (this.#fallback ??= answer)
     const dice = (this.#dice ??= createDice(world, this.#fingerprint ?? ''))
     const tools = createTools(rule, world, this.#context, dice, otherwise, memory)
     this.#chosen.set(rule, tools)
+    // What marks the exchange acts at once, whoever answers.
+    if (rule.steps.some(({ note }) => note !== undefined)) this.#turns.say(rule, rule.explained, draw)
+    else this.#turns.wait(rule, tools, draw)
     for (const { note } of rule.steps) note?.(tools)
   }
 
@@ -118,6 +117,7 @@ export class ExchangeRules {
     let now = request
     for (let at = from; at < steps.length; at++) {
       const { steps: one, tools } = steps[at]!
+      if (one.answer ?? (context.kind === 'connect' ? undefined : (one.request ?? one.handle))) this.#turns.came(tools)
       const answer = one.answer?.(now, tools)
       if (answer instanceof Promise) {
         const asked = now
@@ -191,6 +191,7 @@ export class ExchangeRules {
   async #downSlowly(verdict: Answer, steps: readonly (Step & { late: boolean })[]): Promise<Verdict> {
     let now: Verdict = verdict
     for (const { steps: one, tools, late } of steps) {
+      if (late || one.response !== undefined) this.#turns.cameDown(tools)
       if (late && one.answer !== undefined) now = this.#replaced(now, await one.answer(this.#request, tools), tools)
       if (late && one.handle !== undefined) {
         const before: Verdict = now

@@ -79,7 +79,7 @@ function outcomeLines({ outcome, endedAt, replayOf, cassette, mode, profiles }: 
   return factLines(facts, width)
 }
 
-/** `✓ payments-down`, what it did, and the draw that decided. A rule without actions was left out by its draw or its counts. */
+/** `✓ payments-down`, what it did, and the draw that decided. A rule without actions was left out by its draw or its counts, or never had its turn. */
 function ruleLines({ name, phase, draw, actions }: RuleTrace, width: number): Line[] {
   const acted = actions.length > 0
   const drawn: Span[] =
@@ -98,12 +98,16 @@ function ruleLines({ name, phase, draw, actions }: RuleTrace, width: number): Li
     ...factLines(
       [
         ...actions.map((action): Fact => ['  did', [shown(action)]]),
-        acted ? undefined : ['  did', ['nothing: its draw or its counts said no', 'dim']],
+        acted ? undefined : ['  did', [`nothing: ${whyNot(draw)}`, 'dim']],
         drawn.length === 0 ? undefined : ['  draw', ...drawn],
       ],
       width,
     ),
   ]
+}
+
+function whyNot(draw: RuleTrace['draw']): string {
+  return draw !== undefined && draw.value < draw.threshold ? 'its turn never came' : 'its draw or its counts said no'
 }
 
 function fixed(value: number): string {

@@ -24,6 +24,9 @@ test('rules: what they did, or why not', () => {
     '· half  at response head',
     '  did        nothing: its draw or its counts said no',
   ])
+  expect(shown({ rules: [{ name: 'behind a mock', phase: 'request-head', actions: [], draw }] })).toContain(
+    '  did        nothing: its turn never came',
+  )
 })
 
 test('faults, applied and not', () => {
