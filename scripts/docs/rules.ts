@@ -110,6 +110,10 @@ match a request, and why.
 - \`chance\` is drawn from the seed, the rule's name, the request's method, URL and Idempotency-Key, and how often that came before: the same
   seed and requests draw the same at any concurrency. The draws stand in the NDJSON.
 - Bodies over 16 MiB, or in a coding that cannot be undone, are not rewritten; a warning says so.
+- Regular expressions of actions are JavaScript's. Those with look-around, references or counts over 16 are refused with a repetition
+  inside another, and with several repetitions they leave long texts as they are, with a warning, so that none stalls the proxy.
+- What the record of an exchange says of a rule, it did: a rule whose turn never came, since another answered before it, is there only
+  with its draw, if it drew.
 - A scenario (\`scenario: steady 10s, outage 5s, brownout 20s p=0.3, recover\` beside \`rules:\`, or \`--scenario\`) is a row of phases on the
   session's clock: \`NAME [DURATION] [p=SHARE] [first=N] [up=TIME down=TIME]\`, with \`repeat\` at the end to begin again. \`schedule: { phase: outage }\`
   acts in that phase, or in one of a list; \`p\` multiplies the chance, \`first\` counts in each run of the phase, and a phase with \`up\` and

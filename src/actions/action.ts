@@ -89,6 +89,8 @@ export interface ActionTools {
   /** The answer when nobody gives one: in place of asking the upstream. */
   otherwise(answer: () => Verdict): void
   codec: Codec
+  /** Characters of the longest text that an expression may be tried on; beyond, it could stall the proxy. */
+  longest(pattern: string): number
   /** A script by its path, on this exchange; undefined when it is not loaded, and absent where there are none. */
   script?(path: string): ScriptAtWork | undefined
   /** Puts the exchange, or a message of it, on the desk until somebody decides. `signal` for what ends before the exchange. */

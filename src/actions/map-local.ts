@@ -6,6 +6,7 @@ import { facts, readBytes, realPath } from '../kit/files.ts'
 import { urlOf } from '../kit/request-url.ts'
 import type { Verdict } from '../model/verdict.ts'
 import { defineAction } from './action.ts'
+import { checkLength } from './rewrite/replace-text.ts'
 
 export const mapLocal = defineAction<{ url: string; path: string }>({
   name: 'map_local',
@@ -27,6 +28,12 @@ export const mapLocal = defineAction<{ url: string; path: string }>({
     return {
       async answer(request, tools) {
         const asked = urlOf(request)
+        try {
+          checkLength(asked, url, tools)
+        } catch (error) {
+          tools.warn(`a URL is not looked at: ${(error as Error).message}`)
+          return undefined
+        }
         const match = pattern.exec(asked)
         if (match === null) return undefined
         const file = await findFile(path, match, asked)

@@ -1,6 +1,6 @@
 /** `map_remote`: another URL is asked for, made from the one that the client asked for (mitmproxy's map_remote). */
-import { parseUrl, urlOf, withUrl } from '../kit/request-url.ts'
 import { defineAction } from './action.ts'
+import { rewriteUrl } from './rewrite/rewrite-url.ts'
 
 export const mapRemote = defineAction<{ url: string; to: string }>({
   name: 'map_remote',
@@ -13,17 +13,7 @@ export const mapRemote = defineAction<{ url: string; to: string }>({
   latest: () => 'request',
   explain: ({ url, to }) => `replace /${url}/ in the URL by ${to}`,
   prepare({ url, to }) {
-    const pattern = new RegExp(url, 'gs')
-    return {
-      request(request, tools) {
-        const before = urlOf(request)
-        const after = before.replace(pattern, to)
-        if (after === before) return request
-        const parsed = parseUrl(after)
-        if (parsed !== undefined) return withUrl(request, parsed, tools.cause)
-        tools.warn(`the URL ${before} would become ${after}, which is no http or https URL; it is left as it is`)
-        return request
-      },
-    }
+    const replacements = [{ pattern: url, with: to }]
+    return { request: (request, tools) => rewriteUrl(request, replacements, tools) }
   },
 })

@@ -11,9 +11,10 @@ import { rewriteBody, rewriteText } from '../kit/rewrite-body.ts'
 import type { Body, Head } from '../model/message.ts'
 import type { ActionTools } from './action.ts'
 import type { AttributeTable } from './attribute.ts'
+import { type Replacement, replaceText } from './rewrite/replace-text.ts'
 
 export type BodyEdit = {
-  replace?: readonly { pattern: string; with: string }[]
+  replace?: readonly Replacement[]
   merge?: Json
   patch?: readonly JsonOperation[]
   text?: string
@@ -68,7 +69,7 @@ export function explainBodyEdit(edit: BodyEdit | undefined): string[] {
 export async function editBody(edit: BodyEdit, body: Body, head: HeadEdit<Head>, tools: ActionTools): Promise<Body> {
   if (whole.some((name) => edit[name] !== undefined)) return replaceWhole(edit, body, head, tools)
   if (body.length === 0) return body
-  const rewritten = await rewriteBody(body, head.head.fields, (content) => change(edit, content), tools.codec)
+  const rewritten = await rewriteBody(body, head.head.fields, (content) => change(edit, content, tools), tools.codec)
   if (rewritten.problem !== undefined) tools.warn(`a body is left as it is: ${rewritten.problem}`)
   if (rewritten.plain) head.remove('Content-Encoding')
   if (rewritten.change === undefined) return rewritten.body
@@ -79,13 +80,8 @@ export async function editBody(edit: BodyEdit, body: Body, head: HeadEdit<Head>,
   return rewritten.body
 }
 
-function change({ replace = [], merge, patch }: BodyEdit, content: Uint8Array): Uint8Array {
-  const replaced =
-    replace.length === 0
-      ? content
-      : rewriteText(content, (text) =>
-          replace.reduce((now, one) => now.replace(new RegExp(one.pattern, 'gs'), one.with), text),
-        )
+function change({ replace = [], merge, patch }: BodyEdit, content: Uint8Array, tools: ActionTools): Uint8Array {
+  const replaced = replace.length === 0 ? content : rewriteText(content, (text) => replaceText(text, replace, tools))
   if (merge === undefined && patch === undefined) return replaced
   let value: Json
   try {

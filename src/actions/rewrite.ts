@@ -1,15 +1,16 @@
 /** `rewrite`: requests and responses with other headers, another method, URL or status, another body. */
 import { HeadEdit } from '../kit/edit-head.ts'
 import { reasons } from '../kit/reasons.ts'
-import { nameHost, parseUrl, urlOf, withUrl } from '../kit/request-url.ts'
+import { nameHost } from '../kit/request-url.ts'
 import type { Body, Head, Request } from '../model/message.ts'
 import type { ActionTools, Answer } from './action.ts'
 import { defineAction } from './action.ts'
 import type { AttributeTable, Pairs } from './attribute.ts'
+import type { Replacement } from './rewrite/replace-text.ts'
 import { type BodyEdit, bodyAttributes, checkBodyEdit, editBody, explainBodyEdit } from './rewrite-body.ts'
+import { rewriteUrl } from './rewrite/rewrite-url.ts'
 
 type HeaderEdit = { set?: Pairs; add?: Pairs; remove?: readonly string[]; rename?: Pairs }
-type Replacement = { pattern: string; with: string }
 type RequestEdit = { headers?: HeaderEdit; method?: string; url?: readonly Replacement[]; body?: BodyEdit }
 type ResponseEdit = { headers?: HeaderEdit; status?: number; reason?: string; body?: BodyEdit }
 type Values = { request?: RequestEdit; response?: ResponseEdit }
@@ -137,23 +138,13 @@ function rewriteRequest(
   request: Request,
   tools: ActionTools,
 ): Request | Promise<Request> {
-  const moved = urls === undefined ? request : rewriteUrl(urls, request, tools)
+  const moved = urls === undefined ? request : rewriteUrl(request, urls, tools)
   const edit = new HeadEdit(moved.head, tools.cause)
   if (method !== undefined) edit.line('method', method)
   if (fields !== undefined) editFields(edit, fields)
   const host = fields?.set?.find(([name]) => name.toLowerCase() === 'host')
   if (host !== undefined) nameHost(edit, moved.target, host[1])
   return body === undefined ? requestWith(moved, edit, moved.body) : rewriteRequestBody(body, moved, edit, tools)
-}
-
-function rewriteUrl(urls: readonly Replacement[], request: Request, tools: ActionTools): Request {
-  const before = urlOf(request)
-  const after = urls.reduce((text, one) => text.replace(new RegExp(one.pattern, 'gs'), one.with), before)
-  if (after === before) return request
-  const parsed = parseUrl(after)
-  if (parsed !== undefined) return withUrl(request, parsed, tools.cause)
-  tools.warn(`the URL ${before} would become ${after}, which is no http or https URL; it is left as it is`)
-  return request
 }
 
 function rewriteResponse(

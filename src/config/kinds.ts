@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { alternatives } from '../kit/alternatives.ts'
 import { parseBytes } from '../kit/bytes.ts'
 import { parseDuration } from '../kit/duration.ts'
+import { expressionFault } from './expression-fault.ts'
 import type { Kind, Scalar } from './kind.ts'
 
 const on = new Set(['1', 'true', 'yes', 'on'])
@@ -83,21 +84,18 @@ export const hex: Kind<string> = {
   schema: { type: 'string', pattern: '^[0-9a-fA-F]{1,64}$' },
 }
 
-export const expression: Kind<string> = {
-  expected: 'a regular expression',
-  read: (value) => (typeof value === 'string' && expressionFault(value) === undefined ? value : undefined),
-  reason: (value) => (typeof value === 'string' ? expressionFault(value) : undefined),
-  schema: { type: 'string', format: 'regex' },
-}
-
-function expressionFault(source: string): string | undefined {
-  try {
-    new RegExp(source)
-    return undefined
-  } catch (error) {
-    return (error as Error).message.replace(/^Invalid regular expression: .*: /, '').toLowerCase()
+/** `length`: characters of the longest text that it must be fit for. */
+export function expressionFor(length: number): Kind<string> {
+  return {
+    expected: 'a regular expression',
+    read: (value) => (typeof value === 'string' && expressionFault(value, length) === undefined ? value : undefined),
+    reason: (value) => (typeof value === 'string' ? expressionFault(value, length) : undefined),
+    schema: { type: 'string', format: 'regex' },
   }
 }
+
+/** For names of hosts. */
+export const expression = expressionFor(256)
 
 function isNumberOrText(value: Scalar): value is number | string {
   return typeof value === 'number' || typeof value === 'string'

@@ -9,6 +9,8 @@ import type { PatternNode } from './pattern-parse.ts'
 const largestCount = 16
 /** Steps of a backtracking search that take about a second. */
 const affordable = 1e9
+/** Longer counts are taken for repetitions without end. */
+const shortCount = 100
 
 /** Whether the linear engine takes the pattern, as emitted without the u flag. */
 export function isLinear(node: PatternNode, multiline: boolean, copies = 1): boolean {
@@ -29,11 +31,12 @@ export function isLinear(node: PatternNode, multiline: boolean, copies = 1): boo
 
 /**
  * The longest text a pattern that backtracks may be tried on. With r repetitions a search takes at most about
- * length^(r+1) · 2^optional steps. Throws PatternProblem where a repetition inside a repetition makes it exponential.
+ * length^(r+1) steps, and once more for each way to take what has a short count; length^r when it can begin at one place only.
+ * Throws PatternProblem where a repetition inside a repetition makes it exponential.
  */
-export function longestText(tree: PatternNode): number {
-  let repetitions = 1
-  let optional = 0
+export function longestText(tree: PatternNode, startsOnce = false): number {
+  let repetitions = startsOnce ? 0 : 1
+  let ways = 1
   const visit = (node: PatternNode, repeated: boolean): void => {
     const varies = node.type === 'repeat' && node.max !== node.min
     if (repeated && (varies || node.type === 'choice')) {
@@ -43,7 +46,7 @@ export function longestText(tree: PatternNode): number {
         'got a repetition inside a repetition, which is too slow beside look-around, references, \\p{…} or counts over 16',
       )
     }
-    if (varies && node.max === 1) optional++
+    if (varies && node.max <= shortCount) ways *= node.max - node.min + 1
     // A reference compares as many characters as its group took.
     else if (varies || node.type === 'back') repetitions++
     if (node.type === 'repeat' && node.max > 1) repeatedAt = node.at
@@ -51,7 +54,7 @@ export function longestText(tree: PatternNode): number {
   }
   let repeatedAt = 0
   visit(tree, false)
-  return repetitions === 1 && optional === 0 ? Infinity : Math.floor((affordable / 2 ** optional) ** (1 / repetitions))
+  return repetitions <= 1 && ways === 1 ? Infinity : Math.floor((affordable / ways) ** (1 / repetitions))
 }
 
 function inner(node: PatternNode): readonly PatternNode[] {

@@ -23,7 +23,7 @@ export type Pattern = {
 /** Compiles a pattern. Throws PatternProblem with the offset of what is wrong. */
 export function compilePattern(source: string, options: Partial<PatternOptions> = {}): Pattern {
   const { tree: inner, flags } = parsePattern(source, { ignoreCase: true, multiline: false, dotAll: false, ...options })
-  const captures = some(inner, (node) => node.type === 'back')
+  const captures = refersBack(inner)
   const tree = options.whole === true ? bounded(inner) : captures ? inner : trimPattern(inner)
   const unicode = needsUnicode(tree)
   const limit = !unicode && isLinear(tree, flags.multiline) ? Infinity : longestText(tree)
@@ -42,7 +42,7 @@ function bounded(body: PatternNode): PatternNode {
   return { type: 'sequence', items: [{ type: 'assert', text: 'start' }, group, { type: 'assert', text: 'end' }] }
 }
 
-function construct(source: string, flags: string): RegExp {
+export function construct(source: string, flags: string): RegExp {
   try {
     return new RegExp(source, flags)
   } catch (error) {
@@ -51,12 +51,17 @@ function construct(source: string, flags: string): RegExp {
   }
 }
 
-function needsUnicode(tree: PatternNode): boolean {
+/** Whether it takes the u flag, which V8's linear engine refuses. */
+export function needsUnicode(tree: PatternNode): boolean {
   return some(tree, (node) => {
     if (node.type === 'class') return isProperty(node.text)
     if (node.type !== 'set') return false
     return node.items.some((item) => ('class' in item ? isProperty(item.class) : item.high > 0xffff))
   })
+}
+
+export function refersBack(tree: PatternNode): boolean {
+  return some(tree, (node) => node.type === 'back')
 }
 
 function isProperty(text: string): boolean {

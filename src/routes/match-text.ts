@@ -1,6 +1,7 @@
 /** What a route matches, as people write it: `/`, `/api`, `api.test`, `api.test/v2`, `*.test`, `=/exact`, `~regex`, also after a host. */
 import { domainToASCII } from 'node:url'
 import { parseAuthority } from '../kit/authority.ts'
+import { expressionSyntax } from '../kit/expression-syntax.ts'
 import type { PathMatch, RouteMatch } from '../model/route.ts'
 import { comparablePath } from './path.ts'
 
@@ -34,12 +35,7 @@ function pathMatch(
   regex: string | undefined,
 ): PathMatch | string {
   if (regex !== undefined) {
-    try {
-      new RegExp(regex)
-    } catch (error) {
-      return (error as Error).message.replace(/^Invalid regular expression: .*: /, '').toLowerCase()
-    }
-    return { kind: 'regex', path: regex }
+    return expressionSyntax(regex) ?? { kind: 'regex', path: regex }
   }
   const written = exact ?? prefix ?? '/'
   if (/[?#\s]/.test(written)) return 'a path has no ?, # or blank in it'

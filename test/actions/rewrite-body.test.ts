@@ -49,6 +49,17 @@ describe('editBody', () => {
     },
   )
 
+  test('a body that is too long for a slow pattern is left, with a warning', async () => {
+    const edit: BodyEdit = { replace: [{ pattern: '(?<!x)a*b*c', with: '' }] }
+    const content = 'c'.repeat(1000)
+    expect(await edited(edit, content.slice(1))).toMatchObject({ text: '', warnings: [] })
+    expect(await edited(edit, content)).toEqual({
+      text: content,
+      fields: [],
+      warnings: ['a body is left as it is: /(?<!x)a*b*c/ is too slow for more than 999 characters, and it has 1000'],
+    })
+  })
+
   test('a file, with its type; a missing one changes nothing', async () => {
     await using folder = await makeTemporaryDirectory()
     const file = join(folder.path, 'a.html')

@@ -38,6 +38,10 @@ describe('readSettings', () => {
     [{ listenPort: '80a' }, 'c: listenPort: Expected a port from 0 to 65535, got "80a".'],
     [{ listenPort: [1] }, 'c: listenPort: Expected a port from 0 to 65535, got a list.'],
     [{ listenPort: null }, 'c: listenPort: Expected a port from 0 to 65535, got nothing.'],
+    [
+      { ignoreHosts: '(?=a)(a+)+:' },
+      'c: ignoreHosts: Expected a regular expression, got "(?=a)(a+)+:" (a repetition inside a repetition, which is too slow beside look-around, references or counts over 16: leave out one or the other; see character 8).',
+    ],
     [{ ignoreHosts: ['ok', '('] }, 'c: ignoreHosts[1]: Expected a regular expression, got "(" (unterminated group).'],
     [
       { limits: { headTimeout: 5 } },

@@ -25,6 +25,13 @@ test('the more repetitions, the shorter the text', () => {
   expect(lengths[2]).toBeLessThan(200)
 })
 
+test('a short count costs its ways, and a pattern that can begin at one place one repetition less', () => {
+  expect(longestText(tree('(?=a)b{2,5}c'))).toBe(250_000_000)
+  expect(longestText(tree('(?=a)b{0,1000}c'))).toBe(longestText(tree('(?=a)b*c')))
+  expect(longestText(tree('^(?=a)b*c*d'), true)).toBe(longestText(tree('(?=a)b*c')))
+  expect(longestText(tree('^(?=a)b?c'), true)).toBe(Infinity)
+})
+
 test.each(['(?=a)(a+)+', '(a{1,50}){1,50}$', '(?=a)(a|a)*', '(?=x)(a?){20}'])('%s is refused', (source) => {
   expect(() => longestText(tree(source))).toThrow(/repetition inside a repetition/)
 })

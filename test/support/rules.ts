@@ -1,6 +1,7 @@
 /** Rules without a wire: definitions from a few facts, a request sent through them, and what came of it. */
 import type { ActionTools } from '../../src/actions/index.ts'
 import { createCodec } from '../../src/content/encode.ts'
+import { longestSearch } from '../../src/filter/index.ts'
 import { BytesBody, emptyBody } from '../../src/kit/body.ts'
 import { createFakeClock } from '../../src/kit/clock.ts'
 import { draw } from '../../src/kit/draw.ts'
@@ -116,6 +117,7 @@ export function toolsOf() {
     tellBody: (...body) => void said.bodies.push(body),
     otherwise: (answer) => void said.otherwise.push(answer),
     codec: createCodec(1 << 20),
+    longest: longestSearch,
     count: (name) => {
       counts.set(name, (counts.get(name) ?? 0) + 1)
       return counts.get(name)!

@@ -3,6 +3,7 @@ import { isLoopback } from '../../kit/ip.ts'
 import type { RouteDefinition, SiteDefinition } from '../../model/route.ts'
 import { checkConflicts } from '../../routes/conflicts.ts'
 import { complaint } from '../complaint.ts'
+import { expressionFault, longPath } from '../expression-fault.ts'
 
 type At = { host: string; port: number }
 
@@ -18,6 +19,9 @@ function checkRoute(route: RouteDefinition, listening: readonly At[]): void {
   checkUpstreams(route, listening)
   checkTimes(route)
   const { where, upstreams, match, queue, stripPrefix, sticky, balance } = route
+  const fault = match.path.kind === 'regex' ? expressionFault(match.path.path, longPath) : undefined
+  if (fault !== undefined)
+    throw complaint(where, 'a regular expression', `${JSON.stringify(match.path.path)} (${fault})`)
   if (match.path.kind === 'regex' && (stripPrefix || upstreams.some(({ path }) => path !== undefined))) {
     const hint = 'Leave the path out of the upstream, or match a prefix.'
     throw complaint(where, 'a path to replace', 'a regular expression, which has no prefix', hint)

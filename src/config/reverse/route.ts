@@ -1,7 +1,8 @@
 /** Routes as config files write them. */
 import type { HeaderMatch, RouteDefinition, RoutePolicy, UpstreamDefinition } from '../../model/route.ts'
 import { complaint } from '../complaint.ts'
-import { count, expression, flag } from '../kinds.ts'
+import { longPath } from '../expression-fault.ts'
+import { count, expressionFor, flag } from '../kinds.ts'
 import type { Located } from '../located.ts'
 import { fieldName, matchText, method, upstreamText, weight } from './kinds.ts'
 import { policyFields } from './policy.ts'
@@ -42,7 +43,7 @@ function headerCondition(value: Located, base: string): Omit<HeaderMatch, 'name'
   if (value.kind !== 'scalar') throw complaint(value.where, 'a value, or ~ and a regular expression', 'a map or a list')
   const text = String(value.value)
   if (!text.startsWith('~')) return { equals: text }
-  return { matches: one(expression).read({ ...value, value: text.slice(1) }, base) }
+  return { matches: one(expressionFor(longPath)).read({ ...value, value: text.slice(1) }, base) }
 }
 
 const routeFields = {

@@ -4,6 +4,7 @@ import { respond } from '../../actions/respond.ts'
 import { parseFault } from '../../faults/index.ts'
 import { invalid } from '../../kit/option-table.ts'
 import type { RuleDefinition } from '../../model/rule.ts'
+import { expressionFault } from '../expression-fault.ts'
 import type { Settings } from '../options.ts'
 import { bothWays } from './both-ways.ts'
 import { readFileValue } from './file-value.ts'
@@ -97,13 +98,6 @@ async function readModifyBody(text: string, { base }: Reading): Promise<RuleDefi
 }
 
 function checkPattern(source: string, where: string): void {
-  try {
-    new RegExp(source)
-  } catch (error) {
-    throw invalid(
-      where,
-      'a regular expression',
-      `${JSON.stringify(source)} (${(error as Error).message.replace(/^.*: /, '').toLowerCase()})`,
-    )
-  }
+  const fault = expressionFault(source)
+  if (fault !== undefined) throw invalid(where, 'a regular expression', `${JSON.stringify(source)} (${fault})`)
 }

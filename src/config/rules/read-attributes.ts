@@ -5,6 +5,7 @@ import { byteText, isFieldName, isFieldValue } from '../../formats/request-parts
 import { parseDuration } from '../../kit/duration.ts'
 import { invalid } from '../../kit/option-table.ts'
 import { parseUrl } from '../../kit/request-url.ts'
+import { expressionFault } from '../expression-fault.ts'
 import type { Located } from '../located.ts'
 import { plainValue, readOperations } from './json-value.ts'
 import { unknownWord, wrong } from './wrong.ts'
@@ -112,16 +113,9 @@ function readDuration(value: Located): number {
 
 function readPattern(value: Located): string {
   const source = readText(value, 'a regular expression')
-  try {
-    new RegExp(source)
-    return source
-  } catch (error) {
-    throw invalid(
-      value.where,
-      'a regular expression',
-      `${JSON.stringify(source)} (${(error as Error).message.replace(/^.*: /, '').toLowerCase()})`,
-    )
-  }
+  const fault = expressionFault(source)
+  if (fault === undefined) return source
+  throw invalid(value.where, 'a regular expression', `${JSON.stringify(source)} (${fault})`)
 }
 
 function readServer(value: Located, bare: boolean): string {

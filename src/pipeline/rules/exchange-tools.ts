@@ -1,5 +1,6 @@
 /** What the actions of one rule get for one exchange: its cause, its dice, its clock. */
 import type { ActionTools } from '../../actions/index.ts'
+import { longestSearch } from '../../filter/index.ts'
 import { tellBody } from '../../kit/tell-body.ts'
 import type { Context } from '../../model/contract.ts'
 import type { Verdict } from '../../model/verdict.ts'
@@ -20,6 +21,18 @@ export function createDice({ seed, draw }: Pick<RulesWorld, 'seed' | 'draw'>, ke
   }
 }
 
+/** What was found of patterns; rules ask with every request. */
+const lengths = new Map<string, number>()
+
+function longest(pattern: string): number {
+  let length = lengths.get(pattern)
+  if (length !== undefined) return length
+  if (lengths.size >= 1_000) lengths.clear()
+  length = longestSearch(pattern)
+  lengths.set(pattern, length)
+  return length
+}
+
 export function createTools(
   { definition: { name }, cause }: CompiledRule,
   { clock, codec, desk, script }: Pick<RulesWorld, 'clock' | 'codec' | 'desk' | 'script'>,
@@ -32,6 +45,7 @@ export function createTools(
     rule: name,
     cause,
     codec,
+    longest,
     otherwise,
     dice,
     now: () => context.now(),

@@ -29,6 +29,12 @@ test.each<[string, RouteDefinition, string]>([
   ['a loop by address', route('http://[::1]:8000'), 'where it listens itself'],
   ['the same upstream twice', route('3000,3000'), 'http://localhost:3000 twice'],
   ['a prefix of an expression', route('~^/a=3000', { stripPrefix: true }), 'a regular expression, which has no prefix'],
+  [
+    'an expression that can stall',
+    route('~^(?!/x)(/a+)+$=3000'),
+    '(a repetition inside a repetition, which is too slow',
+  ],
+  ['one that is slow on long paths', route('~(?!/x)a*b*c*/=3000'), '(too many repetitions beside look-around'],
   ['a path for an expression', route('~^/a=http://h/b'), 'which has no prefix'],
   [
     'a check that overlaps itself',

@@ -78,6 +78,9 @@ describe('readQuickRules', () => {
     [{ fault: ['latnecy:1'] }, '--fault'],
     [{ fault: ['latency:1 ~zz'] }, '~zz'],
     [{ mapRemote: ['/(/b'] }, '-M "/(/b": Expected a regular expression, got "(" (unterminated group).'],
+    [{ mapRemote: ['|(?=h)(p+)+!|b'] }, '-M "|(?=h)(p+)+!|b": Expected a regular expression, got "(?=h)(p+)+!" (a rep'],
+    [{ modifyBody: ['/(.)\\1(a|b)*c/x'] }, 'a repetition inside a repetition, which is too slow beside look-around'],
+    [{ mapLocal: ['/(?i:(a+)+)!/.'] }, 'a repetition inside a repetition'],
     [{ mapLocal: ['a'] }, '--map-local "a": Expected [/filter]/url-regex/path'],
     [{ modifyBody: ['/a'] }, '-B'],
   ] as [Settings, string][])('%j is refused', async (settings, message) => {

@@ -74,6 +74,7 @@ describe('readAttributes', () => {
     ['text: []', 'f.yml:1:7: Expected a text, got a list.'],
     ['on: yep', 'Expected true or false, got "yep".'],
     ['re: "("', 'Expected a regular expression, got "(" (unterminated group)'],
+    ['re: "(?=a)(a+)+b"', 'f.yml:1:5: Expected a regular expression, got "(?=a)(a+)+b" (a repetition inside a repe'],
     ['url: localhost:4000', 'f.yml:1:6: Expected an http or https URL, got "localhost:4000".'],
     ['to: ftp://a', 'Expected a server'],
     ['fields: { "a b": 1 }', 'f.yml:1:11: Expected the name of a header field, got "a b".'],

@@ -16,6 +16,11 @@ test('dice repeat for the same key, and differ by rule, purpose and count', () =
   expect(createDice(world, 'k #2')('a', 'x')).not.toBe(rolls[0])
 })
 
+test('how long a text a pattern may be tried on', () => {
+  const { longest } = tools().tools
+  expect([longest('a+b'), longest('(?=x)a+b'), longest('(?=x)a+b')]).toEqual([Infinity, 31_622, 31_622])
+})
+
 function tools() {
   const world = rulesWorld()
   const gone = new AbortController()
