@@ -1,7 +1,7 @@
 /** Toxiproxy's HTTP API over TCP proxies of this session, so that its existing clients drive Middlebox. On loopback only, without a token. */
-import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http'
-import { MiddleboxError } from '../model/errors.ts'
+import { type IncomingMessage, type ServerResponse, createServer } from 'node:http'
 import type { TcpProxies } from '../model/tcp-proxy.ts'
+import { bind } from './bind.ts'
 import { refusalOf } from './toxiproxy/guard.ts'
 import { type Reply, Refusal, refused, text } from './toxiproxy/reply.ts'
 import { answer } from './toxiproxy/routes.ts'
@@ -26,7 +26,7 @@ export async function startToxiproxyApi(port: number, proxies: TcpProxies): Prom
   const server = createServer({ requestTimeout, headersTimeout: requestTimeout }, (request, response) => {
     void handle(request, response, (body) => inTurn(() => answer(proxies, request.method!, request.url!, body)))
   })
-  const { port: bound } = await bind(server, port)
+  const bound = await bind(server, { host, port }, { name: 'Toxiproxy’s API', option: '--toxiproxy-api' })
   return {
     url: `http://${host}:${bound}`,
     close() {
@@ -71,22 +71,4 @@ function send(response: ServerResponse, { status, type, body }: Reply): void {
     'x-content-type-options': 'nosniff',
   })
   response.end(body)
-}
-
-function bind(server: Server, port: number): Promise<{ port: number }> {
-  return new Promise((resolve, reject) => {
-    server.once('error', ({ code, message }: NodeJS.ErrnoException) => {
-      const hint = 'Choose another with --toxiproxy-api, or 0 for any free port.'
-      reject(
-        code === 'EADDRINUSE'
-          ? new MiddleboxError(
-              'port_taken',
-              `Expected ${host}:${port} to be free, but another program listens there`,
-              hint,
-            )
-          : new MiddleboxError('listen_failed', `Expected to listen on ${host}:${port}, got ${code ?? message}`, hint),
-      )
-    })
-    server.listen({ host, port }, () => resolve(server.address() as { port: number }))
-  })
 }

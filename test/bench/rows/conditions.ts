@@ -1,16 +1,11 @@
 /** Whether a slow network is as slow as it was asked to be: a download at a rate, and answers that come later. */
-import { startMiddlebox } from '../peers/middlebox.ts'
-import type { Peer } from '../peers/peer.ts'
 import { sampleLoad } from './load.ts'
 import { through, withPeer } from './row.ts'
 import type { Row } from './row.ts'
+import { started } from './started.ts'
 
 const rate = 1_000_000
 const bytes = 5 * rate
-
-function started(peer: Peer, args: readonly string[]): Peer {
-  return { ...peer, start: (bench, mode) => startMiddlebox(bench, mode, 'proxy', [], args) }
-}
 
 export const throttle: Row = {
   name: 'throttle',

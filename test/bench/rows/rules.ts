@@ -1,16 +1,10 @@
 /** What rules cost: 200 that do not match, beside none; and what a mock costs, which asks nobody. */
 import { body } from '../origin/body.ts'
-import { startMiddlebox } from '../peers/middlebox.ts'
-import type { Peer } from '../peers/peer.ts'
 import { loadColumns, sampleLoad } from './load.ts'
 import type { Row } from './row.ts'
+import { started } from './started.ts'
 
 const load = { ability: 'forward', host: '127.0.0.1', connections: 32, fresh: false } as const
-
-/** The same program, started with rules. */
-function ruled(peer: Peer, args: readonly string[]): Peer {
-  return { ...peer, start: (bench, mode) => startMiddlebox(bench, mode, 'proxy', [], args) }
-}
 
 /** By host, by URL, by header and by method: what people write, none of it true of the requests. */
 const strangers = Array.from({ length: 50 }, (_, at) => [
@@ -34,7 +28,7 @@ export const rules: Row = {
   async sample(bench, peer, pace) {
     const short = { ...pace, latencyMs: 0 }
     const none = (await sampleLoad(bench, peer, short, load))['cpu']!
-    const many = (await sampleLoad(bench, ruled(peer, strangers), short, load))['cpu']!
+    const many = (await sampleLoad(bench, started(peer, strangers), short, load))['cpu']!
     return { none, many, growth: many / none }
   },
 }
@@ -46,5 +40,5 @@ export const mock: Row = {
   ability: 'forward',
   columns: loadColumns,
   only: ['middlebox'],
-  sample: (bench, peer, pace) => sampleLoad(bench, ruled(peer, ['--mock', `~all => 200 ${body}`]), pace, load),
+  sample: (bench, peer, pace) => sampleLoad(bench, started(peer, ['--mock', `~all => 200 ${body}`]), pace, load),
 }
