@@ -182,6 +182,26 @@ describe('a response', () => {
     client.close()
   })
 
+  test('without content ends at its head, and the connection goes on', async () => {
+    await using proxy = await startProxy({ rules: pausing('', { on: 'response' }) })
+    const client = await rawClient(proxy.port)
+    const answers: [number, RegExp][] = [
+      [204, /^HTTP\/1\.1 204 No Content\r\n(?!(?:.*\r\n)*content-length)(?:.+\r\n)*\r\n$/i],
+      [205, /^HTTP\/1\.1 205 Reset Content\r\n(?:.+\r\n)*content-length: 0\r\n(?:.+\r\n)*\r\n$/i],
+    ]
+    let seen = 0
+    for (const [at, [status, whole]] of answers.entries()) {
+      client.send('GET http://middlebox.test/gzip HTTP/1.1\r\nHost: middlebox.test\r\n\r\n')
+      const { id } = await paused(proxy, at)
+      proxy.session.desk.release(id, { kind: 'resume', edit: { status } })
+      await proxy.ended(at)
+      const text = await client.until((all) => all.slice(seen).endsWith('\r\n\r\n'))
+      expect(text.slice(seen)).toMatch(whole)
+      seen = text.length
+    }
+    client.close()
+  })
+
   test('is dropped, or answered otherwise', async () => {
     await using origin = await rawOrigin(answering(hello))
     await using proxy = await startProxy({ rules: pausing('', { on: 'response' }) })

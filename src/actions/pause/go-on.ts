@@ -42,7 +42,9 @@ export function editedAnswer(answer: Answer, edit: PausedEdit, codec: Codec, rep
     const usual = edit.status === undefined ? head.reason : (reasons[edit.status] ?? '')
     head.reason = edit.reason ?? usual
   }
-  const framed = framedBody(answer.body, head, edit.body, codec, replaced)
+  const framed = contentless.has(head.status)
+    ? withoutContent(answer, head, replaced)
+    : framedBody(answer.body, head, edit.body, codec, replaced)
   const patches = [...answer.patches, ...diffHeads(answer.head, framed.head, 'edit')]
   return { ...answer, head: framed.head, body: framed.body, patches }
 }
@@ -51,12 +53,31 @@ export function editedAnswer(answer: Answer, edit: PausedEdit, codec: Codec, rep
 export function deskAnswer({ status, reason, fields, body }: PausedAnswer, before?: Answer): Verdict {
   const bare: ResponseHead = { status, reason: reason ?? reasons[status] ?? '', version: '1.1', fields }
   const edit = new HeadEdit(bare, 'edit')
+  const sent = contentless.has(status) ? undefined : body
   edit.remove('Transfer-Encoding')
   if (status === 204 || status === 304) edit.remove('Content-Length')
-  else edit.set('Content-Length', String(body.length))
+  else edit.set('Content-Length', String(sent?.length ?? 0))
   const patches = before === undefined ? [] : [...before.patches, ...diffHeads(before.head, edit.head, 'edit')]
-  const sent = status === 204 || status === 304 ? undefined : body
   return { kind: 'respond', head: edit.head, body: new BytesBody(sent), from: 'mock', patches }
+}
+
+/** Answers without content (RFC 9110 §6.4.1, §15.3.6). */
+const contentless: ReadonlySet<number> = new Set([204, 205, 304])
+
+/** RFC 9110 §8.6: a 204 has no length. A 304 may tell that of the answer it stands for, so one that came keeps it. A 205 is told to be empty. */
+function withoutContent(
+  { head: before, body }: Extract<Answer, { kind: 'respond' }>,
+  head: ResponseHead,
+  replaced?: Replaced,
+): { head: ResponseHead; body: Body } {
+  const edit = new HeadEdit(head, 'edit')
+  edit.remove('Transfer-Encoding')
+  if (head.status === 205) edit.set('Content-Length', '0')
+  else if (head.status === 204 || before.status !== 304) edit.remove('Content-Length')
+  if (body.length === 0) return { head: edit.head, body }
+  replaced?.(new Uint8Array(0))
+  body.cancel()
+  return { head: edit.head, body: new BytesBody() }
 }
 
 /** A changed head was never on the wire: its bytes go. */

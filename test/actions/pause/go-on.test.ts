@@ -116,6 +116,40 @@ describe('a response', () => {
     expect(head.head.fields).toEqual(['Content-Length', '99', 'X', '1'])
   })
 
+  describe('that has no content (RFC 9110 §6.4.1, §8.6, §15.3.6)', () => {
+    const long = ['Content-Length', '3', 'X', '1']
+    const chunked = () => answer(['Transfer-Encoding', 'chunked', 'X', '1'], bodyOfBytes(bytes('old'), null))
+
+    test.each([
+      [204, ['X', '1'], ['X', '1']],
+      [304, ['X', '1'], ['X', '1']],
+      [205, ['Content-Length', '0', 'X', '1'], ['X', '1', 'Content-Length', '0']],
+    ])('status %i', (status, fromLong, fromChunked) => {
+      for (const [before, fields] of [
+        [answer(long), fromLong],
+        [chunked(), fromChunked],
+      ] as const) {
+        const said: number[] = []
+        const after = editedAnswer(
+          before,
+          { status, body: bytes('new') },
+          codec,
+          ({ length }) => void said.push(length),
+        )
+        expect(after).toMatchObject({ head: { status, fields }, body: { length: 0 } })
+        expect(applyPatches(before.head, after.patches).fields).toEqual(fields)
+        expect({ said, letGo: before.kind === 'respond' && before.body.used }).toEqual({ said: [0], letGo: true })
+      }
+    })
+
+    test('a 304 that came keeps the length of what it stands for', () => {
+      const came = answer(long, emptyBody())
+      came.head.status = 304
+      const after = editedAnswer(came, { status: 304, fields: [...long, 'Y', '2'] }, codec, () => expect.unreachable())
+      expect(after).toMatchObject({ head: { fields: [...long, 'Y', '2'] }, body: { length: 0 } })
+    })
+  })
+
   test('of a switch only the fields change', () => {
     const switched: Answer = {
       kind: 'switch',
@@ -134,6 +168,8 @@ test('an answer from the desk has a length, and none where there can be none', a
     from: 'mock',
     head: { reason: 'Service Unavailable', fields: ['X', '1', 'Content-Length', '4'] },
   })
+  const reset = deskAnswer({ status: 205, fields: [], body: bytes('x') })
+  expect(reset).toMatchObject({ head: { fields: ['Content-Length', '0'] }, body: { length: 0 } })
   const none = deskAnswer({ status: 304, fields: ['Content-Length', '9'], body: bytes('x') }, answer(['A', 'b']))
   expect(none).toMatchObject({ head: { fields: [] }, body: { length: 0 } })
   expect(none.kind === 'respond' && applyPatches(answer(['A', 'b']).head, none.patches)).toMatchObject({
