@@ -5,12 +5,12 @@
 import { PatternProblem } from '../filter/pattern-cursor.ts'
 import { type Pattern, compilePattern } from '../filter/pattern.ts'
 import { formatAuthority } from '../kit/authority.ts'
+import { originHost } from '../kit/origin-host.ts'
 import { MiddleboxError } from '../model/errors.ts'
 import type { Request, ResponseHead } from '../model/message.ts'
 import type { Verdict } from '../model/verdict.ts'
 import { failureVerdict } from './answer.ts'
 import type { LiveExchange } from './live-exchange.ts'
-import { ownOrigin } from './target.ts'
 import { TunnelLink } from './tunnel-link.ts'
 import { upstreamInfo } from './upstream/link.ts'
 import { SocketChannel } from './upstream/socket-channel.ts'
@@ -63,7 +63,7 @@ export function createTunnelPolicy(ignoreHosts: readonly string[], allowHosts: r
   const allowed = allowHosts.map((source) => compile('allow-hosts', source))
   return {
     ignores: (authority) =>
-      !authority.startsWith(`${ownOrigin}:`) &&
+      !authority.startsWith(`${originHost}:`) &&
       (ignored.some((one) => one.test(authority)) ||
         (allowed.length > 0 && !allowed.some((one) => one.test(authority)))),
   }

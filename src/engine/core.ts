@@ -6,6 +6,7 @@ import type { Handler, Mode } from '../model/contract.ts'
 import type { ClientInfo } from '../model/exchange.ts'
 import type { ProxyEvent } from '../model/event.ts'
 import type { Member, Roster } from '../kit/roster.ts'
+import type { Failure } from '../model/message.ts'
 import type { Limits } from '../model/options.ts'
 import type { Deadlines } from './deadlines.ts'
 
@@ -52,6 +53,8 @@ export type Arrival = {
   serverName?: string
   /** The CONNECT or SOCKS exchange this is inside of. */
   parent?: string
+  /** Why this client may ask nothing: it is told so in answer to whatever it asks, and nobody else hears of it. */
+  barred?: Failure
   /** Called when the connection ends without having carried a request. */
   unused?: () => void
 }

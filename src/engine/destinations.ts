@@ -2,6 +2,7 @@
 import type { Duplex } from 'node:stream'
 import type { TLSSocket } from 'node:tls'
 import { formatAuthority } from '../kit/authority.ts'
+import { originHost } from '../kit/origin-host.ts'
 import type { Destinations } from './arrive.ts'
 import type { TunnelPolicy } from './connect.ts'
 import type { Arrival, Core } from './core.ts'
@@ -9,7 +10,6 @@ import { Downstream } from './http1/downstream.ts'
 import { connectionOf } from './refresh.ts'
 import type { Secure } from './secure.ts'
 import { type Takeover, takeOver } from './takeover.ts'
-import { ownOrigin } from './target.ts'
 import { openTunnel, tryServerFirst } from './tunnel.ts'
 import type { ClientHello } from './tls/client-hello.ts'
 import type { Upstreams } from './upstream/upstreams.ts'
@@ -56,10 +56,11 @@ export function createDestinations(
       // A reverse proxy speaks h2 whatever its upstreams do.
       if (arrival.mode === 'reverse' && arrival.authority === undefined) return begin(offers)
       if (arrival.authority === undefined || !offers) return begin(false)
-      void offersH2(upstreams, arrival.authority, hello.serverName).then(begin)
+      const answers = () => core.connections?.()?.answers(connectionOf(named)) === true
+      void offersH2(upstreams, arrival.authority, hello.serverName, answers).then(begin)
     },
     opaque: (socket, first, arrival, reason) => {
-      if (arrival.authority?.host === ownOrigin) refuseOpaque(core, socket, arrival)
+      if (arrival.authority?.host === originHost) refuseOpaque(core, socket, arrival)
       else void openTunnel(core, upstreams, socket, first, arrival, reason)
     },
     untouched: (socket, first, arrival, answer) => {
@@ -70,14 +71,16 @@ export function createDestinations(
     },
     // The built-in origin never speaks first, and is nowhere to be dialled.
     serverSpeaks: async (socket, arrival, clientSpoke) =>
-      arrival.authority?.host === ownOrigin ? undefined : tryServerFirst(core, upstreams, socket, arrival, clientSpoke),
+      arrival.authority?.host === originHost
+        ? undefined
+        : tryServerFirst(core, upstreams, socket, arrival, clientSpoke),
   }
   return to
 }
 
 /** The built-in origin speaks HTTP and nothing else. */
 function refuseOpaque(core: Core, socket: Duplex, { client }: Arrival): void {
-  const message = `a client at ${client.address} sent ${ownOrigin} bytes that are no HTTP: the connection was closed`
+  const message = `a client at ${client.address} sent ${originHost} bytes that are no HTTP: the connection was closed`
   core.emit({ type: 'warning', at: core.clock.now(), code: 'bad_request', message })
   socket.end(() => socket.destroy())
 }
@@ -87,17 +90,21 @@ function leafName(hello: ClientHello, arrival: Arrival): string {
   return hello.serverName?.toLowerCase() ?? arrival.authority?.host ?? arrival.local.address
 }
 
-/** h2 for the client only if the origin has it; an origin that cannot be reached is found out inside, by a readable 502. */
+/**
+ * h2 for the client only if the origin has it. One that cannot be reached is found out inside, by a readable 502, or by the
+ * answer of a rule, which has h2 too: gRPC has nothing else.
+ */
 async function offersH2(
   upstreams: Upstreams,
   authority: { host: string; port: number },
   serverName: string | undefined,
+  answers: () => boolean,
 ): Promise<boolean> {
-  if (authority.host === ownOrigin) return true
+  if (authority.host === originHost) return true
   const name = serverName !== undefined && serverName !== authority.host ? { serverName } : {}
   const target = { scheme: 'https' as const, ...authority, path: '/', protocol: 'auto' as const, ...name }
   const known = upstreams.protocolOf(target)
   if (known !== undefined) return known === 'h2'
   const learned = await upstreams.learn(target)
-  return 'protocol' in learned && learned.protocol === 'h2'
+  return 'error' in learned ? answers() : learned.protocol === 'h2'
 }

@@ -96,6 +96,7 @@ export function createEngine(options: SessionOptions, world: EngineWorld): Engin
     for (const one of [...core.live]) one.cutShort()
     for (const { socket } of sockets) socket.destroy()
     upstreams.close()
+    core.deadlines.stop()
     core.deadlines.close()
   }
 

@@ -2,9 +2,9 @@
 import type { Context, Handler } from '../model/contract.ts'
 import type { Body, Channel, Failure, Request, ResponseHead } from '../model/message.ts'
 import type { Patch } from '../model/hop.ts'
-import type { DialFault } from '../model/plan.ts'
 import type { Origin, Verdict } from '../model/verdict.ts'
 import { emptyBody } from '../kit/body.ts'
+import { type DialProblem, dialProblem } from '../kit/dial-fault.ts'
 import { failureVerdict, unsendable } from './answer.ts'
 import type { GoneListener, LiveExchange } from './live-exchange.ts'
 import type { DialFailure } from './upstream/dialler.ts'
@@ -66,7 +66,7 @@ class Forwarding implements ResponseOwner, GoneListener, Patient {
   }
 
   #find(): void {
-    const fault = this.#exchange.plan?.dial[0]
+    const fault = dialProblem(this.#exchange.plan, this.#request.target)
     if (fault !== undefined) return this.#failDial(fault)
     const link = this.#upstreams.idle(this.#request.target, this.#wantsH2)
     if (link === undefined) void this.#dial()
@@ -126,7 +126,7 @@ class Forwarding implements ResponseOwner, GoneListener, Patient {
   }
 
   /** An injected failure acts where a real one would: on the dial, as if there were no kept connection. */
-  #failDial({ failure, after }: DialFault): void {
+  #failDial({ failure, after }: DialProblem): void {
     this.#startedAt = this.#exchange.now()
     this.#exchange.after(after, () => {
       const timings = { dns: null, connect: null, tls: null }

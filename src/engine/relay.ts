@@ -184,14 +184,21 @@ export class Relay implements Sink, Expiring {
     this.#core.deadlines.add(this)
   }
 
+  /** The session stops: what follows a cut is not waited for. */
+  stop(): void {
+    if (this.#closed) this.expire()
+  }
+
   expire(): void {
+    this.#core.deadlines.delete(this)
     this.#finish(undefined)
     this.#channel.close('close')
     this.#socket.destroy()
   }
 
   #lost(error: NodeJS.ErrnoException | undefined): void {
-    if (this.#closed) return this.#core.deadlines.delete(this)
+    // After a cut the upstream is still read to its end, until the deadline: it may never end by itself.
+    if (this.#closed) return
     const clean = error === undefined && this.#upEnded && this.#downEnded
     this.#channel.close(error === undefined && !wasReset(this.#socket) ? 'close' : 'reset')
     this.#finish(

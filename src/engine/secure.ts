@@ -25,6 +25,8 @@ type Leaf = { cert: string; key: string; clientCa?: string }
 
 /** Contexts kept; one takes about 60 KB in OpenSSL. */
 const maxContexts = 512
+/** Some clients of HTTP/1.0 name it (RFC 7301 §6 registers it); those with both want 1.1. */
+const http1 = ['http/1.1', 'http/1.0']
 /**
  * Key exchange groups for clients. OpenSSL 3.5 would choose the post-quantum X25519MLKEM768 wherever it is offered, also
  * behind others in this list; it costs as much again as the rest of a handshake and protects nothing on the way from a
@@ -78,7 +80,7 @@ export class Secure {
       isServer: true,
       secureContext: kept.context,
       ...(kept.leaf?.clientCa !== undefined && { requestCert: true, rejectUnauthorized: false }),
-      ...(hello.alpn !== undefined && { ALPNProtocols: h2 ? ['h2', 'http/1.1'] : ['http/1.1'] }),
+      ...(hello.alpn !== undefined && { ALPNProtocols: h2 ? ['h2', ...http1] : http1 }),
     })
     const because = (error: Error | undefined): Failure =>
       fault === undefined ? clientTlsFailure(error) : injectedTlsFailure(fault, error)
@@ -106,11 +108,7 @@ export class Secure {
       secured.off('close', failed)
       // Node leaves this set on a socket made by hand; http2 then waits for ever (see docs/ARCHITECTURE.md).
       ;(secured as { secureConnecting?: boolean }).secureConnecting = false
-      const unknown = kept.leaf?.clientCa === undefined ? undefined : unknownClient(secured)
-      if (unknown !== undefined) {
-        this.#report(arrival, hello, unknown)
-        return void secured.destroy()
-      }
+      const barred = kept.leaf?.clientCa === undefined ? undefined : unknownClient(secured)
       const client: ClientInfo = {
         ...arrival.client,
         protocol: secured.alpnProtocol === 'h2' ? 'h2' : 'http/1.1',
@@ -122,10 +120,12 @@ export class Secure {
         client,
         scheme: 'https',
         ...(hello.serverName !== undefined && { serverName: hello.serverName.toLowerCase() }),
+        ...(barred !== undefined && { barred }),
         unused: () => {
           // A session that stops closes them itself.
-          if (!this.#core.stopping && this.#core.clock.now() - since < suspicionTime)
-            this.#report(arrival, hello, because(undefined))
+          if (this.#core.stopping) return
+          if (barred !== undefined) this.#report(arrival, hello, barred)
+          else if (this.#core.clock.now() - since < suspicionTime) this.#report(arrival, hello, because(undefined))
         },
       })
     })

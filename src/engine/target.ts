@@ -1,10 +1,8 @@
 /** Where a request is to go: from its target, or from the connection it came on (RFC 9112 §3.2). */
 import { defaultPort, formatHost, parseAuthority } from '../kit/authority.ts'
+import { originHost } from '../kit/origin-host.ts'
 import type { RequestHead, Target } from '../model/message.ts'
 import type { Arrival } from './core.ts'
-
-/** The name under which Middlebox itself answers, as an origin. */
-export const ownOrigin = 'middlebox.test'
 
 /** What is asked of the scheme's server; a WebSocket begins as a request for it (RFC 6455 §3). */
 const schemes: Readonly<Record<string, Target['scheme'] | undefined>> = Object.assign(Object.create(null), {
@@ -40,6 +38,9 @@ function resolveOrigin(head: RequestHead, host: string | undefined, arrival: Arr
   if (said !== undefined && said !== 'http' && said !== 'https')
     return { problem: `Expected an http or https URL, got the scheme ${JSON.stringify(said.slice(0, 20))}` }
   const asked = head.authority ?? host
+  // RFC 9112 §3.2. A URL or a CONNECT says by itself where to, and Host is ignored there (§3.2.2): those pass without one.
+  if (asked === undefined && head.version === '1.1')
+    return { problem: 'Expected a Host field, as in every request of HTTP/1.1, got none' }
   const scheme = said ?? arrival.scheme
   const named = asked === undefined ? undefined : parseAuthority(asked, defaultPort(scheme))
   if (asked !== undefined && named === undefined)
@@ -73,7 +74,7 @@ function untunnelled(
     version === '2' &&
     named !== undefined &&
     !(named.port === local.port && (named.host === local.address || named.host === 'localhost'))
-  return proxied ? named : { host: ownOrigin, port: defaultPort(scheme) }
+  return proxied ? named : { host: originHost, port: defaultPort(scheme) }
 }
 
 /** The origin of the last absolute URL as it was written, and as it is: kept connections ask the same ones again and again. */
@@ -81,7 +82,7 @@ let known = { written: '', url: '', scheme: 'http' as Target['scheme'], host: ''
 
 function resolveAbsolute({ method, target }: RequestHead): Resolved {
   const end = known.written.length
-  if (end > 0 && target.startsWith(known.written) && target.charCodeAt(end) === 47 && !target.includes('#', end)) {
+  if (end > 0 && target.startsWith(known.written) && target.charCodeAt(end) === 47) {
     const { scheme, host, port, url, written } = known
     const path = target.slice(end)
     return { target: { scheme, host, port, path, protocol: 'auto' }, url: url === written ? target : `${url}${path}` }
@@ -90,7 +91,7 @@ function resolveAbsolute({ method, target }: RequestHead): Resolved {
 }
 
 function parseAbsolute(method: string, target: string): Resolved {
-  const match = /^([A-Za-z][A-Za-z0-9+.-]*):\/\/([^/?]*)([^#]*)/.exec(target)
+  const match = /^([A-Za-z][A-Za-z0-9+.-]*):\/\/([^/?]*)(.*)/s.exec(target)
   if (match === null)
     return { problem: `Expected a path or an absolute URL as the target, got ${JSON.stringify(target.slice(0, 80))}` }
   const scheme = schemes[match[1]!.toLowerCase()]

@@ -38,9 +38,10 @@ export class TunnelLink {
   ): Promise<{ dialed: Dialed } | { error: DialFailure }> {
     const { host, port } = this.#connection.authority
     const fault = this.#asked?.dial()
-    if (fault === undefined) return upstreams.tunnel(host, port, signal)
+    const failure = fault?.failure({ scheme: 'http', host, port })
+    if (fault === undefined || failure === undefined) return upstreams.tunnel(host, port, signal)
     await sleep(this.#core.clock, fault.after, signal)
-    return { error: { failure: fault.failure, timings: { dns: null, connect: null, tls: null }, attempts: [] } }
+    return { error: { failure, timings: { dns: null, connect: null, tls: null }, attempts: [] } }
   }
 
   /** Undefined as long as there are no rules at all. */

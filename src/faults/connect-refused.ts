@@ -1,5 +1,5 @@
 /** A port that nobody listens on: the dial ends at once. */
-import { formatAuthority } from '../kit/authority.ts'
+import { failingDial } from '../kit/dial-fault.ts'
 import { readableDuration } from '../kit/readable.ts'
 import { defineFault } from '../model/fault.ts'
 
@@ -10,13 +10,8 @@ export const connectRefused = defineFault({
   options: { delay: { kind: 'duration', summary: 'Time until the failure.', default: 0 } },
   explain: ({ delay }) =>
     `let the upstream refuse the connection${delay === 0 ? '' : ` after ${readableDuration(delay)}`}`,
-  arm({ delay }, plan, { target }, { rule }) {
-    const message = `the fault connect_refused of the rule ${rule}: ${formatAuthority(target.host, target.port)} refused the connection`
-    plan.dial.push({
-      rule,
-      name: 'connect_refused',
-      failure: { code: 'connect_refused', message, leg: 'upstream' },
-      after: delay,
-    })
+  arm({ delay }, plan, _, { rule }) {
+    const named = { name: 'connect_refused', rule, code: 'connect_refused' } as const
+    plan.dial.push(failingDial(named, delay, (server) => `${server} refused the connection`))
   },
 })

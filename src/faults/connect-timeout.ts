@@ -1,5 +1,5 @@
 /** An address that swallows packets: the dial ends when patience does. */
-import { formatAuthority } from '../kit/authority.ts'
+import { failingDial } from '../kit/dial-fault.ts'
 import { readableDuration } from '../kit/readable.ts'
 import { defineFault } from '../model/fault.ts'
 
@@ -10,13 +10,8 @@ export const connectTimeout = defineFault({
   options: { delay: { kind: 'duration', summary: 'Time until the failure.', default: 10_000 } },
   explain: ({ delay }) =>
     `let the connection to the upstream time out${delay === 0 ? '' : ` after ${readableDuration(delay)}`}`,
-  arm({ delay }, plan, { target }, { rule }) {
-    const message = `the fault connect_timeout of the rule ${rule}: ${formatAuthority(target.host, target.port)} did not accept the connection`
-    plan.dial.push({
-      rule,
-      name: 'connect_timeout',
-      failure: { code: 'connect_timeout', message, leg: 'upstream' },
-      after: delay,
-    })
+  arm({ delay }, plan, _, { rule }) {
+    const named = { name: 'connect_timeout', rule, code: 'connect_timeout' } as const
+    plan.dial.push(failingDial(named, delay, (server) => `${server} did not accept the connection`))
   },
 })

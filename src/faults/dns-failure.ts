@@ -1,4 +1,5 @@
 /** A name that does not resolve: the dial ends before any address is known. */
+import { failingDial } from '../kit/dial-fault.ts'
 import { readableDuration } from '../kit/readable.ts'
 import { defineFault } from '../model/fault.ts'
 
@@ -9,13 +10,8 @@ export const dnsFailure = defineFault({
   options: { delay: { kind: 'duration', summary: 'Time until the failure.', default: 0 } },
   explain: ({ delay }) =>
     `let the name of the upstream not resolve${delay === 0 ? '' : ` after ${readableDuration(delay)}`}`,
-  arm({ delay }, plan, { target }, { rule }) {
-    const message = `the fault dns_failure of the rule ${rule}: ${target.host} does not resolve`
-    plan.dial.push({
-      rule,
-      name: 'dns_failure',
-      failure: { code: 'dns_failed', message, leg: 'upstream' },
-      after: delay,
-    })
+  arm({ delay }, plan, _, { rule }) {
+    const named = { name: 'dns_failure', rule, code: 'dns_failed' } as const
+    plan.dial.push(failingDial(named, delay, (_, { host }) => `${host} does not resolve`))
   },
 })

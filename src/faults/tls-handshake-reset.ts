@@ -1,5 +1,5 @@
 /** A connection that ends in the TLS handshake, as through a firewall that dislikes the server name. */
-import { formatAuthority } from '../kit/authority.ts'
+import { failingHandshake } from '../kit/dial-fault.ts'
 import { tlsSide } from '../kit/tls-side.ts'
 import { defineFault } from '../model/fault.ts'
 
@@ -13,15 +13,9 @@ export const tlsHandshakeReset = defineFault({
       ? 'reset the connection in the TLS handshake with the client'
       : 'let the upstream reset the connection during the TLS handshake',
   handshake: ({ side }) => (side === 'client' ? 'reset' : undefined),
-  arm({ side }, plan, { target }, { rule }) {
-    // Without TLS there is no handshake to fail.
-    if (side === 'client' || target.scheme !== 'https') return
-    const message = `the fault tls_handshake_reset of the rule ${rule}: ${formatAuthority(target.host, target.port)} closed the connection during the TLS handshake`
-    plan.dial.push({
-      rule,
-      name: 'tls_handshake_reset',
-      failure: { code: 'tls_failed', message, leg: 'upstream' },
-      after: 0,
-    })
+  arm({ side }, plan, _, { rule }) {
+    if (side === 'client') return
+    const named = { name: 'tls_handshake_reset', rule, code: 'tls_failed' } as const
+    plan.dial.push(failingHandshake(named, (server) => `${server} closed the connection during the TLS handshake`))
   },
 })

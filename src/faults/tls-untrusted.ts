@@ -1,5 +1,5 @@
 /** A certificate that no known authority signed, as behind a box that inspects TLS. */
-import { formatAuthority } from '../kit/authority.ts'
+import { failingHandshake } from '../kit/dial-fault.ts'
 import { tlsSide } from '../kit/tls-side.ts'
 import { defineFault } from '../model/fault.ts'
 
@@ -13,15 +13,11 @@ export const tlsUntrusted = defineFault({
       ? 'show the client a certificate that is signed by an unknown authority'
       : "show the upstream's certificate as signed by an unknown authority",
   handshake: ({ side }) => (side === 'client' ? 'untrusted' : undefined),
-  arm({ side }, plan, { target }, { rule }) {
-    // Without TLS there is no handshake to fail.
-    if (side === 'client' || target.scheme !== 'https') return
-    const message = `the fault tls_untrusted of the rule ${rule}: the certificate of ${formatAuthority(target.host, target.port)} is signed by an unknown authority`
-    plan.dial.push({
-      rule,
-      name: 'tls_untrusted',
-      failure: { code: 'tls_certificate', message, leg: 'upstream' },
-      after: 0,
-    })
+  arm({ side }, plan, _, { rule }) {
+    if (side === 'client') return
+    const named = { name: 'tls_untrusted', rule, code: 'tls_certificate' } as const
+    plan.dial.push(
+      failingHandshake(named, (server) => `the certificate of ${server} is signed by an unknown authority`),
+    )
   },
 })

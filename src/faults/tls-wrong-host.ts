@@ -1,5 +1,5 @@
 /** A certificate for another name, as of a load balancer that does not know the host. */
-import { formatAuthority } from '../kit/authority.ts'
+import { failingHandshake } from '../kit/dial-fault.ts'
 import { tlsSide } from '../kit/tls-side.ts'
 import { defineFault } from '../model/fault.ts'
 
@@ -13,15 +13,9 @@ export const tlsWrongHost = defineFault({
       ? 'show the client a certificate for another host'
       : "show the upstream's certificate as one for another host",
   handshake: ({ side }) => (side === 'client' ? 'wrong-host' : undefined),
-  arm({ side }, plan, { target }, { rule }) {
-    // Without TLS there is no handshake to fail.
-    if (side === 'client' || target.scheme !== 'https') return
-    const message = `the fault tls_wrong_host of the rule ${rule}: the certificate of ${formatAuthority(target.host, target.port)} is for another host`
-    plan.dial.push({
-      rule,
-      name: 'tls_wrong_host',
-      failure: { code: 'tls_certificate', message, leg: 'upstream' },
-      after: 0,
-    })
+  arm({ side }, plan, _, { rule }) {
+    if (side === 'client') return
+    const named = { name: 'tls_wrong_host', rule, code: 'tls_certificate' } as const
+    plan.dial.push(failingHandshake(named, (server) => `the certificate of ${server} is for another host`))
   },
 })

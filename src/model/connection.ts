@@ -35,6 +35,8 @@ export interface ConnectionRules {
   /** Undefined: nothing goes wrong on purpose. */
   handshake(connection: Connection): HandshakeFault | undefined
   tunnel(connection: Connection): TunnelRules
+  /** Something may answer requests on it though its origin cannot be reached. */
+  answers(connection: Connection): boolean
   /** Rules that came with the last change would have something to say in this connection's handshake. */
   meetsAnew(connection: Connection): boolean
   /** The stages of a running exchange after the last change; undefined = they stay as they are. */

@@ -1,5 +1,5 @@
 /** What is armed for one exchange. Rules write it, the engine consults it where a real network would act. */
-import type { Failure } from './message.ts'
+import type { Failure, Target } from './message.ts'
 import type { MessageStage } from './message-stage.ts'
 import type { ByteStage } from './stage.ts'
 
@@ -15,11 +15,14 @@ export type ArmedStage = {
   closes?: true
 }
 
+/** The server that a dial is for: a route may have chosen it since the client asked. */
+export type Dialled = Pick<Target, 'scheme' | 'host' | 'port'>
+
 export type DialFault = {
   rule: string
   name: string
-  /** The dial ends with this failure after `after` ms; no packet is sent. */
-  failure: Failure
+  /** The dial ends with this failure after `after` ms, and no packet is sent; undefined = it cannot fail in this way. */
+  failure(to: Dialled): Failure | undefined
   after: number
 }
 
@@ -28,7 +31,7 @@ export type Plan = {
   down: ArmedStage[]
   /** Stages for the encoded bytes on their way to the upstream. */
   up: ArmedStage[]
-  /** Consulted in order for every dial of the exchange, below retry and balancing. The first one acts. */
+  /** Consulted in order for every dial of the exchange, below retry and balancing. The first one that can acts. */
   dial: DialFault[]
   /** Asked about each WebSocket message in order, the first nearest to its sender's rule; absent = messages only pass. */
   messages?: { rule: string; stage: MessageStage }[]

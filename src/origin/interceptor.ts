@@ -1,8 +1,8 @@
 /** The built-in origin: requests for middlebox.test, and requests to the proxy's own port, are answered here without a network. */
+import { originHost } from '../kit/origin-host.ts'
 import type { Interceptor } from '../model/contract.ts'
 import type { ResponseHead } from '../model/message.ts'
 import type { OriginWorld } from './page.ts'
-import { originHost } from './visit.ts'
 
 const established: ResponseHead = { status: 200, reason: 'Connection established', version: '1.1', fields: [] }
 

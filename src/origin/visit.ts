@@ -1,9 +1,8 @@
 /** What the first page says about the connection it was asked over: whether the proxy is in use, and whether HTTPS works. */
 import { parseAuthority, formatHost } from '../kit/authority.ts'
 import { getField } from '../kit/fields.ts'
+import { originHost } from '../kit/origin-host.ts'
 import type { Asked } from './page.ts'
-
-export const originHost = 'middlebox.test'
 
 export type Visit = {
   /** `direct`: the proxy's own port was opened as if it were a server. */

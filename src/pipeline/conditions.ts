@@ -63,7 +63,7 @@ function linkFor({ down, up, latency, jitter, origin }: Conditions, clock: Clock
       message: `there is no network (${origin})`,
       leg: 'upstream',
     } as const
-    return { up: [], down: [], dial: { rule: origin, name: 'offline', failure, after: 0 } }
+    return { up: [], down: [], dial: { rule: origin, name: 'offline', failure: () => failure, after: 0 } }
   }
   const stage = (name: string, made: ArmedStage['stage']): ArmedStage => ({ rule: origin, name, stage: made })
   return {

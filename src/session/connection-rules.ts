@@ -5,17 +5,20 @@ import type { LinkConditions } from '../pipeline/conditions.ts'
 
 export type ConnectionParts = {
   seed: string
+  /** Whatever is asked is answered here. */
+  mockOnly?: boolean
   rules(): ConnectionRules | undefined
   link(address: string): LinkConditions | undefined
 }
 
-export function connectionRules({ seed, rules, link }: ConnectionParts): () => ConnectionRules {
+export function connectionRules({ seed, mockOnly = false, rules, link }: ConnectionParts): () => ConnectionRules {
   return () => {
     const said = rules()
     return {
       handshake: (connection) => said?.handshake(connection),
       meetsAnew: (connection) => said?.meetsAnew(connection) === true,
       running: (id, plan) => said?.running(id, plan),
+      answers: (connection) => mockOnly || said?.answers(connection) === true,
       tunnel(connection): TunnelRules {
         const behind = link(connection.client.address)
         let count = 0

@@ -185,7 +185,12 @@ async function createRuling(
     scenario,
     rules: book,
     conditions: live,
-    connections: connectionRules({ seed, rules: () => acting.connections, link: (address) => live.link(address) }),
+    connections: connectionRules({
+      seed,
+      mockOnly,
+      rules: () => acting.connections,
+      link: (address) => live.link(address),
+    }),
     /** Before everybody else in the chain, and before what would ask an upstream. */
     first: [live.interceptor, acting.interceptor, ...faultHeaders],
     last: mockOnly ? [createMockOnly(acting.nearest)] : [],

@@ -8,18 +8,22 @@ const most = 1000
 
 export class HealthBook {
   readonly #last = new Map<string, HealthReport>()
+  #sorted: readonly HealthReport[] | undefined
 
   apply(report: HealthReport): void {
     const key = `${report.route} ${report.upstream ?? ''}`
     this.#last.delete(key)
     if (this.#last.size >= most) this.#last.delete(this.#last.keys().next().value!)
     this.#last.set(key, report)
+    this.#sorted = undefined
   }
 
   /** By route, then by upstream. */
   list(): readonly HealthReport[] {
-    return [...this.#last.values()].sort(
+    // Asked for in every frame of the screen.
+    this.#sorted ??= [...this.#last.values()].sort(
       (a, b) => a.route.localeCompare(b.route) || (a.upstream ?? '').localeCompare(b.upstream ?? ''),
     )
+    return this.#sorted
   }
 }

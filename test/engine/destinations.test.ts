@@ -8,6 +8,7 @@ import { type Clock, systemClock } from '../../src/kit/clock.ts'
 import { type TestCa, createTestCa } from '../support/certificates.ts'
 import { type TestProxy, startProxy } from '../support/proxy.ts'
 import { rawClient, rawConnection, rawOrigin } from '../support/raw.ts'
+import { ruleOf } from '../support/rules.ts'
 import { closedPort } from '../support/servers.ts'
 
 let ca: TestCa
@@ -105,6 +106,19 @@ test('an origin that cannot be reached is told inside, by a readable 502', async
   client.send(`GET / HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`)
   expect(await client.until(/refused/)).toMatch(/^HTTP\/1\.1 502 [^]*Proxy-Status: middlebox; error=connection_refused/)
   client.close()
+})
+
+test('an origin that cannot be reached is h2 where a rule may answer for it', async () => {
+  const port = await closedPort()
+  const chosen = async (options: Parameters<typeof startProxy>[0]) => {
+    await using proxy = await startProxy(options)
+    const secured = await shake(proxy, port)
+    secured.destroy()
+    return secured.alpnProtocol
+  }
+  expect(await chosen({ rules: [ruleOf('~d 127.0.0.1 & ~u /Greeter/', 'respond')] })).toBe('h2')
+  expect(await chosen({ rules: [ruleOf('~d other', 'respond')] })).toBe('http/1.1')
+  expect(await chosen({ mockOnly: true })).toBe('h2')
 })
 
 test('a client that names no server gets the leaf of the address it came to', async () => {

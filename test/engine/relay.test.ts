@@ -219,6 +219,29 @@ describe('stages', () => {
     expect(socket.destroyed).toBe(true)
   })
 
+  test.each(['the time after a cut', 'the end of the session'])(
+    'an upstream that never ends goes with %s, also when the client has gone before',
+    async (end) => {
+      const { log, core, socket, down, relay, after } = relaying()
+      relay.restage({ ...none, down: [stage('cutter', cutting('close'))] })
+      down.push(Buffer.from('x'))
+      const closed = after('close')
+      socket.destroy()
+      await closed
+      expect(log).not.toContain('channel close')
+      if (end === 'the time after a cut') core.clock.advance(3_000)
+      else core.deadlines.stop()
+      expect(log).toContain('channel close')
+      expect(core.deadlines.size).toBe(0)
+    },
+  )
+
+  test('the session stops: a conversation that runs goes on', () => {
+    const { log, relay } = relaying()
+    relay.stop()
+    expect(log).toEqual([])
+  })
+
   test('a reset cuts both at once', () => {
     const { log, socket, down, relay } = relaying()
     relay.restage({ ...none, down: [stage('cutter', cutting('reset'))] })

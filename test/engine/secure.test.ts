@@ -173,7 +173,7 @@ describe('a failed handshake is told with its cause', () => {
   })
 
   test('a client that has no protocol of ours', async () => {
-    await using given = await handshake({ client: { servername: 'a.test', ALPNProtocols: ['http/1.0'] } })
+    await using given = await handshake({ client: { servername: 'a.test', ALPNProtocols: ['ftp'] } })
     await until(() => failures(given.core).length > 0)
     expect(failures(given.core)[0]!.failure.message).toContain('ALPN')
   })

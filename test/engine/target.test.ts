@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Arrival } from '../../src/engine/core.ts'
-import { ownOrigin, resolveTarget } from '../../src/engine/target.ts'
+import { resolveTarget } from '../../src/engine/target.ts'
+import { originHost } from '../../src/kit/origin-host.ts'
 import type { RequestHead } from '../../src/model/message.ts'
 
 const own: Arrival = {
@@ -33,7 +34,7 @@ describe('an absolute URL', () => {
     ['HTTP://A.Test/x?y', 'http', 'a.test', 80, '/x?y', 'http://a.test/x?y'],
     ['http://a.test?y', 'http', 'a.test', 80, '/?y', 'http://a.test/?y'],
     ['https://a.test:8443/', 'https', 'a.test', 8443, '/', 'https://a.test:8443/'],
-    ['http://a.test:80/x#f', 'http', 'a.test', 80, '/x', 'http://a.test/x'],
+    ['http://a.test:80/x#f', 'http', 'a.test', 80, '/x#f', 'http://a.test/x#f'],
     ['http://user:pw@a.test/', 'http', 'a.test', 80, '/', 'http://a.test/'],
     ['http://[::1]:81/', 'http', '::1', 81, '/', 'http://[::1]:81/'],
     ['ws://a.test/', 'http', 'a.test', 80, '/', 'http://a.test/'],
@@ -81,13 +82,23 @@ describe('CONNECT', () => {
 
 describe('a path', () => {
   test('on our own port is for ourselves, whatever Host says', () => {
-    expect(resolve(head('GET', '/x'), 'a.test')).toEqual(['http', ownOrigin, 80, '/x', 'http://a.test/x'])
-    expect(resolve(head('GET', '/x'))).toEqual(['http', ownOrigin, 80, '/x', `http://${ownOrigin}/x`])
+    expect(resolve(head('GET', '/x'), 'a.test')).toEqual(['http', originHost, 80, '/x', 'http://a.test/x'])
+    const old = head('GET', '/x', { version: '1.0' })
+    expect(resolve(old)).toEqual(['http', originHost, 80, '/x', `http://${originHost}/x`])
+  })
+
+  test('without Host is for nobody in HTTP/1.1, anywhere (RFC 9112 §3.2)', () => {
+    const problem = 'Expected a Host field, as in every request of HTTP/1.1, got none'
+    for (const arrival of [own, tunnel, { ...own, mode: 'reverse' as const, site: 0 }]) {
+      expect(resolve(head('GET', '/x'), undefined, arrival)).toBe(problem)
+      expect(resolve(head('OPTIONS', '*'), undefined, arrival)).toBe(problem)
+      expect(resolve(head('GET', '/x', { version: '1.0' }), undefined, arrival)).toBeInstanceOf(Array)
+    }
   })
 
   test('inside a tunnel goes where the tunnel goes, and is shown under the name asked for', () => {
     expect(resolve(head('GET', '/x'), 'b.test', tunnel)).toEqual(['https', 'a.test', 8443, '/x', 'https://b.test/x'])
-    expect(resolve(head('OPTIONS', '*'), undefined, tunnel)).toEqual([
+    expect(resolve(head('OPTIONS', '*', { version: '1.0' }), undefined, tunnel)).toEqual([
       'https',
       'a.test',
       8443,
@@ -97,11 +108,17 @@ describe('a path', () => {
   })
 
   test('carries the server name of TLS when it is another', () => {
-    expect(resolveTarget(head('GET', '/'), undefined, { ...tunnel, serverName: 'sni.test' })).toMatchObject({
+    expect(resolveTarget(head('GET', '/'), 'a.test', { ...tunnel, serverName: 'sni.test' })).toMatchObject({
       target: { serverName: 'sni.test' },
     })
-    const same = resolveTarget(head('GET', '/'), undefined, { ...tunnel, serverName: 'a.test' })
+    const same = resolveTarget(head('GET', '/'), 'a.test', { ...tunnel, serverName: 'a.test' })
     expect('target' in same && 'serverName' in same.target).toBe(false)
+  })
+
+  test('keeps a fragment that a client sends, in either form', () => {
+    expect(resolve(head('GET', '/x#f'), 'a.test', tunnel)).toContain('/x#f')
+    for (const url of ['http://a.test/x#f', 'http://a.test/y?#g/#', 'http://a.test/x'])
+      expect(resolve(head('GET', url))).toEqual(['http', 'a.test', 80, url.slice(13), url])
   })
 
   test('over h2 loses a fragment, as a URL does', () => {
@@ -112,7 +129,7 @@ describe('a path', () => {
   test('over h2 may be for another host, or for us', () => {
     const h2 = (authority: string) => head('GET', '/x', { version: '2', authority })
     expect(resolve(h2('a.test:81'))).toEqual(['http', 'a.test', 81, '/x', 'http://a.test:81/x'])
-    expect(resolve(h2('localhost:8080'))).toEqual(['http', ownOrigin, 80, '/x', 'http://localhost:8080/x'])
+    expect(resolve(h2('localhost:8080'))).toEqual(['http', originHost, 80, '/x', 'http://localhost:8080/x'])
   })
 
   test.each(['', 'a b', 'a:x', 'u@a', 'a/b'])('with the Host %j is refused', (host) => {
@@ -173,7 +190,7 @@ describe('to a reverse proxy', () => {
       '/x',
       'http://site.test:81/x',
     ])
-    expect(resolve(head('GET', '/x'), undefined, reverse)).toEqual([
+    expect(resolve(head('GET', '/x', { version: '1.0' }), undefined, reverse)).toEqual([
       'http',
       '127.0.0.1',
       8080,

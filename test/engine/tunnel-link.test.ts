@@ -29,7 +29,7 @@ test('dials unless a rule fails that, after its time', async () => {
   expect(asked).toEqual([['a.test', 7, signal]])
 
   const failure = { code: 'connect_refused', message: 'no', leg: 'upstream' } as const
-  const { core, link } = linked({ rule: 'r', name: 'connect_refused', failure, after: 50 })
+  const { core, link } = linked({ rule: 'r', name: 'connect_refused', failure: () => failure, after: 50 })
   const dialling = link.dial(upstreams, signal)
   core.clock.advance(50)
   expect(await dialling).toMatchObject({ error: { failure } })

@@ -9,12 +9,17 @@ const connection = {
   authority: { host: 'a.test', port: 1 },
 }
 const failure = { code: 'connect_refused', message: 'no', leg: 'upstream' } as const
-const behind = { up: [], down: [stage('throttle')], dial: { rule: 'x', name: 'offline', failure, after: 0 } }
+const behind = {
+  up: [],
+  down: [stage('throttle')],
+  dial: { rule: 'x', name: 'offline', failure: () => failure, after: 0 },
+}
 
 function ruling(stages: LinkStages): ConnectionRules {
   return {
     handshake: () => ({ rule: 'r', name: 'tls_expired', how: 'expired' }),
     meetsAnew: () => true,
+    answers: ({ authority }) => authority.host === 'a.test',
     running: () => stages,
     tunnel: () => ({ stages: () => stages, dial: () => undefined }),
   }
@@ -25,6 +30,7 @@ test('without rules there are the conditions', () => {
   expect(rules.handshake(connection)).toBeUndefined()
   expect(rules.meetsAnew(connection)).toBe(false)
   expect(rules.running('1', undefined)).toBeUndefined()
+  expect(rules.answers(connection)).toBe(false)
   const tunnel = rules.tunnel(connection)
   expect(tunnel.dial()).toBe(behind.dial)
   expect(tunnel.stages()).toMatchObject({ up: [], down: behind.down })
@@ -48,5 +54,11 @@ test('what rules say of handshakes and exchanges is passed on', () => {
   expect(rules.handshake(connection)).toMatchObject({ how: 'expired' })
   expect(rules.meetsAnew(connection)).toBe(true)
   expect(rules.running('1', undefined)).toBe(stages)
+  expect(rules.answers(connection)).toBe(true)
   expect(rules.tunnel(connection).stages()).toMatchObject({ up: [], down: [] })
+})
+
+test('in mock-only mode everything is answered', () => {
+  const rules = connectionRules({ seed: '00', mockOnly: true, rules: () => undefined, link: () => undefined })()
+  expect(rules.answers(connection)).toBe(true)
 })

@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises'
+import { connect as connectHttp2 } from 'node:http2'
 import { join } from 'node:path'
 import { connect } from 'node:tls'
 import { expect, test } from 'vitest'
@@ -82,10 +83,46 @@ test('clients must show a certificate of the CA that the site names', async () =
       socket.write('GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n')
     })
   expect(await answer(known.issue({ names: ['client'] }))).toContain('200 OK')
-  expect(await answer(other.issue({ names: ['client'] }))).toBe('')
-  expect(await answer(undefined)).toBe('')
+  const stranger = await answer(other.issue({ names: ['client'] }))
+  expect(stranger).toContain('HTTP/1.1 400 Bad Request')
+  expect(stranger).toContain('no CA of this site has signed it')
+  expect(await answer(undefined)).toContain('the client showed no certificate')
   expect(web.asked).toEqual(['GET /'])
-  expect((await proxy.event('tls-error')).error.failure.message).toContain('must show a certificate')
+  expect(await proxy.ended(2)).toMatchObject({
+    url: expect.stringMatching('^https://a'),
+    outcome: 'refused',
+    error: { code: 'client_certificate' },
+  })
+})
+
+test('over HTTP/2 too a client without a certificate is told, past mocks; one that asks nothing is told of', async () => {
+  const known = createTestCa('Known')
+  await using folder = await makeTemporaryDirectory()
+  const file = join(folder.path, 'ca.pem')
+  await writeFile(file, known.cert)
+  const mock = {
+    name: 'mock',
+    match: '',
+    enabled: true,
+    chance: 1,
+    do: [{ action: 'respond', attributes: { status: 200 } }],
+  }
+  await using proxy = await startReverse(
+    [route('1')],
+    { tls: { certificates: [], clientCa: [file] } },
+    { rules: [mock] },
+  )
+  const dial = () =>
+    connect({ port: proxy.port, host: '127.0.0.1', ca: proxy.ca, servername: 'site.test', ALPNProtocols: ['h2'] })
+  const session = connectHttp2('https://site.test', { createConnection: dial })
+  const stream = session.request({ ':path': '/x' })
+  const status = await new Promise((resolve) => stream.on('response', (head) => resolve(head[':status'])))
+  expect(status).toBe(400)
+  session.close()
+  expect(await proxy.ended()).toMatchObject({ url: 'https://site.test/x', error: { code: 'client_certificate' } })
+  const silent = dial()
+  silent.on('secureConnect', () => silent.end())
+  expect((await proxy.event('tls-error')).error.failure.code).toBe('client_certificate')
 })
 
 test('without a site there is nothing', async () => {

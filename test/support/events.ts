@@ -159,3 +159,32 @@ export const warningEvent = (message: string): EventOf<'warning'> => ({
   code: 'internal',
   message,
 })
+
+const healthEvent = (change: Partial<EventOf<'health'>>): EventOf<'health'> => ({
+  type: 'health',
+  at: start,
+  route: '/',
+  state: 'healthy',
+  by: 'check',
+  reason: 'its check succeeded',
+  ...change,
+})
+
+/** Two upstreams, one of them ill, and a breaker that tries again. */
+export const healthEvents: readonly EventOf<'health'>[] = [
+  healthEvent({ upstream: 'http://10.0.0.1:3001' }),
+  healthEvent({
+    at: start + 30_000,
+    upstream: 'http://10.0.0.1:3002',
+    state: 'unhealthy',
+    by: 'traffic',
+    reason: '3 failures in a row',
+  }),
+  healthEvent({
+    at: start + 80_000,
+    route: '/pay',
+    state: 'half-open',
+    by: 'breaker',
+    reason: 'it is time to ask again',
+  }),
+]

@@ -108,14 +108,23 @@ export function pour(body: Body, now: () => number = () => 0): Seen[] {
   return seen
 }
 
-/** What a fault arms for the dial of `https://payments.test`. */
-export function armed(name: string, options: Options, scheme: 'http' | 'https' = 'https'): Plan['dial'] {
+/** What a fault arms, with the failure of the dial of `https://payments.test`; the client asked for another server. */
+export function armed(name: string, options: Options, scheme: 'http' | 'https' = 'https') {
   const fault = faultNamed(name)
   const plan: Plan = { down: [], up: [], dial: [], random: () => 0 }
   const asked = request()
   const tools = { rule: 'the rule', now: () => 0, after: () => ({ stop() {} }), random: () => 0 }
-  fault.arm!(parseOptions(fault.options, options, name), plan, { ...asked, target: { ...asked.target, scheme } }, tools)
-  return plan.dial
+  const other = {
+    ...asked.target,
+    host: 'asked.test',
+    port: 8000,
+    scheme: scheme === 'http' ? 'https' : 'http',
+  } as const
+  fault.arm!(parseOptions(fault.options, options, name), plan, { ...asked, target: other }, tools)
+  return plan.dial.flatMap((one) => {
+    const failure = one.failure({ ...asked.target, scheme })
+    return failure === undefined ? [] : [{ ...one, failure }]
+  })
 }
 
 /** The fault explained with these options. */

@@ -1,5 +1,7 @@
 /** Mocks as clients meet them: nothing is dialled in mock-only mode, and what answers is what the rules say. */
+import { once } from 'node:events'
 import { mkdirSync, writeFileSync } from 'node:fs'
+import { connect as connectHttp2 } from 'node:http2'
 import { connect as connectTls } from 'node:tls'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -57,6 +59,27 @@ describe('--mock-only', () => {
       /HTTP\/1\.1 502 Bad Gateway[^]*segment 1: expected \/?here, got there\n$/,
     )
     inner.close()
+  })
+
+  test('gRPC too, which is HTTP/2 alone', async () => {
+    const headers: [string, string][] = [
+      ['Content-Type', 'application/grpc'],
+      ['Grpc-Status', '5'],
+    ]
+    await using proxy = await startProxy({ mockOnly: true, rules: [ruleOf('~u /Greeter/', 'respond', { headers })] })
+    const client = await rawClient(proxy.port)
+    client.send('CONNECT nowhere.test:443 HTTP/1.1\r\nHost: nowhere.test:443\r\n\r\n')
+    await client.until(/\r\n\r\n$/)
+    client.socket.removeAllListeners('data')
+    const { socket } = client
+    const tls = connectTls({ socket, servername: 'nowhere.test', ca: proxy.ca, ALPNProtocols: ['h2'] })
+    const session = connectHttp2('https://nowhere.test', { createConnection: () => tls })
+    const stream = session.request({ ':method': 'POST', ':path': '/Greeter/Hello', 'content-type': 'application/grpc' })
+    stream.end(Buffer.from([0, 0, 0, 0, 0]))
+    const [answer] = (await once(stream, 'response')) as [Record<string, unknown>]
+    expect(answer).toMatchObject({ ':status': 200, 'content-type': 'application/grpc', 'grpc-status': '5' })
+    session.destroy()
+    client.close()
   })
 
   test('a tunnel that is passed untouched has nowhere to go', async () => {

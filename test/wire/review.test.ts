@@ -4,7 +4,8 @@ import { connect as connectHttp2, createSecureServer } from 'node:http2'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import { startProxy } from '../support/proxy.ts'
-import { rawClient, rawOrigin } from '../support/raw.ts'
+import { openTunnel, tlsInside } from '../support/matrix/arrivals.ts'
+import { rawClient, rawConnection, rawOrigin } from '../support/raw.ts'
 import { selfSigned } from '../support/certificates.ts'
 
 describe('an origin that has only h2', () => {
@@ -99,4 +100,23 @@ test('an upstream that said GOAWAY and keeps its side open is let go when the se
   await proxy[Symbol.asyncDispose]()
   await gone
   server.close()
+})
+
+test('a TLS client that names HTTP/1.0 and nothing else is served', async () => {
+  await using proxy = await startProxy()
+  for (const [offered, chosen] of [
+    [['http/1.0'], 'http/1.0'],
+    [['http/1.0', 'http/1.1'], 'http/1.1'],
+  ] as const) {
+    const inside = await tlsInside(
+      await openTunnel('CONNECT', proxy, 'middlebox.test', 443),
+      proxy,
+      'middlebox.test',
+      offered,
+    )
+    expect(inside.alpnProtocol).toBe(chosen)
+    const client = rawConnection(inside)
+    client.send('GET /status/204 HTTP/1.0\r\n\r\n')
+    expect((await client.ended()).text).toMatch(/^HTTP\/1\.1 204 /)
+  }
 })

@@ -63,7 +63,7 @@ export class Downstream implements IntakeOwner, WriterOwner, WireOwner, ClientPo
     this.#intake.feed(chunk)
     // After the whole read has been taken in, so that a small body goes out in one write with its head.
     if (this.#intake.waiting) this.requestReady()
-    else if (first && this.#exchange === undefined && !this.#wire.closing)
+    else if (first && !this.#intake.idle && this.#exchange === undefined && !this.#wire.closing)
       this.#wire.deadline = this.#core.clock.now() + this.#core.limits.headTimeout
   }
 
@@ -86,6 +86,7 @@ export class Downstream implements IntakeOwner, WriterOwner, WireOwner, ClientPo
     this.#exchange = exchange
     const body = this.#intake.begin(exchange)
     if (broken !== undefined) this.#refuseBody(broken)
+    else if (this.#arrival.barred !== undefined) this.respond(failureVerdict(this.#arrival.barred))
     else if ('problem' in resolved)
       this.respond(failureVerdict({ code: 'bad_request', message: resolved.problem, leg: 'client' }))
     else run(this.#core.handler, { head, target: resolved.target, body, patches: [] }, exchange, this)

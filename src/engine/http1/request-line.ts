@@ -10,6 +10,7 @@ const hostLine = /\nhost[ \t]*:[ \t]*([^\s]*)/i
 export function readRequestLine(bytes: string, arrival: Arrival): { method: string; url: string } | undefined {
   const [, method, target] = requestLine.exec(bytes) ?? []
   if (method === undefined || target === undefined) return undefined
-  const resolved = resolveTarget({ method, target, version: '1.1', fields: [] }, hostLine.exec(bytes)?.[1], arrival)
+  // What HTTP/1.1 asks for besides is not the matter here.
+  const resolved = resolveTarget({ method, target, version: '1.0', fields: [] }, hostLine.exec(bytes)?.[1], arrival)
   return { method, url: 'problem' in resolved ? target : resolved.url }
 }

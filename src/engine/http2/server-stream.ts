@@ -66,7 +66,7 @@ export class ServerStream implements ClientPort {
   start(): void {
     const head = this.#head
     const resolved = resolveTarget(head, head.fields[head.fields.indexOf('host') + 1], this.#arrival)
-    const { mode, site, client, parent } = this.#arrival
+    const { mode, site, client, parent, barred } = this.#arrival
     const kind = head.method !== 'CONNECT' ? 'http' : head.protocol === undefined ? 'connect' : 'upgrade'
     const exchange = new LiveExchange(this.#core, this, {
       mode,
@@ -78,6 +78,7 @@ export class ServerStream implements ClientPort {
       parent,
     })
     this.#exchange = exchange
+    if (barred !== undefined) return this.respond(failureVerdict(barred))
     if ('problem' in resolved)
       return this.respond(failureVerdict({ code: 'bad_request', message: resolved.problem, leg: 'client' }))
     run(

@@ -60,17 +60,33 @@ export function clientTlsFailure(error: (Error & { code?: string; reason?: strin
   }
 }
 
-/** Why the certificate that a client had to show does not do; undefined when it does. Node verifies on its own only in a `tls.Server`. */
+/** OpenSSL's reasons for certificates that do not do, by Node's codes. */
+const unfit: Readonly<Record<string, string | undefined>> = {
+  CERT_HAS_EXPIRED: 'it has expired',
+  CERT_NOT_YET_VALID: 'it is not valid yet',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'no CA of this site has signed it',
+  SELF_SIGNED_CERT_IN_CHAIN: 'no CA of this site has signed it',
+  UNABLE_TO_GET_ISSUER_CERT: 'no CA of this site has signed it',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'no CA of this site has signed it',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'no CA of this site has signed it',
+  INVALID_PURPOSE: 'it is not one for clients',
+}
+
+/**
+ * Why the certificate that a client had to show does not do; undefined when it does. Node verifies on its own only in a
+ * `tls.Server`, which drops such a connection without a word; as nginx does, we shake hands and say it over HTTP.
+ */
 export function unknownClient(socket: TLSSocket): Failure | undefined {
-  const shown = Object.keys(socket.getPeerCertificate()).length > 0
-  const handle = (socket as unknown as { _handle: { verifyError(): Error | null } })._handle
-  const problem = shown ? handle.verifyError() : new Error('it showed none')
-  if (problem === null || problem === undefined) return undefined
-  const message = `the client must show a certificate of a CA of this site: ${problem.message}`
-  return {
-    code: 'client_tls',
-    message,
-    leg: 'client',
-    hint: 'Give the client its certificate: curl --cert FILE --key FILE.',
-  }
+  const shown = socket.getPeerCertificate()
+  if (Object.keys(shown).length === 0) return barred('the client showed no certificate, which this site asks for')
+  const handle = (socket as unknown as { _handle: { verifyError(): (Error & { code?: string }) | null } })._handle
+  const problem = handle.verifyError() ?? undefined
+  if (problem === undefined) return undefined
+  const why = unfit[problem.code ?? ''] ?? problem.message
+  const name = shown.subject?.CN === undefined ? '' : `, ${JSON.stringify(shown.subject.CN)},`
+  return barred(`the certificate that the client showed${name} does not do for this site: ${why}`)
+}
+
+function barred(message: string): Failure {
+  return { code: 'client_certificate', message, leg: 'client' }
 }

@@ -50,6 +50,12 @@ export function createConnectionRules(shared: Shared, changed: () => RuleChange)
       return restage(shared, changed(), exchange, plan, emit)
     },
     tunnel: (connection) => tunnelRules(shared, live, connection),
+    answers(connection) {
+      const subject = subjectOf(connection, 'https')
+      const may = ({ moment, steps }: LiveRule) =>
+        moment === 'request' && steps.some(({ answer, handle }) => (answer ?? handle) !== undefined)
+      return live().some((rule) => may(rule) && rule.byConnection(subject) !== false)
+    },
     tell(context) {
       if (shown.size === 0) return
       const met = shown.get(clientKey(context.client))
@@ -90,13 +96,14 @@ function tunnelRules(shared: Shared, live: () => readonly LiveRule[], connection
     },
     dial() {
       const plan: Plan = { up: [], down: [], dial: [], random }
+      const request = requestOf(connection)
       for (const rule of live()) {
         if (rule.dials.length === 0 || !acts(rule)) continue
         const { name } = rule.definition
         const tools = { rule: name, random: (purpose: string) => random(name, purpose), ...idle(shared) }
-        for (const dial of rule.dials) dial.arm(plan, requestOf(connection), tools)
+        for (const dial of rule.dials) dial.arm(plan, request, tools)
       }
-      return plan.dial[0]
+      return plan.dial.find(({ failure }) => failure(request.target) !== undefined)
     },
   }
 }

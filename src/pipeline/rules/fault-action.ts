@@ -1,6 +1,8 @@
 /** `fault`: arms one of `faults/` for the exchange, and says in its record whether it could act. */
 import type { Action } from '../../actions/index.ts'
 import { findFault } from '../../faults/index.ts'
+import { originHost } from '../../kit/origin-host.ts'
+import type { Context } from '../../model/contract.ts'
 import type { Fault, StreamName } from '../../model/fault.ts'
 import type { OptionTable, OptionValues } from '../../model/option.ts'
 import type { Request } from '../../model/message.ts'
@@ -45,7 +47,7 @@ export const faultAction = {
     return {
       handle(request, next, context, tools) {
         const skipped =
-          fault.skips?.(context.client.protocol.startsWith('h2') ? 'h2' : 'h1') ?? idle(fault, values, request)
+          fault.skips?.(context.client.protocol.startsWith('h2') ? 'h2' : 'h1') ?? idle(fault, values, request, context)
         const trace = {
           name: fault.name,
           attributes: values,
@@ -69,9 +71,16 @@ export const faultAction = {
 } satisfies Action<Values> as Action
 
 /** Why a fault of the connection to the upstream has none to act on; undefined = it has. */
-function idle({ family, name }: Fault, { side }: OptionValues<OptionTable>, { target }: Request): string | undefined {
+function idle(
+  { family, name }: Fault,
+  { side }: OptionValues<OptionTable>,
+  { target }: Request,
+  { site }: Context,
+): string | undefined {
   if (family !== 'connection' || side === 'client') return undefined
-  if (target.host === 'middlebox.test') return 'the built-in origin is not dialled'
+  // At a reverse listener a route is yet to say where the request goes.
+  if (site !== undefined && !target.chosen) return undefined
+  if (target.host === originHost) return 'the built-in origin is not dialled'
   return name.startsWith('tls_') && target.scheme !== 'https' ? 'without TLS there is no handshake' : undefined
 }
 

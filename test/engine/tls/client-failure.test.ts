@@ -1,5 +1,6 @@
+import type { TLSSocket } from 'node:tls'
 import { expect, test } from 'vitest'
-import { clientTlsFailure } from '../../../src/engine/tls/client-failure.ts'
+import { clientTlsFailure, unknownClient } from '../../../src/engine/tls/client-failure.ts'
 
 const error = (code: string, message = '', reason?: string) =>
   Object.assign(new Error(message), { code, ...(reason !== undefined && { reason }) })
@@ -40,4 +41,26 @@ test.each([
   [error('ERR_X', 'long text', 'short reason'), 'TLS handshake with the client failed: short reason'],
 ])('%s', (failed, message) => {
   expect(clientTlsFailure(failed)).toEqual({ code: 'client_tls', message, leg: 'client' })
+})
+
+function shows(certificate: object, problem: Error | null): TLSSocket {
+  const socket = { getPeerCertificate: () => certificate, _handle: { verifyError: () => problem } }
+  return socket as unknown as TLSSocket
+}
+
+const ann = { subject: { CN: 'ann' } }
+const showed = (name: string, why: string) =>
+  `the certificate that the client showed${name} does not do for this site: ${why}`
+
+test.each([
+  [{}, null, 'the client showed no certificate, which this site asks for'],
+  [ann, error('CERT_HAS_EXPIRED'), showed(', "ann",', 'it has expired')],
+  [ann, error('UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'x'), showed(', "ann",', 'no CA of this site has signed it')],
+  [{ subject: undefined, valid_to: '' }, error('PATH_LENGTH_EXCEEDED', 'too long'), showed('', 'too long')],
+])('a client certificate %j that does not do: %s', (certificate, problem, message) => {
+  expect(unknownClient(shows(certificate, problem))).toEqual({ code: 'client_certificate', message, leg: 'client' })
+})
+
+test('a client certificate that does', () => {
+  expect(unknownClient(shows(ann, null))).toBeUndefined()
 })

@@ -3,7 +3,7 @@ import type { Connection } from '../../../src/model/connection.ts'
 import type { RuleDefinition } from '../../../src/model/rule.ts'
 import { createRules } from '../../../src/pipeline/rules.ts'
 import { faultRule } from '../../support/faulty.ts'
-import { requestOf, rulesWorld, through } from '../../support/rules.ts'
+import { requestOf, ruleOf, rulesWorld, through } from '../../support/rules.ts'
 
 const connection: Connection = {
   client: { address: '127.0.0.1', port: 50_000, protocol: 'http/1.1' },
@@ -14,6 +14,17 @@ function ruling(...definitions: RuleDefinition[]) {
   const world = rulesWorld()
   return { world, rules: createRules(definitions, world) }
 }
+
+test('who may answer requests on a connection: rules for its host, or for more than a connection tells', () => {
+  const answers = (...definitions: RuleDefinition[]) => ruling(...definitions).rules.connections.answers(connection)
+  expect(answers()).toBe(false)
+  expect(answers(ruleOf('~d db', 'respond'))).toBe(true)
+  expect(answers(ruleOf('~u /path & ~m POST', 'respond'))).toBe(true)
+  expect(answers(faultRule('abort:503'))).toBe(true)
+  expect(answers(ruleOf('~d other', 'respond'), ruleOf('~c 502', 'respond'), ruleOf('', 'tag', { tags: ['x'] }))).toBe(
+    false,
+  )
+})
 
 describe('handshakes', () => {
   test('the first rule that matches decides, by destination, server name or client', () => {
@@ -90,7 +101,8 @@ describe('tunnels', () => {
 
   test('what fails the dial', () => {
     const { rules } = ruling(faultRule('connect_refused ~d db', { name: 'down' }))
-    expect(rules.connections.tunnel(connection).dial()).toMatchObject({
+    const fault = rules.connections.tunnel(connection).dial()
+    expect({ failure: fault?.failure({ scheme: 'http', ...connection.authority }) }).toMatchObject({
       failure: { code: 'connect_refused', message: expect.stringContaining('db.test:5432') },
     })
     const far = { ...connection, authority: { host: 'far.test', port: 1 } }

@@ -35,9 +35,10 @@ describe('fault', () => {
   })
 
   test('failing dials are armed', async () => {
-    expect((await run('connect_refused')).plan?.dial).toMatchObject([
-      { rule: 'r', failure: { code: 'connect_refused' } },
-    ])
+    const [armed] = (await run('connect_refused')).plan!.dial
+    expect(armed).toMatchObject({ rule: 'r', name: 'connect_refused', after: 0 })
+    const to = { scheme: 'http', host: 'a.test', port: 80 } as const
+    expect(armed!.failure(to)).toMatchObject({ code: 'connect_refused', leg: 'upstream' })
   })
 
   test('an answer takes the place of the upstream', async () => {
@@ -58,9 +59,18 @@ test.each([
   ['dns_failure', {}, requestOf({ host: 'middlebox.test' }), 'the built-in origin is not dialled'],
   ['tls_expired', { side: 'upstream' }, requestOf(), 'without TLS there is no handshake'],
   ['dns_failure', {}, requestOf(), undefined],
-])('%s %j says when there is no connection to act on', async (name, options, request, skipped) => {
+  // Where it goes, and whether over TLS, its route is yet to say.
+  ['tls_expired', { side: 'upstream' }, requestOf(), undefined, 0],
+  [
+    'tls_expired',
+    { side: 'upstream' },
+    { ...requestOf(), target: { ...requestOf().target, chosen: true as const } },
+    'without TLS there is no handshake',
+    0,
+  ],
+])('%s %j says when there is no connection to act on', async (name, options, request, skipped, site?: number) => {
   const rules = createRules([ruleOf('', 'fault', valuesOf(name, options))], rulesWorld())
-  const { events } = await through(rules.interceptor.handle, request)
+  const { events } = await through(rules.interceptor.handle, request, undefined, { site })
   const [said] = events.filter((event) => event.type === 'fault')
   expect(said?.fault.skipped).toBe(skipped)
   expect(said?.fault.applied).toBe(skipped === undefined)

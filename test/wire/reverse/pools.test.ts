@@ -143,6 +143,8 @@ test('an injected refusal is retried, counted, and opens the breaker', async () 
     await ask(proxy.port)
     const exchange = await proxy.ended(times)
     codes.push(`${exchange.error?.code} after ${exchange.attempts.length}`)
+    // Whom the fault names is the upstream, and not the site that the client asked.
+    if (times === 0) expect(exchange.error?.message).toMatch(`localhost:${a.port} refused the connection`)
   }
   expect(codes).toEqual(['connect_refused after 2', 'connect_refused after 2', 'breaker_open after 0'])
   expect(healthOf(proxy.events)).toEqual(['/ open: 4 failures in a row'])
