@@ -172,11 +172,11 @@ const summary = object({
   exchanges: described(count, 'Exchanges that began.'),
   connects: described(count, 'Those of them that were CONNECT requests.'),
   finished: count,
-  outcomes: object(outcomes),
+  outcomes: described(object(outcomes), 'Without CONNECTs that went well, as `statuses`.'),
   statuses: object(statuses),
   errorShare: described(
     nullable(number),
-    'Of the finished, 0 to 1: upstream errors, refusals, faults, statuses from 500.',
+    'Of the finished without CONNECTs that went well, 0 to 1: upstream errors, refusals, faults, statuses from 500.',
   ),
   requestBytes: count,
   responseBytes: count,

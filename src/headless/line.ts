@@ -187,6 +187,7 @@ export type Totals = {
 export function summaryLine({ startedAt, endedAt, counters, metrics, lost }: Totals): SummaryLine {
   const { p50, p90, p99, max } = percentiles(metrics.total)
   const round = (ms: number | null) => (ms === null ? null : toMilliseconds(ms))
+  const answered = counters.finished - counters.opened
   return {
     type: 'summary',
     v: 1,
@@ -197,7 +198,7 @@ export function summaryLine({ startedAt, endedAt, counters, metrics, lost }: Tot
     finished: counters.finished,
     outcomes: { ...counters.outcomes },
     statuses: { ...counters.statuses },
-    errorShare: counters.finished === 0 ? null : Math.round((counters.errors / counters.finished) * 1e4) / 1e4,
+    errorShare: answered === 0 ? null : Math.round((counters.errors / answered) * 1e4) / 1e4,
     requestBytes: counters.requestBytes,
     responseBytes: counters.responseBytes,
     latencyMs: { p50: round(p50), p90: round(p90), p99: round(p99), max: toMilliseconds(max) },

@@ -26,7 +26,7 @@ export function explainTlsFailure(failure: TlsFailure, hint: string): Explanatio
   const { message, code, hint: own } = failure.failure
   // It was meant to fail: nothing is to be mended.
   if (code === 'injected' || code === 'injected_reset') return { message, probable: false }
-  if (leg === 'upstream') {
+  if (leg === 'upstream' || code === 'ca_constrained') {
     const advice = own ?? (errors as Record<string, ErrorEntry | undefined>)[code]?.hint
     return { message, probable: false, ...(advice !== undefined && { hint: advice }) }
   }

@@ -8,6 +8,8 @@ export type Counters = {
   connects: number
   /** Exchanges that ended. */
   finished: number
+  /** Those of them that were CONNECTs and went well: the way of other exchanges, and no answer to anybody. They count nowhere below. */
+  opened: number
   outcomes: Record<Outcome, number>
   /** Final statuses by their first digit; `other` has what is outside 100 to 599. */
   statuses: Record<StatusClass, number>
@@ -32,6 +34,7 @@ export function createCounters(): Counters {
     exchanges: 0,
     connects: 0,
     finished: 0,
+    opened: 0,
     outcomes: { complete: 0, client_abort: 0, upstream_error: 0, fault: 0, mock: 0, refused: 0 },
     statuses: { '1xx': 0, '2xx': 0, '3xx': 0, '4xx': 0, '5xx': 0, other: 0 },
     errors: 0,
@@ -48,12 +51,21 @@ export function createCounters(): Counters {
 
 export function countFinished(counters: Counters, exchange: Exchange, outcome: Outcome, bad: boolean): void {
   counters.finished++
+  if (opensTunnel(exchange) && !bad) {
+    counters.opened++
+    return
+  }
   counters.outcomes[outcome]++
   if (exchange.status !== null) counters.statuses[statusClass(exchange.status)]++
   if (bad) counters.errors++
   counters.requestBytes += exchange.requestBody.size
   counters.responseBytes += exchange.responseBody.size
   if (exchange.kind === 'websocket') counters.webSockets++
+}
+
+/** A CONNECT that was answered with the tunnel it asked for. */
+export function opensTunnel({ kind, status }: Exchange): boolean {
+  return kind === 'connect' && status !== null && status < 300
 }
 
 const classes: readonly StatusClass[] = ['other', '1xx', '2xx', '3xx', '4xx', '5xx']

@@ -7,7 +7,7 @@ import type { ProxyEvent } from '../model/event.ts'
 import type { HistoryOptions } from '../model/options.ts'
 import type { Clock, Timer } from '../kit/clock.ts'
 import { createBus } from './bus.ts'
-import { countFinished, createCounters, type Counters } from './counters.ts'
+import { countFinished, createCounters, opensTunnel, type Counters } from './counters.ts'
 import { HealthBook } from './health.ts'
 import { History, type Entry, type Item } from './history.ts'
 import { appendMessages, keptMessages } from './messages.ts'
@@ -186,7 +186,7 @@ class EventStore implements Store {
   #end(entry: Entry, exchange: Exchange, outcome: Outcome): void {
     const bad = isBad(outcome, exchange.status)
     this.#history.finish(entry)
-    this.metrics.ended(exchange.endedAt!, bad)
+    if (bad || !opensTunnel(exchange)) this.metrics.ended(exchange.endedAt!, bad)
     countFinished(this.counters, exchange, outcome, bad)
   }
 
