@@ -10,6 +10,7 @@ import { createStranger, flawedPlan } from './flawed-leaf.ts'
 import { readHost } from './host.ts'
 import { createLeafCache } from './leaf-cache.ts'
 import { leafNames, namesKey } from './leaf-names.ts'
+import { covers, describeConstraints } from './name-constraints.ts'
 import { createMint, leafValidity, renewAt, type Leaf } from './leaf.ts'
 import { openRoot, type RootWorld } from './root-files.ts'
 import { issuerOf, type Issuer, type Root } from './root.ts'
@@ -65,12 +66,19 @@ export function createAuthority(root: Root, certFile: string, world: { clock: Cl
     const known = cache.get(host, now)
     if (known) return known.leaf
     const { mint, issuer } = ready()
-    const hosts = leafNames(readHost(host), issuer.constraints)
+    const { constraints } = issuer
+    const read = readHost(host)
+    const hosts = leafNames(read, constraints)
     const key = namesKey(hosts)
     let kept = cache.get(key, now)
     if (!kept) {
       const validity = leafValidity(now, issuer)
-      kept = { leaf: mint({ hosts, ...validity, issuer }), until: renewAt(validity.notAfter, issuer) }
+      const leaf = mint({ hosts, ...validity, issuer })
+      const beyond = constraints !== undefined && !covers(constraints, read)
+      kept = {
+        leaf: beyond ? { ...leaf, permits: describeConstraints(constraints).join(', ') } : leaf,
+        until: renewAt(validity.notAfter, issuer),
+      }
       cache.set(key, kept)
     }
     if (host !== key) cache.set(host, kept)

@@ -17,8 +17,11 @@ const day = 24 * 3600_000
  */
 const lifetime = 45 * day
 
-/** PEM, ready for a secure context: the leaf alone, since clients have the root or do not trust it anyway. */
-export type Leaf = { readonly cert: string; readonly key: string }
+/**
+ * PEM, ready for a secure context: the leaf alone, since clients have the root or do not trust it anyway.
+ * `permits`: what the root may vouch for, in words, where the host is none of it and clients will refuse the leaf.
+ */
+export type Leaf = { readonly cert: string; readonly key: string; readonly permits?: string }
 
 export type LeafPlan = {
   hosts: readonly Host[]

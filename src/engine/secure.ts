@@ -9,7 +9,7 @@ import type { Failure } from '../model/message.ts'
 import type { Arrival, Core } from './core.ts'
 import type { ClientHello } from './tls/client-hello.ts'
 import { reset } from './reset.ts'
-import { clientTlsFailure, injectedTlsFailure, unknownClient } from './tls/client-failure.ts'
+import { clientTlsFailure, constrainedFailure, injectedTlsFailure, unknownClient } from './tls/client-failure.ts'
 
 /** Makes certificates; `ca/` in real life. */
 export interface LeafSource {
@@ -20,8 +20,8 @@ export interface LeafSource {
   leafFor(host: string, flaw?: LeafFlaw, site?: number): Leaf
 }
 
-/** `clientCa`: CAs, in PEM, of which the client must show a certificate. */
-type Leaf = { cert: string; key: string; clientCa?: string }
+/** `clientCa`: CAs, in PEM, of which the client must show a certificate. `permits`: what the CA may vouch for, where this is none of it. */
+type Leaf = { cert: string; key: string; clientCa?: string; permits?: string }
 
 /** Contexts kept; one takes about 60 KB in OpenSSL. */
 const maxContexts = 512
@@ -38,7 +38,7 @@ const handshakeTimeout = 30_000
 /** ms after the handshake in which a close without a request still says that the client did not like the certificate. */
 const suspicionTime = 2_000
 
-type Kept = { context: SecureContext; leaf: Leaf | undefined; until: number }
+type Kept = { context: SecureContext; leaf: Leaf | undefined; permits: string | undefined; until: number }
 
 export class Secure {
   readonly #core: Core
@@ -82,8 +82,11 @@ export class Secure {
       ...(kept.leaf?.clientCa !== undefined && { requestCert: true, rejectUnauthorized: false }),
       ...(hello.alpn !== undefined && { ALPNProtocols: h2 ? ['h2', ...http1] : http1 }),
     })
-    const because = (error: Error | undefined): Failure =>
-      fault === undefined ? clientTlsFailure(error) : injectedTlsFailure(fault, error)
+    const because = (error: Error | undefined): Failure => {
+      if (fault !== undefined) return injectedTlsFailure(fault, error)
+      const failure = clientTlsFailure(error)
+      return kept.permits === undefined ? failure : constrainedFailure(failure, host, kept.permits)
+    }
     const timer = this.#core.clock.after(handshakeTimeout, () =>
       secured.destroy(new Error('the handshake took too long')),
     )
@@ -125,7 +128,9 @@ export class Secure {
           // A session that stops closes them itself.
           if (this.#core.stopping) return
           if (barred !== undefined) this.#report(arrival, hello, barred)
-          else if (this.#core.clock.now() - since < suspicionTime) this.#report(arrival, hello, because(undefined))
+          // BoringSSL looks at the certificate before it ends the handshake: what closes then is a connection in reserve.
+          else if (!hello.grease && this.#core.clock.now() - since < suspicionTime)
+            this.#report(arrival, hello, because(undefined))
         },
       })
     })
@@ -162,7 +167,7 @@ export class Secure {
     // The files of a site may have been read again since.
     const leaf = site !== undefined && flaw === undefined ? this.#leaves.leafFor(host, undefined, site) : undefined
     if (known !== undefined && known.until > now && known.leaf === leaf) return known
-    const { cert, key, clientCa: ca } = leaf ?? this.#leaves.leafFor(host, flaw)
+    const { cert, key, clientCa: ca, permits } = leaf ?? this.#leaves.leafFor(host, flaw)
     // Session tickets cost a tenth of each handshake, and save a millisecond to the few clients that come back with one.
     const context = createSecureContext({
       cert,
@@ -173,7 +178,7 @@ export class Secure {
     })
     if (this.#contexts.size >= maxContexts) this.#contexts.delete(this.#contexts.keys().next().value!)
     // A day is well inside the shortest leaf; a clock that jumps then finds a fresh one.
-    const kept = { context, leaf, until: now + 24 * 3_600_000 }
+    const kept = { context, leaf, permits, until: now + 24 * 3_600_000 }
     this.#contexts.set(name, kept)
     return kept
   }

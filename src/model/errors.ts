@@ -44,6 +44,7 @@ export const errors = {
   too_many_connections: { summary: 'The limit of client connections is reached.', hint: 'Raise limits.connections.', exit: 1 },
   client_abort: { summary: 'The client went away before the end.', hint: 'Its own timeout, or it was stopped.', exit: 1 },
   client_tls: { summary: 'The TLS handshake with the client failed.', hint: 'Usually the client does not trust the CA yet: middlebox ca env.', exit: 1 },
+  ca_constrained: { summary: 'The CA was made for other hosts than this one, and the client keeps to that.', hint: 'Make one for it too (middlebox ca rotate --permit HOST …), or let the host pass with --ignore-hosts.', exit: 1 },
   client_certificate: { summary: 'The client showed no certificate that the site accepts (clientCa).', hint: 'Give the client its certificate: curl --cert FILE --key FILE.', exit: 1, status: 400 },
   not_mocked: { summary: 'No mock answers the request, and --mock-only keeps it from the network.', hint: 'Add a mock for it; the answer names the rule that came nearest, and why it missed.', exit: 1, status: 502, proxyStatus: 'http_request_denied' },
   blocked: { summary: 'A rule refused the request.', hint: 'The exchange names the rule.', exit: 1, status: 403 },

@@ -51,6 +51,15 @@ describe('leafFor', () => {
     expect(new X509Certificate(second.cert).validToDate.getTime()).toBeGreaterThan(clock.now() + 40 * day)
   })
 
+  test('a root with constraints says what it may vouch for, where a host is none of it', () => {
+    const constrained = testRoot({ permits: ['*.corp.example', '127.0.0.1'] })
+    const bound = createAuthority(constrained, '', { clock: systemClock, random: systemRandom })
+    expect(bound.leafFor('a.corp.example').permits).toBeUndefined()
+    expect(bound.leafFor('127.0.0.1').permits).toBeUndefined()
+    expect(bound.leafFor('localhost').permits).toBe('*.corp.example, 127.0.0.1/32')
+    expect(authority.leafFor('localhost').permits).toBeUndefined()
+  })
+
   test.each(['', '\0', 'a'.repeat(70_000), '*.', 'x y', '::::'])(
     '%j is answered and nobody is impersonated',
     (host) => {

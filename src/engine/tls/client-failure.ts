@@ -60,6 +60,13 @@ export function clientTlsFailure(error: (Error & { code?: string; reason?: strin
   }
 }
 
+/** A client that refuses what a root with constraints (`ca rotate --permit`) may not vouch for trusts it well enough. */
+export function constrainedFailure(failure: Failure, host: string, permits: string): Failure {
+  if (!failure.message.includes(distrust)) return failure
+  const message = `the CA may vouch for ${permits} only, so the client refused the certificate for ${host}`
+  return { code: 'ca_constrained', message, leg: 'client' }
+}
+
 /** OpenSSL's reasons for certificates that do not do, by Node's codes. */
 const unfit: Readonly<Record<string, string | undefined>> = {
   CERT_HAS_EXPIRED: 'it has expired',

@@ -1,9 +1,11 @@
-/** Reads a TLS ClientHello from the first bytes of a connection, before anything is answered: RFC 8446 §4.1.2, RFC 6066 §3 (SNI), RFC 7301 (ALPN). */
+/** Reads a TLS ClientHello from the first bytes of a connection, before anything is answered: RFC 8446 §4.1.2, RFC 6066 §3 (SNI), RFC 7301 (ALPN), RFC 8701 (GREASE). */
 
 export type ClientHello = {
   serverName: string | undefined
   /** ALPN protocols in the client's order; undefined when it offered none. */
   alpn: readonly string[] | undefined
+  /** It has values made up to be ignored, as BoringSSL's (Chromium, Android) do. */
+  grease: boolean
 }
 
 /** 'more': the hello is not complete yet. 'invalid': not a ClientHello. */
@@ -52,12 +54,10 @@ function readHello(hello: Uint8Array): ClientHello {
   const view = new DataView(hello.buffer, hello.byteOffset, hello.byteLength)
   let at = 34 // version and random
   at += 1 + view.getUint8(at) // session id
+  const grease = view.getUint16(at) > 0 && (view.getUint16(at + 2) & 0x0f0f) === 0x0a0a
   at += 2 + view.getUint16(at) // cipher suites
   at += 1 + view.getUint8(at) // compression methods
-  const result: { serverName: string | undefined; alpn: string[] | undefined } = {
-    serverName: undefined,
-    alpn: undefined,
-  }
+  const result: ClientHello = { serverName: undefined, alpn: undefined, grease }
   if (at >= hello.length) return result
   const end = at + 2 + view.getUint16(at)
   at += 2

@@ -1,6 +1,6 @@
 import type { TLSSocket } from 'node:tls'
 import { expect, test } from 'vitest'
-import { clientTlsFailure, unknownClient } from '../../../src/engine/tls/client-failure.ts'
+import { clientTlsFailure, constrainedFailure, unknownClient } from '../../../src/engine/tls/client-failure.ts'
 
 const error = (code: string, message = '', reason?: string) =>
   Object.assign(new Error(message), { code, ...(reason !== undefined && { reason }) })
@@ -41,6 +41,17 @@ test.each([
   [error('ERR_X', 'long text', 'short reason'), 'TLS handshake with the client failed: short reason'],
 ])('%s', (failed, message) => {
   expect(clientTlsFailure(failed)).toEqual({ code: 'client_tls', message, leg: 'client' })
+})
+
+test('a refusal of what the root may not vouch for names what it may', () => {
+  const told = constrainedFailure(clientTlsFailure(undefined), 'a.test', '*.corp.example')
+  expect(told).toEqual({
+    code: 'ca_constrained',
+    message: 'the CA may vouch for *.corp.example only, so the client refused the certificate for a.test',
+    leg: 'client',
+  })
+  const other = clientTlsFailure(error('ERR_SSL_NO_SHARED_CIPHER'))
+  expect(constrainedFailure(other, 'a.test', '*.corp.example')).toBe(other)
 })
 
 function shows(certificate: object, problem: Error | null): TLSSocket {

@@ -41,12 +41,20 @@ function fragmented(hello: Buffer, size: number): Buffer {
 
 describe('what Node sends', () => {
   test.each([
-    [0, { serverName: 'example.test', alpn: ['h2', 'http/1.1'] }],
-    [1, { serverName: 'a.example.test', alpn: undefined }],
-    [2, { serverName: undefined, alpn: undefined }],
-    [3, { serverName: undefined, alpn: ['x'] }],
+    [0, { serverName: 'example.test', alpn: ['h2', 'http/1.1'], grease: false }],
+    [1, { serverName: 'a.example.test', alpn: undefined, grease: false }],
+    [2, { serverName: undefined, alpn: undefined, grease: false }],
+    [3, { serverName: undefined, alpn: ['x'], grease: false }],
   ])('hello %d', (index, expected) => {
     expect(parseClientHello(hellos[index]!)).toEqual(expected)
+  })
+
+  test('values of RFC 8701 among the cipher suites, which come first, tell BoringSSL', () => {
+    const hello = Buffer.from(full!)
+    // Record and message header, version, random, session id.
+    const suites = 5 + 4 + 34 + 1 + hello[43]!
+    hello.writeUInt16BE(0x4a4a, suites + 2)
+    expect(parseClientHello(hello)).toMatchObject({ grease: true })
   })
 
   test('any part of it asks for more, and what follows does not matter', () => {
