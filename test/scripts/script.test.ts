@@ -8,12 +8,12 @@ import { Script } from '../../src/scripts/script.ts'
 import { buildExchange } from '../support/exchange.ts'
 import { contextFor, read } from '../support/origin.ts'
 import { answerOf, ledger, requestOf } from '../support/rules.ts'
-import { scriptFile, scriptWorld } from '../support/script.ts'
+import { opened, scriptFile, scriptWorld } from '../support/script.ts'
 
 async function open(text: string, name?: string) {
   const file = await scriptFile(text, name)
   const { world, said, marks } = scriptWorld()
-  const script = await Script.open(file.path, world)
+  const script = await opened(file, Script.open(file.path, world))
   return {
     script,
     said,

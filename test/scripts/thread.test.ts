@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Call } from '../../src/scripts/protocol.ts'
 import { ScriptThread } from '../../src/scripts/thread.ts'
-import { scriptFile, scriptWorld } from '../support/script.ts'
+import { opened, scriptFile, scriptWorld } from '../support/script.ts'
 
 const callOf = (url: string, id = '1'): Call => ({
   hook: 'onRequest',
@@ -29,7 +29,7 @@ export async function onRequest(request, { state }) {
 async function open(module = text) {
   const file = await scriptFile(module)
   const { world, said, marks } = scriptWorld()
-  const thread = await ScriptThread.open(file.path, world)
+  const thread = await opened(file, ScriptThread.open(file.path, world))
   return {
     thread,
     said,

@@ -18,6 +18,14 @@ export async function scriptFile(text: string, name = 'fix.ts') {
   }
 }
 
+/** What was opened of a file; a file that nothing can be opened of goes at once. */
+export function opened<T>(file: AsyncDisposable, opening: Promise<T>): Promise<T> {
+  return opening.catch(async (error: unknown) => {
+    await file[Symbol.asyncDispose]()
+    throw error
+  })
+}
+
 export function scriptWorld(change: Partial<ScriptWorld> = {}) {
   const said: string[] = []
   const marks: object[] = []
