@@ -4,6 +4,7 @@
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { accessSync, constants } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -93,7 +94,7 @@ async function ask(probe: Probe, url: string, env: Record<string, string>): Prom
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   const filled = Object.entries(env).map(([name, value]) => [name, value.replaceAll('PROXY', `127.0.0.1:${port}`)])
-  const home = join(tmpdir(), 'middlebox-no-such-home')
+  const home = await mkdtemp(join(tmpdir(), 'middlebox-home-'))
   await new Promise<void>((resolve, reject) => {
     const child = spawn(probe.command, probe.args(url), {
       env: { PATH: process.env['PATH'], HOME: home, ...quiet, ...Object.fromEntries(filled) },
@@ -104,6 +105,7 @@ async function ask(probe: Probe, url: string, env: Record<string, string>): Prom
     child.once('close', () => resolve())
   })
   await new Promise((resolve) => server.close(resolve))
+  await rm(home, { recursive: true, force: true })
   return seen ? 'proxy' : 'direct'
 }
 
