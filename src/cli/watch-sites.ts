@@ -29,12 +29,15 @@ export function watchSites(
   if (reverse === undefined || sites.length === 0) return { close: () => {} }
   const tell = (code: string, message: string): void =>
     store?.apply({ type: 'warning', at: systemClock.now(), code, message })
-  const reload = async (): Promise<void> => {
+  const load = async (): Promise<void> => {
     try {
-      const { session: options } = await loadCommandSettings(command, { ...world, stderr: () => {} })
+      const fresh = await loadCommandSettings(command, { ...world, stderr: () => {} })
+      if (closed) return
+      const options = fresh.session
       const moved = movedListener(loaded.session.listen, options.listen)
       if (moved !== undefined) return tell('config_invalid', `${moved} The last good routes stay.`)
       reverse.replace(options.sites)
+      watch(fresh)
       const routes = options.sites.reduce((sum, site) => sum + site.routes.length, 0)
       tell('reloaded', `the routes were read again: ${routes} ${routes === 1 ? 'is' : 'are'} in place`)
     } catch (error) {
@@ -42,13 +45,44 @@ export function watchSites(
       tell('config_invalid', `${text} The last good routes stay.`)
     }
   }
-  const files = watchFiles(watchedPaths(loaded), systemClock, () => void reload())
-  const deaf = world.onHangup?.(() => void reload())
+  const reload = oneAtATime(load)
+  let closed = false
+  let watched = ''
+  let files = { close() {} }
+  /** Other routes may have other certificates. */
+  const watch = (settings: CommandSettings): void => {
+    const paths = watchedPaths(settings)
+    if (paths.join('\n') === watched) return
+    watched = paths.join('\n')
+    files.close()
+    files = watchFiles(paths, systemClock, reload)
+  }
+  watch(loaded)
+  const deaf = world.onHangup?.(reload)
   return {
     close() {
+      closed = true
       files.close()
       deaf?.()
     },
+  }
+}
+
+/** What is asked for in the meantime is done once more afterwards, so that the last state of the files is what stays. */
+function oneAtATime(work: () => Promise<void>): () => void {
+  let running = false
+  let asked = false
+  const run = async (): Promise<void> => {
+    running = true
+    do {
+      asked = false
+      await work()
+    } while (asked)
+    running = false
+  }
+  return () => {
+    asked = true
+    if (!running) void run()
   }
 }
 

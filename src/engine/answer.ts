@@ -20,6 +20,11 @@ export function failureVerdict(failure: Failure): Verdict & { kind: 'respond' } 
   return { kind: 'respond', head, body, from: 'middlebox', patches: [], failure }
 }
 
+/** What the client asked cannot be understood: the reason in words. */
+export function badRequest(message: string): Failure {
+  return { code: 'bad_request', message, leg: 'client' }
+}
+
 /** An sf-string (RFC 8941 §3.3.3): printable ASCII in quotes. */
 function quoted(text: string): string {
   return `"${text.replace(/[^\x20-\x7e]/g, '?').replace(/["\\]/g, '\\$&')}"`

@@ -40,14 +40,19 @@ export class ResetWatch {
   #lookAfter(ms: number): Timer {
     return this.#clock.after(ms, () => {
       this.#timer = undefined
-      const socket = this.#socket
-      // TLS writes nothing for no bytes, so the socket under it is asked. An HTTP/2 stream is told of its reset in any case.
-      const tcp = innermost(socket)
-      if (socket.destroyed || !socket.isPaused() || 'rstCode' in tcp || tcp.writableEnded || tcp.destroyed) return
-      if (socket.writableLength === 0 && isQuiet(tcp)) tcp.write('')
+      if (!this.#socket.isPaused() || !askForReset(this.#socket)) return
       this.#timer = this.#lookAfter(Math.min(ms * 2, longestPause))
     })
   }
+}
+
+/** A reset, if there was one, comes as Node's `error`. False when there is nobody to ask, now and later. */
+export function askForReset(socket: Duplex): boolean {
+  // TLS writes nothing for no bytes, so the socket under it is asked. An HTTP/2 stream is told of its reset in any case.
+  const tcp = innermost(socket)
+  if (socket.destroyed || 'rstCode' in tcp || tcp.writableEnded || tcp.destroyed) return false
+  if (socket.writableLength === 0 && isQuiet(tcp)) tcp.write('')
+  return true
 }
 
 /**

@@ -31,6 +31,7 @@ export class Pool {
   #ready: readonly Endpoint[]
   readonly #even: boolean
   readonly #bounded: boolean
+  #closed = false
 
   constructor(route: RouteDefinition, endpoints: readonly Endpoint[], world: ReverseWorld) {
     this.#name = route.match.text
@@ -44,6 +45,7 @@ export class Pool {
     this.#bounded = endpoints.some(({ definition }) => definition.maxConnections !== undefined)
     this.#even = this.#slowStart === 0 && new Set(route.upstreams.map(({ weight }) => weight)).size === 1
     this.#ready = []
+    for (const endpoint of endpoints) if (endpoint.ejectedUntil !== 0) this.#awaitEnd(endpoint)
     this.refresh()
   }
 
@@ -88,12 +90,12 @@ export class Pool {
   failed(endpoint: Endpoint, reason: string): void {
     endpoint.failures++
     const limit = this.#eject
-    if (limit === undefined || endpoint.failures < limit.failures || endpoint.ejectedUntil !== 0) return
+    // Of a request that began before the routes were read again: whoever has the upstream now decides.
+    if (this.#closed || limit === undefined || endpoint.failures < limit.failures || endpoint.ejectedUntil !== 0) return
     endpoint.ejectedUntil = this.#world.clock.now() + limit.for
     this.refresh()
     this.#tell(endpoint, false, 'traffic', reason)
-    const timer = this.#world.clock.after(limit.for, () => this.#readmit(endpoint, 'its time out is over'))
-    this.#timers.set(endpoint, timer)
+    this.#awaitEnd(endpoint)
   }
 
   /** ms until an upstream may be back; what Retry-After says. */
@@ -113,8 +115,19 @@ export class Pool {
   }
 
   close(): void {
+    this.#closed = true
     for (const timer of this.#timers.values()) timer.stop()
     this.#timers.clear()
+  }
+
+  /** Also of a time out that began in the pool before this one. */
+  #awaitEnd(endpoint: Endpoint): void {
+    if (this.#eject === undefined) return this.#readmit(endpoint, 'its route takes no upstream out any more')
+    const left = Math.max(0, endpoint.ejectedUntil - this.#world.clock.now())
+    this.#timers.set(
+      endpoint,
+      this.#world.clock.after(left, () => this.#readmit(endpoint, 'its time out is over')),
+    )
   }
 
   #readmit(endpoint: Endpoint, reason: string): void {
@@ -152,7 +165,6 @@ export function endpointsFor(route: RouteDefinition, known: ReadonlyMap<string, 
     const before = known.get(endpointKey(route, definition))
     if (before === undefined) return new Endpoint(definition)
     before.definition = definition
-    before.ejectedUntil = 0
     before.turn = 0
     if (route.health === undefined) before.checked = undefined
     return before

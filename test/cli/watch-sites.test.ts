@@ -38,6 +38,9 @@ async function setup(text: string) {
   return {
     loaded,
     replaced,
+    write: (name: string, text: string) => writeFile(join(folder.path, name), text),
+    /** What is said next. */
+    hear: () => (said = Promise.withResolvers()).promise,
     hangup: async () => {
       said = Promise.withResolvers()
       hangup()
@@ -70,6 +73,26 @@ test('changed routes are read again; wrong ones leave the last good ones', async
   expect(await it.change(config('{ match: /e, upstreams: 3000 }'))).toBe('the routes were read again: 1 is in place')
   expect(await it.hangup()).toBe('the routes were read again: 1 is in place')
   expect(it.replaced).toEqual(['/a,/b', '/e', '/e'])
+})
+
+test('files that changed routes name are watched from then on', async () => {
+  await using it = await setup(config('{ match: /, upstreams: 3000 }'))
+  await it.write('ca.pem', 'one')
+  const sited = config('{ match: /, upstreams: 3000 }').replace('routes', 'tls: { clientCa: ca.pem }, routes')
+  expect(await it.change(sited)).toBe('the routes were read again: 1 is in place')
+  const heard = it.hear()
+  await it.write('ca.pem', 'two')
+  expect(await heard).toBe('the routes were read again: 1 is in place')
+})
+
+test('however often it is asked for at a time, it is read once more at most', async () => {
+  await using it = await setup(config('{ match: /, upstreams: 3000 }'))
+  void it.hangup()
+  void it.hangup()
+  await it.hangup()
+  await it.hear()
+  await it.hangup()
+  expect(it.replaced).toEqual(['/', '/', '/'])
 })
 
 test('a session without sites is not watched for', () => {

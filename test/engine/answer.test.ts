@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { failureVerdict, outcomeOf } from '../../src/engine/answer.ts'
+import { badRequest, failureVerdict, outcomeOf } from '../../src/engine/answer.ts'
 import { getField } from '../../src/kit/fields.ts'
 import type { Failure } from '../../src/model/message.ts'
 
@@ -55,4 +55,9 @@ test.each([
   ['not_supported', 'middlebox', 'refused'],
 ] as const)('%s of the %s ends as %s', (code, leg, outcome) => {
   expect(outcomeOf(failure(code, 'x', leg))).toBe(outcome)
+})
+
+test("a request that cannot be understood is the client's to mend", () => {
+  expect(badRequest('Expected a, got b')).toEqual({ code: 'bad_request', message: 'Expected a, got b', leg: 'client' })
+  expect(failureVerdict(badRequest('x')).head.status).toBe(400)
 })

@@ -2,7 +2,8 @@
 
 /** Sound requests, each complete, so that they can follow one another. */
 export const validRequests: readonly string[] = [
-  'GET / HTTP/1.1\r\n\r\n',
+  'GET / HTTP/1.1\r\nHost: a\r\n\r\n',
+  'GET http://a.test/ HTTP/1.1\r\n\r\n',
   'GET http://a.test/x?y=%20&&z HTTP/1.1\r\nHost: a.test\r\n\r\n',
   'GET http://user:pw@a.test:8080/ HTTP/1.1\r\nHost: a.test:8080\r\n\r\n',
   'OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n',
@@ -194,6 +195,7 @@ const startLines: readonly string[] = [
 
 /** Requests to be refused, or read in one way only. */
 export const nastyRequests: readonly string[] = [
+  'GET / HTTP/1.1\r\n\r\n',
   ...framing.flatMap((fields) => [post(fields, 'hello'), post(fields, smuggled)]),
   ...chunkTricks.map((body) => post(chunked, body)),
   ...startLines.map((line) => `${line}\r\nHost: a\r\n\r\n`),

@@ -95,7 +95,29 @@ test('a new pool of the same upstreams knows what they are busy with', () => {
   const changed = { ...definition, upstreams: definition.upstreams.map((one) => ({ ...one, weight: 7 })) }
   const [again] = endpointsFor(changed, known)
   expect(again).toBe(endpoints[0])
-  expect(again).toMatchObject({ active: 3, ejectedUntil: 0, definition: { weight: 7 } })
+  expect(again).toMatchObject({ active: 3, ejectedUntil: 99, definition: { weight: 7 } })
+})
+
+test.each([
+  ['the same', {}, 6_000, 'its time out is over'],
+  ['other', { eject: false as const }, 0, 'its route takes no upstream out any more'],
+])('a time out goes on in a new pool with %s rules, and its end is told', (_, more, left, reason) => {
+  const { pool, definition, endpoints, world } = poolOf('3000,3001')
+  const [a, b] = [endpoints[0]!, endpoints[1]!]
+  for (let times = 0; times < 3; times++) pool.failed(a, 'refused')
+  world.clock.advance(4_000)
+  const known = new Map(endpoints.map((one) => [endpointKey(definition, one.definition), one]))
+  const next = new Pool({ ...definition, ...more }, endpointsFor(definition, known), world)
+  pool.close()
+  // What began before has nothing more to say.
+  for (let times = 0; times < 3; times++) pool.failed(b, 'refused')
+  if (left > 0) expect([next.pick(key), next.pick(key)]).toEqual([b, b])
+  world.clock.advance(left)
+  expect(new Set([next.pick(key), next.pick(key)])).toEqual(new Set([a, b]))
+  expect(healthOf(world.events)).toEqual([
+    'http://localhost:3000 unhealthy: refused',
+    `http://localhost:3000 healthy: ${reason}`,
+  ])
 })
 
 test('a check that succeeds ends a time out early', () => {

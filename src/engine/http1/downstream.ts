@@ -5,7 +5,7 @@
  */
 import type { Duplex } from 'node:stream'
 import type { Failure, ResponseHead } from '../../model/message.ts'
-import { failureVerdict, isInjected, outcomeOf, resets } from '../answer.ts'
+import { badRequest, failureVerdict, isInjected, outcomeOf, resets } from '../answer.ts'
 import type { Arrival, Core } from '../core.ts'
 import type { LiveExchange } from '../live-exchange.ts'
 import { type Abort, type ClientPort, type Respond, type Switch, outcomeOfAnswer, run } from '../perform.ts'
@@ -87,8 +87,7 @@ export class Downstream implements IntakeOwner, WriterOwner, WireOwner, ClientPo
     const body = this.#intake.begin(exchange)
     if (broken !== undefined) this.#refuseBody(broken)
     else if (this.#arrival.barred !== undefined) this.respond(failureVerdict(this.#arrival.barred))
-    else if ('problem' in resolved)
-      this.respond(failureVerdict({ code: 'bad_request', message: resolved.problem, leg: 'client' }))
+    else if ('problem' in resolved) this.respond(failureVerdict(badRequest(resolved.problem)))
     else run(this.#core.handler, { head, target: resolved.target, body, patches: [] }, exchange, this)
   }
 

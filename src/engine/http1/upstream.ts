@@ -138,8 +138,8 @@ export class Http1Upstream implements UpstreamLink, ResponseIntakeOwner, WriterO
 
   /** The client's body broke off: the upstream must not take it for complete. */
   messageCut(failure: Failure): void {
-    // A fault that ends the upstream's connection is also why the client gets no answer.
-    if (isInjected(failure)) this.#fail(failure, false)
+    // A fault that ends the upstream's connection is also why the client gets no answer, as if the upstream had ended it.
+    if (isInjected(failure)) this.#fail({ ...failure, leg: 'upstream' }, false)
     if (resets(failure)) reset(this.#socket)
     this.close()
   }

@@ -114,7 +114,7 @@ export class ClientStream {
         })
       },
       cut: (how, stage) => {
-        const failure = cutFailure(how, stage, 'stream')
+        const failure: Failure = { ...cutFailure(how, stage, 'stream'), leg: 'upstream' }
         body.cancel()
         this.cancel()
         this.#body?.abort(failure)

@@ -4,8 +4,9 @@ import type { Duplex } from 'node:stream'
 import type { Destinations } from '../arrive.ts'
 import type { Arrival, Core } from '../core.ts'
 import type { Expiring } from '../deadlines.ts'
-import { sessionLimits, watchFlood } from './limits.ts'
+import { lookPause, sessionLimits, watchFlood } from './limits.ts'
 import { reset } from '../reset.ts'
+import { askForReset } from '../reset-watch.ts'
 import { type Drop, ServerStream } from './server-stream.ts'
 
 /** Streams a client may have open at once; browsers assume at least 100. */
@@ -18,12 +19,14 @@ export class Http2Downstream implements Expiring {
   deadline = 0
   readonly arrival: Arrival
   readonly #core: Core
+  readonly #socket: Duplex
   readonly #session: ServerHttp2Session
   #open = 0
   #used = false
 
   constructor(core: Core, socket: Duplex, arrival: Arrival, to: Destinations) {
     this.#core = core
+    this.#socket = socket
     this.arrival = arrival
     const client = { ...arrival.client, protocol: arrival.scheme === 'http' ? ('h2c' as const) : ('h2' as const) }
     const session = performServerHandshake(socket, {
@@ -76,7 +79,13 @@ export class Http2Downstream implements Expiring {
   }
 
   expire(): void {
-    if (this.#open === 0) this.stop()
+    if (this.#open === 0) return this.stop()
+    askForReset(this.#socket)
+    this.#look()
+  }
+
+  #look(): void {
+    this.deadline = this.arrival.scheme === 'https' ? this.#core.clock.now() + lookPause : 0
   }
 
   #idle(): void {
@@ -92,8 +101,7 @@ export class Http2Downstream implements Expiring {
     drop: Drop,
   ): void {
     this.#used = true
-    this.#open++
-    this.deadline = 0
+    if (this.#open++ === 0) this.#look()
     ;(stream as Http2Stream).on('close', () => {
       if (--this.#open === 0) this.#idle()
     })

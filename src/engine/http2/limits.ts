@@ -18,6 +18,12 @@ export const sessionLimits = {
   strictSingleValueFields: false,
 } as const
 
+/**
+ * ms between two looks whether the peer of a session over TLS is still there. While Node writes it reads nothing, and of a write
+ * that fails with more still to be encrypted its TLS says nothing: such a session would never hear that its peer is gone.
+ */
+export const lookPause = 2_000
+
 /** PING and SETTINGS frames a second; a browser sends a few a minute. */
 const maxControlFrames = 100
 

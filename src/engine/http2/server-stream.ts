@@ -4,7 +4,7 @@ import { type BodyStream, discard, emptyBody } from '../../kit/body.ts'
 import type { Patch } from '../../model/hop.ts'
 import type { ArmedStage, Plan } from '../../model/plan.ts'
 import type { Body, Failure, RequestHead, ResponseHead } from '../../model/message.ts'
-import { failureVerdict, outcomeOf } from '../answer.ts'
+import { badRequest, failureVerdict, outcomeOf } from '../answer.ts'
 import type { Destinations } from '../arrive.ts'
 import type { Arrival, Core } from '../core.ts'
 import { LiveExchange } from '../live-exchange.ts'
@@ -79,8 +79,7 @@ export class ServerStream implements ClientPort {
     })
     this.#exchange = exchange
     if (barred !== undefined) return this.respond(failureVerdict(barred))
-    if ('problem' in resolved)
-      return this.respond(failureVerdict({ code: 'bad_request', message: resolved.problem, leg: 'client' }))
+    if ('problem' in resolved) return this.respond(failureVerdict(badRequest(resolved.problem)))
     run(
       this.#core.handler,
       { head, target: resolved.target, body: this.#body(exchange, kind), patches: [] },

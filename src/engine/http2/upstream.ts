@@ -10,7 +10,8 @@ import type { Dialed } from '../upstream/dialler.ts'
 import { type ResponseOwner, type UpstreamLink, upstreamInfo } from '../upstream/link.ts'
 import { alertFailure } from '../http1/upstream-failure.ts'
 import { ClientStream } from './client-stream.ts'
-import { sessionLimits, watchFlood } from './limits.ts'
+import { lookPause, sessionLimits, watchFlood } from './limits.ts'
+import { askForReset } from '../reset-watch.ts'
 import { codeName } from './codes.ts'
 
 const noPhases: Phases = { dns: null, connect: null, tls: null }
@@ -125,7 +126,7 @@ export class Http2Upstream implements UpstreamLink, Expiring {
   }
 
   send(request: Request, exchange: LiveExchange, owner: ResponseOwner): void {
-    this.deadline = 0
+    if (this.#streams.size === 0) this.#look()
     const stream = new ClientStream(this.#session, this, this.#core.clock, () => {
       this.#streams.delete(owner)
       if (this.#streams.size === 0) this.#idle()
@@ -149,7 +150,13 @@ export class Http2Upstream implements UpstreamLink, Expiring {
   }
 
   expire(): void {
-    if (this.#streams.size === 0) this.close()
+    if (this.#streams.size === 0) return this.close()
+    askForReset(this.#socket)
+    this.#look()
+  }
+
+  #look(): void {
+    this.deadline = this.info.protocol === 'h2' ? this.#core.clock.now() + lookPause : 0
   }
 
   #idle(): void {
@@ -166,7 +173,7 @@ export class Http2Upstream implements UpstreamLink, Expiring {
 
   #fail(error: NodeJS.ErrnoException): void {
     this.cause ??= alertFailure(error)
-    const code = error.code === 'ECONNRESET' ? 'upstream_reset' : 'upstream_h2'
+    const code = error.code === 'ECONNRESET' || error.code === 'EPIPE' ? 'upstream_reset' : 'upstream_h2'
     this.cause ??= {
       code,
       message:

@@ -2,11 +2,10 @@
 import type { Action } from '../../actions/index.ts'
 import { findFault } from '../../faults/index.ts'
 import { originHost } from '../../kit/origin-host.ts'
-import type { Context } from '../../model/contract.ts'
 import type { Fault, StreamName } from '../../model/fault.ts'
 import type { OptionTable, OptionValues } from '../../model/option.ts'
 import type { Request } from '../../model/message.ts'
-import type { ArmedStage } from '../../model/plan.ts'
+import type { ArmedStage, DialFault } from '../../model/plan.ts'
 
 type Values = { fault: string; values: OptionValues<OptionTable>; stream: StreamName }
 
@@ -46,15 +45,16 @@ export const faultAction = {
     const stage = fault.bytes?.(values)
     return {
       handle(request, next, context, tools) {
-        const skipped =
-          fault.skips?.(context.client.protocol.startsWith('h2') ? 'h2' : 'h1') ?? idle(fault, values, request, context)
-        const trace = {
-          name: fault.name,
-          attributes: values,
-          applied: skipped === undefined,
-          ...(skipped !== undefined && { skipped }),
+        const tell = (why: string | undefined): void => {
+          const trace = { name: fault.name, attributes: values, applied: why === undefined }
+          const said = why === undefined ? trace : { ...trace, skipped: why }
+          context.emit({ type: 'fault', id: context.id, at: context.now(), fault: said })
         }
-        context.emit({ type: 'fault', id: context.id, at: context.now(), fault: trace })
+        const routed = context.site !== undefined && !request.target.chosen && isHandshake(fault, values)
+        const skipped =
+          fault.skips?.(context.client.protocol.startsWith('h2') ? 'h2' : 'h1') ??
+          (routed ? undefined : idle(fault, values, request))
+        if (!routed) tell(skipped)
         if (skipped !== undefined) return next(request, context)
         if (stage !== undefined)
           context.arm(tools.dice)[stream === 'upstream' ? 'up' : 'down'].push({
@@ -63,7 +63,12 @@ export const faultAction = {
             stage,
             ...bearing(fault, values),
           })
-        if (fault.arm !== undefined) fault.arm(values, context.arm(tools.dice), request, tools)
+        if (fault.arm !== undefined) {
+          const plan = context.arm(tools.dice)
+          fault.arm(values, plan, request, tools)
+          // At a reverse listener it is a route that says where to, and whether over TLS.
+          if (routed) plan.dial.push(telling(plan.dial.pop()!, tell))
+        }
         return fault.handle?.(values, request, next, context, tools) ?? next(request, context)
       },
     }
@@ -71,17 +76,31 @@ export const faultAction = {
 } satisfies Action<Values> as Action
 
 /** Why a fault of the connection to the upstream has none to act on; undefined = it has. */
-function idle(
-  { family, name }: Fault,
-  { side }: OptionValues<OptionTable>,
-  { target }: Request,
-  { site }: Context,
-): string | undefined {
-  if (family !== 'connection' || side === 'client') return undefined
-  // At a reverse listener a route is yet to say where the request goes.
-  if (site !== undefined && !target.chosen) return undefined
+function idle(fault: Fault, values: OptionValues<OptionTable>, { target }: Request): string | undefined {
+  if (fault.family !== 'connection' || values.side === 'client') return undefined
   if (target.host === originHost) return 'the built-in origin is not dialled'
-  return name.startsWith('tls_') && target.scheme !== 'https' ? 'without TLS there is no handshake' : undefined
+  return isHandshake(fault, values) && target.scheme !== 'https' ? noHandshake : undefined
+}
+
+const noHandshake = 'without TLS there is no handshake'
+
+/** Of the handshake with the upstream. */
+function isHandshake({ family, name }: Fault, { side }: OptionValues<OptionTable>): boolean {
+  return family === 'connection' && name.startsWith('tls_') && side !== 'client'
+}
+
+/** Says at the first dial whether it could fail it. */
+function telling(dial: DialFault, tell: (skipped: string | undefined) => void): DialFault {
+  let told = false
+  return {
+    ...dial,
+    failure(to) {
+      const failure = dial.failure(to)
+      if (!told) tell(failure === undefined ? noHandshake : undefined)
+      told = true
+      return failure
+    },
+  }
 }
 
 /** What the engine must know of a stage besides its bytes. */

@@ -59,8 +59,6 @@ test.each([
   ['dns_failure', {}, requestOf({ host: 'middlebox.test' }), 'the built-in origin is not dialled'],
   ['tls_expired', { side: 'upstream' }, requestOf(), 'without TLS there is no handshake'],
   ['dns_failure', {}, requestOf(), undefined],
-  // Where it goes, and whether over TLS, its route is yet to say.
-  ['tls_expired', { side: 'upstream' }, requestOf(), undefined, 0],
   [
     'tls_expired',
     { side: 'upstream' },
@@ -74,6 +72,23 @@ test.each([
   const [said] = events.filter((event) => event.type === 'fault')
   expect(said?.fault.skipped).toBe(skipped)
   expect(said?.fault.applied).toBe(skipped === undefined)
+})
+
+test.each([
+  ['https', undefined],
+  ['http', 'without TLS there is no handshake'],
+] as const)('at a reverse listener it is told when a route has led to %s', async (scheme, skipped) => {
+  let plan: Plan | undefined
+  const rules = createRules([ruleOf('', 'fault', valuesOf('tls_expired', { side: 'upstream' }))], rulesWorld())
+  const { events } = await through(rules.interceptor.handle, requestOf(), undefined, {
+    site: 0,
+    arm: (random) => (plan ??= { down: [], up: [], dial: [], random }),
+  })
+  const told = () => events.filter((event) => event.type === 'fault')
+  expect(told()).toEqual([])
+  for (let times = 0; times < 2; times++) plan!.dial[0]!.failure({ scheme, host: 'a.test', port: 1 })
+  expect(told()).toMatchObject([{ fault: { name: 'tls_expired', applied: skipped === undefined } }])
+  expect(told()[0]?.fault.skipped).toBe(skipped)
 })
 
 test('what acts on the way up must be decided by then', () => {

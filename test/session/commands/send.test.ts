@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { decodeBody } from '../../../src/content/decode.ts'
+import { getField } from '../../../src/kit/fields.ts'
 import { commandBench } from '../../support/commands.ts'
 import { requestEvent } from '../../support/events.ts'
 
@@ -38,4 +40,56 @@ test('neither a URL nor an exchange is too little', async () => {
     code: 'usage',
     message: expect.stringMatching(/got neither/),
   })
+})
+
+test('Host stays where it goes to the same server, and what somebody writes stands', async () => {
+  const { run, sent } = commandBench()
+  await run('send', {
+    exchange: '1',
+    headers: [
+      ['Accept', '*/*'],
+      ['host', 'api.test'],
+    ],
+    url: 'http://api.test/other',
+  })
+  await run('send', {
+    exchange: '1',
+    headers: [
+      ['Accept', '*/*'],
+      ['Host', 'mine.test'],
+    ],
+    url: 'http://b.test/',
+  })
+  await run('send', {
+    exchange: '1',
+    headers: [
+      ['Accept', '*/*'],
+      ['Host', 'api.test'],
+    ],
+    url: 'http://b.test/',
+  })
+  expect(sent.map(({ fields }) => fields)).toEqual([
+    ['Accept', '*/*', 'host', 'api.test'],
+    ['Accept', '*/*', 'Host', 'mine.test'],
+    ['Accept', '*/*', 'Host', 'b.test'],
+  ])
+})
+
+test('new content is coded as its fields say', async () => {
+  const { run, sent } = commandBench()
+  for (const coding of ['gzip', 'br', 'odd', 'identity'])
+    await run('send', { url: 'http://a.test/', body: 'hello', headers: [['Content-Encoding', coding]] })
+  const decoded = sent.map(({ body, fields }) =>
+    Buffer.from(decodeBody([body!], getField(fields, 'content-encoding'), 100).bytes).toString(),
+  )
+  expect(decoded).toEqual(['hello', 'hello', 'hello', 'hello'])
+  expect(sent.map(({ fields }) => getField(fields, 'content-encoding'))).toEqual(['gzip', 'br', undefined, 'identity'])
+  expect(getField(sent[0]!.fields, 'content-length')).toBe(String(sent[0]!.body!.length))
+})
+
+test('a URL goes out as the bytes it is written in', async () => {
+  const { run, sent } = commandBench()
+  await run('send', { url: 'http://a.test/é' })
+  await run('send', { url: 'http://a.test/\xe9', latin1: true })
+  expect(sent.map(({ url }) => url)).toEqual(['http://a.test/\xc3\xa9', 'http://a.test/\xe9'])
 })

@@ -1,4 +1,7 @@
 /** Pools over real sockets: upstreams that are killed under load, restarted, slow, or silent. */
+import { createServer } from 'node:http'
+import { createServer as createHttp2 } from 'node:http2'
+import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
 import { route, startReverse, healthOf } from '../../support/reverse.ts'
 import { ask, startService } from '../../support/service.ts'
@@ -9,7 +12,7 @@ const health = {
   status: [200, 399],
   service: '',
   interval: 100,
-  timeout: 100,
+  timeout: 1_000,
   rise: 1,
   fall: 2,
   jitter: 0,
@@ -149,6 +152,40 @@ test('an injected refusal is retried, counted, and opens the breaker', async () 
   expect(codes).toEqual(['connect_refused after 2', 'connect_refused after 2', 'breaker_open after 0'])
   expect(healthOf(proxy.events)).toEqual(['/ open: 4 failures in a row'])
   expect(a.asked).toEqual([])
+})
+
+test.each(['http', 'h2c'])('a connection over %s that a fault resets is tried again, and counted', async (scheme) => {
+  const server = scheme === 'http' ? createServer() : createHttp2()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await using _closing = { [Symbol.asyncDispose]: async () => void server.close() }
+  await using proxy = await startReverse(
+    [
+      route(`${scheme}://127.0.0.1:${(server.address() as AddressInfo).port}`, {
+        retry: { attempts: 2, statuses: [], backoff: 0, maxBackoff: 0, budget: 1, maxBody: 0 },
+        breaker: { errorRate: 1, minimum: 100, window: 1000, consecutive: 2, open: 60_000, probes: 1 },
+      }),
+    ],
+    {},
+    {
+      rules: [
+        {
+          name: 'cut',
+          match: '',
+          enabled: true,
+          chance: 1,
+          do: [{ action: 'fault', attributes: { fault: 'reset_peer', values: { timeout: 0 }, stream: 'upstream' } }],
+        },
+      ],
+    },
+  )
+  await ask(proxy.port)
+  expect(await proxy.ended()).toMatchObject({
+    outcome: 'fault',
+    error: { code: 'injected_reset', leg: 'upstream' },
+    attempts: [{ failure: { code: 'injected_reset' } }, { failure: { code: 'injected_reset' } }],
+  })
+  await ask(proxy.port)
+  expect((await proxy.ended(1)).error?.code).toBe('breaker_open')
 })
 
 test('maxConnections and a queue: one after the other, none lost', async () => {

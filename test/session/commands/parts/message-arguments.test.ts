@@ -52,3 +52,21 @@ test('an edit has what was said and no more', () => {
   expect(() => readEdit({ url: '/a' }, [])).toThrow('url: Expected an absolute http or https URL, got "/a".')
   expect(() => readEdit({ reason: 'a\nb' }, [])).toThrow('Expected a reason')
 })
+
+test('bytes, a character each', () => {
+  const given = {
+    latin1: true,
+    headers: [['X', 'caf\xe9\xff']],
+    url: 'http://a.test/\xe9',
+    reason: 'd\xe9j\xe0',
+    status: 200,
+  }
+  expect(readEdit(given, [])).toEqual({
+    url: 'http://a.test/\xe9',
+    status: 200,
+    reason: 'd\xe9j\xe0',
+    fields: ['X', 'caf\xe9\xff'],
+  })
+  expect(() => readEdit({ latin1: true, headers: [['X', '\u20ac']] }, [])).toThrow('a value of X')
+  expect(() => readEdit({ latin1: true, url: 'http://a.test/\u20ac' }, [])).toThrow('an absolute http or https URL')
+})

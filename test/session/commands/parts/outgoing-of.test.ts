@@ -33,5 +33,7 @@ test('what came to a reverse site goes there again', () => {
 
 test('not without its body, and not a CONNECT', () => {
   expect(() => outgoingOf(given({}, { ...bodyOf('hi'), size: 5 }))).toThrow('got 2 of 5 bytes')
+  const head = requestHead({ fields: ['content-length', '9'] })
+  expect(() => outgoingOf(given({ head }, bodyOf('hi')))).toThrow('came in full, got 2 of 9 bytes')
   expect(() => outgoingOf(given({ kind: 'connect' }))).toThrow('got a CONNECT')
 })
