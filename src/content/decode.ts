@@ -18,7 +18,7 @@ export type Decoded = {
 }
 
 /** Nobody means more than two; a hundred would be an attack. */
-const maxCodings = 4
+export const maxCodings = 4
 
 /** The content of a body whose Content-Encoding is `contentEncoding`: codings in the order applied (RFC 9110 §8.4). At most `maxBytes` come out. */
 export function decodeBody(
@@ -40,6 +40,17 @@ export function decodeBody(
   return bounded(result.bytes, maxBytes, result.problem)
 }
 
+/** The content where it is whole and at most `most` bytes; undefined says that it takes `decodeBody`, and its time. */
+export function decodeSmall(input: Uint8Array, contentEncoding: string, most: number): Uint8Array | undefined {
+  let bytes = input
+  try {
+    for (const coding of codingsOf(contentEncoding).toReversed()) bytes = decoders[coding]!(bytes, most, false)
+    return bytes
+  } catch {
+    return undefined
+  }
+}
+
 /** A `decode` for filters: the decoded body, or undefined where the bytes as sent are the content. */
 export function createBodyDecoder(maxBytes: number): (body: BodyRecord, fields: Fields) => Uint8Array | undefined {
   return (body, fields) => {
@@ -48,7 +59,8 @@ export function createBodyDecoder(maxBytes: number): (body: BodyRecord, fields: 
   }
 }
 
-function codingsOf(contentEncoding: string): string[] {
+/** Without `identity`, which says that there is none. */
+export function codingsOf(contentEncoding: string): string[] {
   return contentEncoding
     .split(',')
     .map((coding) => coding.trim().toLowerCase())

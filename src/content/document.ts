@@ -49,6 +49,8 @@ export interface ContentDocument {
   advance(): boolean
   /** Matches from a row on, in slices of some milliseconds. An expression is searched with its own flags. */
   search(pattern: RegExp, fromRow: number): SearchSlice
+  /** Resolves when what was still on its way has come, and rows and notes are others. Absent when all is there. */
+  readonly later?: Promise<void> | undefined
   /** Folds or unfolds what begins in the row; false when nothing does. Absent where nothing can be folded. */
   fold?(row: number): boolean
 }

@@ -29,8 +29,8 @@ const manyMarks = 8_192
 /** Far below what one call may scan, or a row would be out of reach of the mark before it. */
 const largestGap = 1_024
 
-/** What one call may scan: a few milliseconds. */
-const sliceLines = 4_000
+/** What one call may scan: a millisecond or two, and some more before the engine has compiled it. */
+const sliceLines = 2_000
 const sliceCharacters = 400_000
 
 const anyWidth = 100

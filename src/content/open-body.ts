@@ -1,10 +1,13 @@
 /** A recorded body as a document: decoded, in the view asked for or the one that fits, with what is to be known before it. */
 import { getFields } from '../kit/fields.ts'
+import { readableBytes } from '../kit/readable.ts'
 import type { BodyRecord } from '../model/exchange.ts'
 import type { Fields } from '../model/message.ts'
-import { decodeBody, type Decoded } from './decode.ts'
+import type { Decoded } from './decode.ts'
+import { decodeBeside } from './decode-beside.ts'
 import type { ContentDocument, View } from './document.ts'
 import { contentTypeOf } from './media-type.ts'
+import { cutNote } from './notes.ts'
 import { chooseView } from './views/index.ts'
 import { openHex } from './views/hex.ts'
 
@@ -31,18 +34,31 @@ export type BodyRequest = {
 /** Never rejects: whatever goes wrong in a view, the bytes are there. */
 export async function openBody(body: BodyRecord, { fields, path, view, maxBytes }: BodyRequest): Promise<OpenedBody> {
   const encoding = getFields(fields, 'content-encoding').join(',')
-  const { bytes, problem } = decodeBody(body.chunks, encoding, maxBytes)
+  const { bytes, problem, failed } = await decodeBeside(body.chunks, encoding, maxBytes)
   const type = contentTypeOf(fields, path)
   const chosen = view ?? chooseView(type, bytes)
-  const cut = body.size > body.kept || problem === 'cut'
-  const said =
-    problem === undefined || problem === 'cut' || (problem === 'truncated' && cut)
-      ? []
-      : [problemNote(problem, encoding)]
+  const kept = body.size === body.kept
+  const cut = !kept || problem === 'cut'
+  const said = saidOf(problem, failed, encoding, cut)
+  if (kept && problem === 'cut') said.push(`only the first ${readableBytes(bytes.length)} of its content are decoded`)
   const document = await chosen
     .open(bytes, { type, cut: cut || problem === 'truncated' })
     .catch((error: Error) => openHex(bytes, [`the ${chosen.label} view failed: ${error.message}`]))
-  return { view: chosen, bytes, document, notes: [...said, ...document.notes] }
+  return {
+    view: chosen,
+    bytes,
+    document,
+    get notes() {
+      // Views take what is cut for what was not kept.
+      return [...said, ...document.notes.filter((note) => !kept || !cutNote(true).includes(note))]
+    },
+  }
+}
+
+function saidOf(problem: Decoded['problem'], failed: string | undefined, encoding: string, cut: boolean): string[] {
+  if (failed !== undefined) return [`decoding the ${encoding} data failed: ${failed}`]
+  if (problem === undefined || problem === 'cut' || (problem === 'truncated' && cut)) return []
+  return [problemNote(problem, encoding)]
 }
 
 function problemNote(problem: Exclude<Decoded['problem'], undefined>, encoding: string): string {

@@ -26,11 +26,15 @@ export function work(entry: URL, question: unknown, limit: number, clock: Clock)
   })
 }
 
-/** In the thread: answers what it was started with. */
-export async function serveWork(answer: (question: unknown) => unknown): Promise<void> {
+/** In the thread: answers what it was started with. What `moves` of the answer crosses without a copy. */
+export async function serveWork<T>(
+  answer: (question: unknown) => T | Promise<T>,
+  moves: (value: T) => readonly ArrayBuffer[] = () => [],
+): Promise<void> {
   const { data, post } = workerSide()
   try {
-    post({ value: await answer(data) } satisfies Said)
+    const value = await answer(data)
+    post({ value } satisfies Said, moves(value))
   } catch (error) {
     post({ error: error instanceof Error ? error.message : String(error) } satisfies Said)
   }

@@ -83,7 +83,8 @@ async function memoryOf(worker: Worker): Promise<number | undefined> {
 
 export type WorkerSide = {
   data: unknown
-  post(message: unknown): void
+  /** What is `moved` crosses without a copy, and is gone here. */
+  post(message: unknown, moved?: readonly ArrayBuffer[]): void
   hear(listen: (message: unknown) => void): void
 }
 
@@ -96,8 +97,8 @@ export function workerSide(): WorkerSide {
   if (port === undefined) throw new Error('this module runs in a worker thread')
   return {
     data,
-    post(message) {
-      port.postMessage(message)
+    post(message, moved = []) {
+      port.postMessage(message, moved)
     },
     hear: (listen) => void port.on('message', listen),
   }

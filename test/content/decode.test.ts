@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createBodyDecoder, decodeBody } from '../../src/content/decode.ts'
+import { createBodyDecoder, decodeBody, decodeSmall } from '../../src/content/decode.ts'
 
 const text = 'the quick brown fox jumps over the lazy dog\n'.repeat(40)
 const max = 1024 * 1024
@@ -104,4 +104,13 @@ test('the decoder for filters reads Content-Encoding from the fields, and leaves
     }),
   ).toBe(text)
   expect(decode(body(Buffer.from(text)), ['Content-Type', 'text/plain'])).toBeUndefined()
+})
+
+test('a small body is decoded at once where it is whole, and is left to others where it is not', () => {
+  const text = (bytes: Uint8Array | undefined) => bytes && Buffer.from(bytes).toString()
+  expect(text(decodeSmall(brotliCompressSync(gzipSync('hello')), 'gzip, br', 100))).toBe('hello')
+  expect(text(decodeSmall(Buffer.from('as it is'), 'identity', 100))).toBe('as it is')
+  expect(decodeSmall(gzipSync('a'.repeat(101)), 'gzip', 100)).toBeUndefined()
+  expect(decodeSmall(gzipSync('hello').subarray(0, 12), 'gzip', 100)).toBeUndefined()
+  expect(decodeSmall(Buffer.from('hello'), 'odd', 100)).toBeUndefined()
 })

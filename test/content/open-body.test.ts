@@ -38,6 +38,14 @@ test.each([
   expect((await openBody(body, { fields, maxBytes })).notes.join()).toMatch(note)
 })
 
+test('what the decoder left out is not blamed on what was kept', async () => {
+  const fields = ['Content-Type', 'application/json', 'Content-Encoding', 'gzip']
+  const { notes } = await openBody(buildBody(gzipSync('['.repeat(5000))), { fields, maxBytes: 1000 })
+  expect(notes).toEqual(['only the first 1 kB of its content are decoded'])
+  const whole = buildBody(gzipSync('['.repeat(5000)).subarray(0, 25))
+  expect((await openBody(whole, { fields, maxBytes })).notes).toEqual(['the gzip data ends early'])
+})
+
 test('a view that fails is replaced by the bytes', async () => {
   const broken = { ...hex, label: 'Odd', open: () => Promise.reject(new Error('no')) }
   const { notes, document } = await openBody(buildBody('ab'), { fields: [], maxBytes, view: broken })

@@ -3,13 +3,10 @@ import type { ContentRow, ContentSpan } from '../document.ts'
 import type { Pixels } from './pixels.ts'
 
 /** Rows of the largest preview. */
-const mostRows = 40
+export const mostRows = 40
 
 /** What shows through where the image is transparent. */
 const ground = 48
-
-/** Samples taken of each pixel shown, in each direction. */
-const samples = 4
 
 export function halfBlocks(pixels: Pixels, columns: number): ContentRow[] {
   const { width, height } = pixels
@@ -20,8 +17,8 @@ export function halfBlocks(pixels: Pixels, columns: number): ContentRow[] {
   for (let y = 0; y < down; y += 2) {
     const row: ContentSpan[] = []
     for (let x = 0; x < across; x++) {
-      const upper = colourOf(pixels, x / across, y / down, 1 / across, 1 / down)
-      const lower = y + 1 < down ? colourOf(pixels, x / across, (y + 1) / down, 1 / across, 1 / down) : '#303030'
+      const upper = colourOf(pixels, across, down, x, y)
+      const lower = y + 1 < down ? colourOf(pixels, across, down, x, y + 1) : '#303030'
       row.push(['▀', `${upper as '#'}/${lower as '#'}`])
     }
     rows.push(joined(row))
@@ -29,22 +26,23 @@ export function halfBlocks(pixels: Pixels, columns: number): ContentRow[] {
   return rows
 }
 
-/** The mean of some pixels in a part of the image, given in shares of its size. */
-function colourOf({ width, height, rgba }: Pixels, left: number, top: number, wide: number, high: number): string {
-  const sum = [0, 0, 0]
+/** The colour of one cell of a grid over the image: its pixel, or where there are more the mean of four of them. */
+function colourOf({ width, height, rgba }: Pixels, across: number, down: number, left: number, top: number): string {
+  const samples = across < width ? 2 : 1
+  let [red, green, blue] = [0, 0, 0]
   for (let i = 0; i < samples; i++)
     for (let j = 0; j < samples; j++) {
-      const x = Math.min(width - 1, Math.floor((left + (wide * (i + 0.5)) / samples) * width))
-      const y = Math.min(height - 1, Math.floor((top + (high * (j + 0.5)) / samples) * height))
-      const at = (y * width + x) * 4
+      const x = Math.floor(((left + (i + 0.5) / samples) * width) / across)
+      const y = Math.floor(((top + (j + 0.5) / samples) * height) / down)
+      const at = (Math.min(height - 1, y) * width + Math.min(width - 1, x)) * 4
       const alpha = rgba[at + 3]! / 255
-      for (let c = 0; c < 3; c++) sum[c]! += rgba[at + c]! * alpha + ground * (1 - alpha)
+      const rest = ground * (1 - alpha)
+      red += rgba[at]! * alpha + rest
+      green += rgba[at + 1]! * alpha + rest
+      blue += rgba[at + 2]! * alpha + rest
     }
-  return `#${sum.map((total) => hex(total / samples ** 2)).join('')}`
-}
-
-function hex(value: number): string {
-  return Math.round(value).toString(16).padStart(2, '0')
+  const mean = (sum: number) => Math.round(sum / samples ** 2)
+  return `#${((mean(red) << 16) | (mean(green) << 8) | mean(blue)).toString(16).padStart(6, '0')}`
 }
 
 /** Neighbours of one colour are one span. */

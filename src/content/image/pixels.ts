@@ -1,4 +1,4 @@
-/** A decoded image, and what decoding may cost: a preview of a hundred columns is not worth a stall. */
+/** A decoded image, and what decoding may cost: a preview of a hundred columns is not worth a gigabyte. */
 import type { ImageFacts } from './facts.ts'
 
 export type Pixels = {
@@ -8,21 +8,29 @@ export type Pixels = {
   rgba: Uint8Array
 }
 
-/** Millions of pixels decoded; a JPEG costs several times what a PNG does. */
-const most = { PNG: 4, GIF: 4, JPEG: 1.5 }
+/** Millions of pixels decoded: each costs some twenty bytes meanwhile, in a thread that ends with it. */
+const most = 16
+/** What jpeg-js may take, MB: forty bytes for each of them. */
+const jpegMemory = 768
 
-/** The pixels, or why there are none. Never rejects. */
-export async function decodePixels(bytes: Uint8Array, { format, width, height }: ImageFacts): Promise<Pixels | string> {
+/** Why there will be no pixels; undefined when it is worth a try. */
+export function whyNone({ format, width, height }: ImageFacts): string | undefined {
   if (format !== 'PNG' && format !== 'GIF' && format !== 'JPEG') return `no preview of ${format} images`
   if (width === undefined || height === undefined || width * height === 0) return 'its size cannot be read'
-  if (width * height > most[format] * 1e6) return `no preview above ${most[format]} million pixels`
+  return width * height > most * 1e6 ? `no preview above ${most} million pixels` : undefined
+}
+
+/** The pixels, or why there are none. Never rejects. Takes its time: in a thread. */
+export async function decodePixels(bytes: Uint8Array, facts: ImageFacts): Promise<Pixels | string> {
+  const why = whyNone(facts)
+  if (why !== undefined) return why
   try {
-    if (format === 'PNG') return (await import('./png.ts')).decodePng(bytes)
-    if (format === 'GIF') return (await import('./gif.ts')).decodeGif(bytes)
+    if (facts.format === 'PNG') return (await import('./png.ts')).decodePng(bytes)
+    if (facts.format === 'GIF') return (await import('./gif.ts')).decodeGif(bytes)
     const { decode } = (await import('jpeg-js')).default
-    const { data, ...size } = decode(bytes, { useTArray: true, maxResolutionInMP: most.JPEG, tolerantDecoding: true })
+    const { data, ...size } = decode(bytes, { useTArray: true, tolerantDecoding: true, maxMemoryUsageInMB: jpegMemory })
     return { ...size, rgba: data }
   } catch {
-    return `the ${format} cannot be decoded`
+    return `the ${facts.format} cannot be decoded`
   }
 }

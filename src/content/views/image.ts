@@ -3,7 +3,8 @@ import { readableBytes } from '../../kit/readable.ts'
 import type { ContentDocument, ContentRow, ContentType, OpenOptions, SearchSlice, View } from '../document.ts'
 import { type ImageFacts, imageFacts } from '../image/facts.ts'
 import { halfBlocks } from '../image/half-blocks.ts'
-import { decodePixels, type Pixels } from '../image/pixels.ts'
+import { type Pixels, whyNone } from '../image/pixels.ts'
+import { previewOf } from '../image/preview.ts'
 import { searchRows } from '../search-rows.ts'
 import { cutNote } from '../notes.ts'
 import { openHex } from './hex.ts'
@@ -21,9 +22,10 @@ export const image: View = {
 async function openImage(bytes: Uint8Array, { cut }: OpenOptions): Promise<ContentDocument> {
   const facts = imageFacts(bytes)
   if (facts === undefined) return openHex(bytes, [...cutNote(cut), 'no image that is known: shown in hexadecimal'])
-  const pixels = await decodePixels(bytes, facts)
-  const notes = typeof pixels === 'string' ? [...cutNote(cut), pixels] : cutNote(cut)
-  return new ImageDocument(notes, factRows(facts, bytes.length), typeof pixels === 'string' ? undefined : pixels)
+  const rows = factRows(facts, bytes.length)
+  const why = whyNone(facts)
+  if (why !== undefined) return new ImageDocument([...cutNote(cut), why], rows)
+  return new ImageDocument(cutNote(cut), rows, () => previewOf(bytes, facts))
 }
 
 function factRows({ format, width, height, details }: ImageFacts, size: number): ContentRow[] {
@@ -44,19 +46,41 @@ function factRows({ format, width, height, details }: ImageFacts, size: number):
   return rows
 }
 
+const onItsWay: ContentRow = [['a preview is being made …', 'dim']]
+
+/** What the image says of itself at once, and below it the preview when it is there: that is begun when somebody looks. */
 class ImageDocument implements ContentDocument {
-  readonly notes: readonly string[]
+  readonly later: Promise<void> | undefined
+  #notes: readonly string[]
   readonly #facts: readonly ContentRow[]
-  readonly #pixels: Pixels | undefined
+  #pixels: Pixels | undefined
   #width = 0
   #all: readonly ContentRow[]
+  #begin: () => void = () => {}
 
-  constructor(notes: readonly string[], facts: readonly ContentRow[], pixels: Pixels | undefined) {
-    this.notes = notes
+  constructor(notes: readonly string[], facts: readonly ContentRow[], preview?: () => Promise<Pixels | string>) {
+    this.#notes = notes
     this.#facts = facts
-    this.#pixels = pixels
-    this.#all = facts
-    this.#layOut(100)
+    this.#all = preview === undefined ? facts : [...facts, [], onItsWay]
+    if (preview === undefined) return
+    const { promise, resolve } = Promise.withResolvers<void>()
+    this.later = promise
+    this.#begin = () => {
+      this.#begin = () => {}
+      void preview().then((pixels) => {
+        if (typeof pixels === 'string') this.#notes = [...this.#notes, pixels]
+        else this.#pixels = pixels
+        this.#all = this.#facts
+        const width = this.#width
+        this.#width = 0
+        this.#layOut(width)
+        resolve()
+      })
+    }
+  }
+
+  get notes(): readonly string[] {
+    return this.#notes
   }
 
   get rowCount(): number {
@@ -64,6 +88,7 @@ class ImageDocument implements ContentDocument {
   }
 
   rows(from: number, count: number, width: number): readonly ContentRow[] {
+    this.#begin()
     this.#layOut(Math.max(1, width))
     return this.#all.slice(from, from + count)
   }
@@ -77,8 +102,8 @@ class ImageDocument implements ContentDocument {
   }
 
   #layOut(width: number): void {
-    if (this.#pixels === undefined || width === this.#width) return
+    if (width === this.#width) return
     this.#width = width
-    this.#all = [...this.#facts, [], ...halfBlocks(this.#pixels, width)]
+    if (this.#pixels !== undefined) this.#all = [...this.#facts, [], ...halfBlocks(this.#pixels, width)]
   }
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { decodePixels } from '../../../src/content/image/pixels.ts'
+import { jpegOf } from '../../support/jpeg.ts'
 import { pngOf } from '../../support/png.ts'
 
 const png = pngOf(2, 1, (x) => [x, 0, 0, 255])
@@ -18,6 +19,16 @@ test('pixels, or why there are none', async () => {
     'the JPEG cannot be decoded',
   )
   expect(await decodePixels(png, { format: 'PNG', width: 60_000, height: 60_000, details: [] })).toBe(
-    'no preview above 4 million pixels',
+    'no preview above 16 million pixels',
   )
+})
+
+test('of a JPEG', async () => {
+  const pixels = await decodePixels(
+    jpegOf(24, 16, () => [200, 10, 10]),
+    { format: 'JPEG', width: 24, height: 16, details: [] },
+  )
+  expect(pixels).toMatchObject({ width: 24, height: 16 })
+  const [red, green] = (pixels as { rgba: Uint8Array }).rgba
+  expect([red! > 190, green! < 25]).toEqual([true, true])
 })

@@ -5,6 +5,7 @@
 import type { ContentDocument, View } from '../../../content/document.ts'
 import { openBody, type OpenedBody } from '../../../content/open-body.ts'
 import { views } from '../../../content/views/index.ts'
+import { systemClock } from '../../../kit/clock.ts'
 import type { BodyRecord } from '../../../model/exchange.ts'
 import type { Fields } from '../../../model/message.ts'
 import type { Line } from '../../parts/line.ts'
@@ -40,8 +41,8 @@ export type BodyPane = {
 /** Bytes that may come out of decoding. */
 const maxBytes = 64 * 1024 * 1024
 
-/** Slices of work between two frames: each is some milliseconds. */
-const slicesPerFrame = 3
+/** ms of one frame for learning how many rows there are; what is begun within is ended. */
+const patience = 4
 
 /** The pane kept in the tab's memory under `name`; a body that has changed is opened anew, in the view that was chosen. */
 export function bodyPane({ memory, redraw }: TabView, name: string, source: BodySource): BodyPane {
@@ -63,6 +64,7 @@ function createPane(source: BodySource, redraw: () => void): BodyPane {
         if (wanted !== version) return
         opened = body
         redraw()
+        void body.document.later?.then(redraw)
       },
     )
   }
@@ -103,7 +105,8 @@ function countOf(document: ContentDocument | undefined): number {
 
 /** True when nothing is left to be learned. */
 function workOn(document: ContentDocument): boolean {
-  for (let slice = 0; slice < slicesPerFrame; slice++)
-    if (typeof document.rowCount === 'number' || !document.advance()) return true
+  const until = systemClock.now() + patience
+  do if (typeof document.rowCount === 'number' || !document.advance()) return true
+  while (systemClock.now() < until)
   return false
 }
