@@ -1,9 +1,9 @@
 /** One large download, counted and thrown away. */
 import { openConnection, requestBytes } from './connection.ts'
 import { readUsage } from '../usage.ts'
-import type { DownloadResult, Target } from './job.ts'
+import type { DownloadResult, Job } from './job.ts'
 
-export async function runDownload(job: { target: Target; bytes: number; pid: number }): Promise<DownloadResult> {
+export async function runDownload(job: Extract<Job, { kind: 'download' }>): Promise<DownloadResult> {
   const socket = await openConnection(job.target)
   const before = readUsage(job.pid).cpu
   const startedAt = performance.now()
@@ -28,7 +28,7 @@ export async function runDownload(job: { target: Target; bytes: number; pid: num
     })
     socket.on('error', reject)
     socket.on('close', () => reject(new Error(`Expected ${job.bytes} bytes, got ${total} and then the end`)))
-    socket.write(requestBytes(job.target, `/download/${job.bytes}`))
+    socket.write(requestBytes(job.target, `/${job.content ?? 'download'}/${job.bytes}`))
   })
   const usage = readUsage(job.pid)
   socket.destroy()

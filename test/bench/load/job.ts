@@ -15,7 +15,8 @@ export type Target = {
 
 export type Job =
   | RequestsJob
-  | { kind: 'download'; target: Target; bytes: number; pid: number }
+  /** `content` is what the origin makes it of. */
+  | { kind: 'download'; target: Target; bytes: number; content?: 'json'; pid: number }
   | { kind: 'websocket'; target: Target; connections: number; warmMs: number; measureMs: number; pid: number }
   | { kind: 'visits'; target: Target; warmHosts: string[]; hosts: string[] }
   | { kind: 'tunnels'; target: Target; steps: number[]; pid: number }
@@ -36,7 +37,15 @@ export type RequestsJob = {
   pid: number
 }
 
-export type RequestsResult = { requests: number; seconds: number; cpu: number; usage: Usage; p50: number; p99: number }
+export type RequestsResult = {
+  requests: number
+  seconds: number
+  cpu: number
+  usage: Usage
+  p50: number
+  p99: number
+  longest: number
+}
 export type DownloadResult = { seconds: number; cpu: number; usage: Usage }
 /** Milliseconds of each first visit, and of a visit to the same host right after it. */
 export type VisitsResult = { first: number[]; known: number[] }

@@ -19,6 +19,7 @@ export class Window {
   #startedAt = 0
   #cpuAtStart = 0
   #latencies: number[] = []
+  #longest = 0
   #finish: (result: RequestsResult) => void = () => undefined
   #fail: (error: unknown) => void = () => undefined
   readonly result: Promise<RequestsResult>
@@ -38,6 +39,7 @@ export class Window {
   done(ms: number): void {
     if (!this.#counting) return
     this.#done++
+    if (ms > this.#longest) this.#longest = ms
     if (this.#latencies.length < keptLatencies) this.#latencies.push(ms)
     if (this.#done >= this.#count) this.#end()
   }
@@ -66,6 +68,7 @@ export class Window {
       usage,
       p50: percentile(this.#latencies, 0.5),
       p99: percentile(this.#latencies, 0.99),
+      longest: this.#longest,
     })
   }
 

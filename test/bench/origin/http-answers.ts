@@ -35,6 +35,7 @@ export function answerOn(socket: Socket): void {
 function answerRare(socket: Socket, head: string): boolean {
   const [, kind, value = ''] = /^\S+ (?:https?:\/\/[^/]+)?\/(\w+)\/?(\d*)/.exec(head) ?? []
   if (kind === 'download') sendDownload(socket, Number(value))
+  else if (kind === 'json') sendJson(socket, Number(value))
   else if (kind === 'barrier') waitForAll(socket, Number(value))
   else if (kind === 'echo') {
     startEcho(socket, head)
@@ -47,6 +48,18 @@ function waitForAll(socket: Socket, count: number): void {
   waiting.push(socket)
   if (waiting.length < count) return
   for (const each of waiting.splice(0)) each.write(small)
+}
+
+/** A list of small objects, with blanks before its end so that it has the size asked for. */
+function sendJson(socket: Socket, bytes: number): void {
+  const item = '{"id":12345678,"name":"somebody","tags":["a","b"],"place":{"x":1.5,"y":-2,"known":true}}'
+  const content = Buffer.alloc(bytes, `,${item}`)
+  const end = Math.floor(bytes / (item.length + 1)) * (item.length + 1)
+  content.fill(' ', end)
+  content[0] = 0x5b
+  content[bytes - 1] = 0x5d
+  socket.write(`HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ${bytes}\r\n\r\n`)
+  socket.write(content)
 }
 
 function sendDownload(socket: Socket, bytes: number): void {

@@ -26,11 +26,11 @@ export function missingTerminal(): string | undefined {
   return error === undefined ? undefined : 'script (util-linux) is not here'
 }
 
-/** `pinned`: on the core of the proxy, as its headless self. */
-export async function startScreen(bench: Bench, pinned = true): Promise<Screen> {
+/** `pinned`: on the core of the proxy, as its headless self. `args` are more of the command line. */
+export async function startScreen(bench: Bench, pinned = true, args: readonly string[] = []): Promise<Screen> {
   const port = await freePort()
   const pin = pinned && canPin ? 'taskset -c 1 ' : ''
-  const line = `stty cols 120 rows 40; exec ${pin}${process.execPath} ${executable} -p ${port} -x none`
+  const line = `stty cols 120 rows 40; exec ${pin}${process.execPath} ${executable} ${['-p', port, '-x', 'none', ...args].join(' ')}`
   const home = join(bench.directory, 'middlebox')
   const env = { ...process.env, MIDDLEBOX_HOME: home, XDG_CONFIG_HOME: home, CI: '', TERM: 'xterm-256color' }
   const startedAt = performance.now()

@@ -12,6 +12,8 @@ import { mock, rules } from './rules.ts'
 import type { Row } from './row.ts'
 import { listening, version } from './start-up.ts'
 import { tui, tuiFilter, tuiKeys, tuiStart } from './tui.ts'
+import { tuiJson } from './tui-json.ts'
+import { tuiMemory } from './tui-memory.ts'
 import { websocket, websocketMitm } from './websocket.ts'
 
 export const rows: readonly Row[] = [
@@ -39,4 +41,6 @@ export const rows: readonly Row[] = [
   tuiKeys,
   tuiStart,
   tuiFilter,
+  tuiJson,
+  tuiMemory,
 ]

@@ -1,9 +1,8 @@
 /** A reverse proxy in front of one origin: where nginx and HAProxy show what is possible. */
-import type { Bench } from '../bench.ts'
-import { startMiddlebox } from '../peers/middlebox.ts'
 import type { Peer } from '../peers/peer.ts'
 import { loadColumns, sampleLoad } from './load.ts'
 import type { Row } from './row.ts'
+import { started } from './started.ts'
 
 const load = { ability: 'reverse', host: '127.0.0.1', connections: 32, fresh: false } as const
 
@@ -18,11 +17,9 @@ export const reverse: Row = {
 
 /** One pool of so many names for the one origin, each with connections of its own. */
 function pooled(peer: Peer, count: number): Peer {
-  const names = (bench: Bench) => Array.from({ length: count }, (_, at) => `u${at}.test:${bench.origin.http}`)
-  return {
-    ...peer,
-    start: (bench, mode) => startMiddlebox(bench, mode, 'proxy', [], [], [`/=${names(bench).join()}`]),
-  }
+  return started(peer, [], ({ origin }) => [
+    `/=${Array.from({ length: count }, (_, at) => `u${at}.test:${origin.http}`).join()}`,
+  ])
 }
 
 export const balance: Row = {

@@ -10,17 +10,21 @@ import { median, percentile } from '../statistics.ts'
 import { through, withPeer } from './row.ts'
 import type { Pace, Row } from './row.ts'
 
-const shared = { ability: 'forward', only: ['middlebox'] } as const
+export const onScreen = { ability: 'forward', only: ['middlebox'] } as const
 
-const rate = 2000
+export const rate = 2000
 
-function load(bench: Bench, running: Running, { warmMs, measureMs }: Pace): RequestsJob {
+export function load(bench: Bench, running: Running, { warmMs, measureMs }: Pace): RequestsJob {
   const target = through(bench, 'forward', running, '127.0.0.1')
   return { kind: 'requests', target, connections: 32, fresh: false, warmMs, measureMs, pid: running.pid }
 }
 
-async function withScreen<T>(bench: Bench, use: (screen: Screen) => Promise<T>): Promise<T> {
-  const screen = await startScreen(bench)
+export async function withScreen<T>(
+  bench: Bench,
+  use: (screen: Screen) => Promise<T>,
+  args: readonly string[] = [],
+): Promise<T> {
+  const screen = await startScreen(bench, true, args)
   try {
     return await use(screen)
   } finally {
@@ -44,7 +48,7 @@ async function strained(bench: Bench, running: Running, pace: Pace) {
 }
 
 export const tui: Row = {
-  ...shared,
+  ...onScreen,
   name: 'tui',
   title: 'The screen under load',
   what: '32 kept connections, 2,000 GET a second and then as many as pass; with -q and with the screen at 120x40',
@@ -91,7 +95,7 @@ async function pressKeys(screen: Screen): Promise<number[]> {
 }
 
 export const tuiKeys: Row = {
-  ...shared,
+  ...onScreen,
   name: 'tui-keys',
   title: 'Key press to frame',
   what: '60 keys written to the terminal at 2,000 requests a second, until the bytes of the frame that answers them come',
@@ -112,7 +116,7 @@ export const tuiKeys: Row = {
 }
 
 export const tuiStart: Row = {
-  ...shared,
+  ...onScreen,
   name: 'tui-start',
   title: 'Start to first frame',
   what: 'best of 5, with a warm CA, not pinned to a core, on a terminal made by script',
@@ -130,7 +134,7 @@ export const tuiStart: Row = {
 const filters = ['~c 500', '~d api & !~m POST', '~u users', '~hq accept | ~t json', '~dur 5', '']
 
 export const tuiFilter: Row = {
-  ...shared,
+  ...onScreen,
   name: 'tui-filter',
   title: 'Filter over 10,000 exchanges',
   what: 'in this process: the slowest of six filters that look at no body, from the change to the frame; medians of 5',
