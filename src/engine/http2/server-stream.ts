@@ -16,7 +16,7 @@ import { clientLeft } from './codes.ts'
 import { contentLength, toObject } from './fields.ts'
 import { encodeHead, insteadOfUnsendable, openAnswer, requestHead } from './heads.ts'
 import { sendStaged } from './staged-body.ts'
-import { StreamSink } from './stream-sink.ts'
+import { StreamSink, resetStream } from './stream-sink.ts'
 import { feedBody, whenCancelled, asSocket } from './stream-source.ts'
 
 /** NGHTTP2_FLAG_END_STREAM (RFC 9113 §6.2). */
@@ -164,7 +164,7 @@ export class ServerStream implements ClientPort {
     body.cancel()
     exchange.finish('fault', cutFailure(how, stage, stage.scope ?? 'stream'))
     if (stage.scope === 'connection') this.#drop(how)
-    else this.#stream.close(how === 'reset' ? constants.NGHTTP2_INTERNAL_ERROR : constants.NGHTTP2_CANCEL)
+    else resetStream(this.#stream, how === 'reset' ? constants.NGHTTP2_INTERNAL_ERROR : constants.NGHTTP2_CANCEL)
   }
 
   /** Rules that changed have changed what the answer's data passes through. */

@@ -65,7 +65,7 @@ export class StreamSink implements Sink {
   }
 
   #break(failure: Failure): void {
-    if (!this.#stream.destroyed) this.#stream.close(failure.errorCode ?? constants.NGHTTP2_INTERNAL_ERROR)
+    resetStream(this.#stream, failure.errorCode ?? constants.NGHTTP2_INTERNAL_ERROR)
     this.#done(failure)
   }
 
@@ -74,4 +74,16 @@ export class StreamSink implements Sink {
     // Of none Node makes an empty DATA frame with END_STREAM.
     ;(this.#stream as ServerHttp2Stream).sendTrailers(toObject(this.#trailers ?? []))
   }
+}
+
+/**
+ * RST_STREAM behind what was said on the stream in the same turn: from Node 26 on a reset overtakes a head that still waits to
+ * be written, and whoever was to see an answer break off would see none.
+ */
+export function resetStream(stream: Http2Stream, code: number): void {
+  if (stream.destroyed) return
+  if (stream.sentHeaders === undefined) return void stream.close(code)
+  setImmediate(() => {
+    if (!stream.destroyed) stream.close(code)
+  })
 }

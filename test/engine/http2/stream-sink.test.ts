@@ -1,8 +1,9 @@
-import { EventEmitter } from 'node:events'
-import { type Http2Stream, constants } from 'node:http2'
+import { EventEmitter, once } from 'node:events'
+import { type Http2Stream, type ServerHttp2Stream, connect, constants, createServer } from 'node:http2'
+import type { AddressInfo } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import type { BodyTap } from '../../../src/engine/body-tap.ts'
-import { StreamSink } from '../../../src/engine/http2/stream-sink.ts'
+import { StreamSink, resetStream } from '../../../src/engine/http2/stream-sink.ts'
 import { BodyStream, textBody } from '../../../src/kit/body.ts'
 import type { Body, Failure, Fields } from '../../../src/model/message.ts'
 
@@ -90,4 +91,39 @@ describe('a body that breaks off', () => {
     expect(said).toEqual([sent])
     expect(done).toEqual([failure])
   })
+})
+
+async function seen(answer: (stream: ServerHttp2Stream) => void) {
+  const server = createServer()
+  server.on('stream', (stream) => {
+    stream.on('error', () => {})
+    answer(stream)
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const session = connect(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
+  const stream = session.request({ ':path': '/' })
+  let status: number | undefined
+  stream.on('response', (head) => (status = head[':status'])).on('error', () => {})
+  stream.resume()
+  await new Promise((resolve) => stream.on('close', resolve))
+  session.destroy()
+  server.close()
+  return { status, code: stream.rstCode }
+}
+
+test('a head that was just said is seen before the reset', async () => {
+  const answer = (stream: ServerHttp2Stream) => {
+    stream.respond({ ':status': 200 }, { waitForTrailers: true })
+    resetStream(stream, constants.NGHTTP2_PROTOCOL_ERROR)
+  }
+  expect(await seen(answer)).toEqual({ status: 200, code: constants.NGHTTP2_PROTOCOL_ERROR })
+})
+
+test('without one it is reset at once; one that is over is left alone', async () => {
+  const answer = (stream: ServerHttp2Stream) => {
+    resetStream(stream, constants.NGHTTP2_CANCEL)
+    stream.on('close', () => resetStream(stream, constants.NGHTTP2_CANCEL))
+  }
+  expect(await seen(answer)).toEqual({ status: undefined, code: constants.NGHTTP2_CANCEL })
 })
