@@ -21,7 +21,7 @@ import { refresh } from './refresh.ts'
 import { type Listener, leadsTo, listen, normalAddress } from './listen.ts'
 import { type RawProxies, createRawProxies } from './raw-proxies.ts'
 import { type LeafSource, Secure } from './secure.ts'
-import type { Dialed, Dialler } from './upstream/dialler.ts'
+import type { Dialler } from './upstream/dialler.ts'
 import { Upstreams } from './upstream/upstreams.ts'
 
 export type EngineWorld = {
@@ -58,16 +58,19 @@ export function createEngine(options: SessionOptions, world: EngineWorld): Engin
   let drained: (() => void) | undefined
 
   const core = createCore(options, world)
-  const isOwn = (dialed: Dialed): boolean => listeners.some((one) => leadsTo(one, dialed))
-  const upstreams = new Upstreams({
-    core,
-    dialler: world.dialler,
-    isOwn,
-    openHttp2: async (dialed, key, closed) =>
-      (await import('./http2/upstream.ts')).openHttp2Upstream(core, dialed, key, closed),
-  })
+  const upstreamsOf = (loops: (listener: Listener) => boolean) =>
+    new Upstreams({
+      core,
+      dialler: world.dialler,
+      isOwn: (dialed) => listeners.some((one) => loops(one) && leadsTo(one, dialed)),
+      openHttp2: async (dialed, key, closed) =>
+        (await import('./http2/upstream.ts')).openHttp2Upstream(core, dialed, key, closed),
+    })
+  // What came to a forward port may go on to a reverse one, from where nothing may come back: connections are not shared.
+  const upstreams = upstreamsOf(({ mode }) => mode === 'forward')
+  const behind = upstreamsOf(() => true)
   const policy = createTunnelPolicy(options.ignoreHosts, options.allowHosts)
-  core.handler = world.chain(createForward(upstreams, policy))
+  core.handler = world.chain(createForward({ forward: upstreams, reverse: behind }, policy))
   const to = createDestinations(core, upstreams, new Secure(core, world.leaves), policy)
 
   const arrive = ({ mode, site }: Pick<ListenOptions, 'mode' | 'site'>, socket: Socket): Arrival => {
@@ -96,6 +99,7 @@ export function createEngine(options: SessionOptions, world: EngineWorld): Engin
     for (const one of [...core.live]) one.cutShort()
     for (const { socket } of sockets) socket.destroy()
     upstreams.close()
+    behind.close()
     core.deadlines.stop()
     core.deadlines.close()
   }

@@ -1,5 +1,5 @@
 /** The terminal handler: sends the request to its target and answers with what comes back, or with why nothing did. */
-import type { Context, Handler } from '../model/contract.ts'
+import type { Context, Handler, Mode } from '../model/contract.ts'
 import type { Body, Channel, Failure, Request, ResponseHead } from '../model/message.ts'
 import type { Patch } from '../model/hop.ts'
 import type { Origin, Verdict } from '../model/verdict.ts'
@@ -20,14 +20,15 @@ import { defect } from './perform.ts'
 /** 1xx heads relayed for one request: more than progress reports of an hour, fewer than a flood. */
 const maxInterims = 1_000
 
-export function createForward(upstreams: Upstreams, policy: TunnelPolicy): Handler {
+/** `upstreams`: by where requests came in. */
+export function createForward(upstreams: Readonly<Record<Mode, Upstreams>>, policy: TunnelPolicy): Handler {
   return (request, context) => {
     // The engine calls its own chain: the context is always its own exchange.
     const exchange = context as Context as LiveExchange
-    if (exchange.kind === 'connect') return connectVerdict(request, exchange, upstreams, policy)
+    if (exchange.kind === 'connect') return connectVerdict(request, exchange, upstreams[exchange.mode], policy)
     const limited = exchange.own ? request : limitForwards(request)
     if ('kind' in limited) return limited
-    return new Forwarding(upstreams, limited, exchange).start()
+    return new Forwarding(upstreams[exchange.mode], limited, exchange).start()
   }
 }
 

@@ -18,6 +18,8 @@ export interface WriteTarget {
 /** The socket of one staged message: the writer writes here, the stages pass it on to `last`. */
 export class StagedTarget implements WriteTarget {
   readonly #staging: StageChain
+  /** Bytes that came in. */
+  taken = 0
   #drain: (() => void) | undefined
 
   constructor(stages: readonly ArmedStage[], last: Sink, world: StagingWorld) {
@@ -35,7 +37,9 @@ export class StagedTarget implements WriteTarget {
   }
 
   write(data: string | Uint8Array, encoding?: BufferEncoding): boolean {
-    return this.#staging.write(typeof data === 'string' ? Buffer.from(data, encoding) : data)
+    const bytes = typeof data === 'string' ? Buffer.from(data, encoding) : data
+    this.taken += bytes.length
+    return this.#staging.write(bytes)
   }
 
   /** The writer is through: the stages deliver what they hold, then `last` is ended. */

@@ -13,8 +13,8 @@ export const healthShape = object({
   at: instant,
   route: described(text, 'The match of the route, as written.'),
   upstream: optional(described(text, 'Its URL; absent when the line is about the circuit breaker of the route.')),
-  state: oneOf('healthy', 'unhealthy', 'closed', 'open', 'half-open'),
-  by: described(oneOf('check', 'traffic', 'breaker'), 'What found it out.'),
+  state: oneOf('healthy', 'unhealthy', 'closed', 'open', 'half-open', 'forgotten'),
+  by: described(oneOf('check', 'traffic', 'breaker', 'routes'), 'What found it out, or that the routes changed.'),
   reason: text,
 })
 
@@ -33,10 +33,17 @@ export function healthLine({ at, route, upstream, state, by, reason }: HealthRep
   }
 }
 
+const colours = {
+  healthy: 'green',
+  closed: 'green',
+  'half-open': 'yellow',
+  forgotten: 'dim',
+  unhealthy: 'red',
+  open: 'red',
+} as const
+
 export function formatHealth({ at, route, upstream, state, reason }: HealthReport, paint: Paint): string {
   const time = new Date(at).toTimeString().slice(0, 8)
   const what = sanitize(upstream === undefined ? `the circuit breaker of ${route}` : `${upstream} (${route})`)
-  const good = state === 'healthy' || state === 'closed'
-  const colour = good ? 'green' : state === 'half-open' ? 'yellow' : 'red'
-  return `${paint('dim', time)} ${paint('bold', fit('HEALTH', 7))} ${what} is ${paint(colour, state)}  ${paint('dim', sanitize(reason))}`
+  return `${paint('dim', time)} ${paint('bold', fit('HEALTH', 7))} ${what} is ${paint(colours[state], state)}  ${paint('dim', sanitize(reason))}`
 }

@@ -112,10 +112,11 @@ export type ProxyEvent =
       /** Its URL; absent when it is about the breaker. */
       upstream?: string
       state: HealthState
-      by: 'check' | 'traffic' | 'breaker'
+      /** `routes`: the routes were read again. */
+      by: 'check' | 'traffic' | 'breaker' | 'routes'
       reason: string
     }
   | { type: 'listening'; at: number; mode: Mode; host: string; port: number }
 
-/** Of an upstream the first two, of a circuit breaker the others. */
-export type HealthState = 'healthy' | 'unhealthy' | 'closed' | 'open' | 'half-open'
+/** Of an upstream the first two, of a circuit breaker the next three. `forgotten`: what was said before holds no more. */
+export type HealthState = 'healthy' | 'unhealthy' | 'closed' | 'open' | 'half-open' | 'forgotten'

@@ -32,6 +32,10 @@ export function retryAfter(ms: number): readonly string[] {
 /** Why a try at the upstream got no answer; undefined when it got one. */
 export function failureOf(verdict: Verdict): Failure | undefined {
   if (verdict.kind === 'abort') return verdict.failure
-  if (verdict.kind === 'switch' || verdict.failure === undefined) return undefined
-  return verdict.failure
+  return verdict.kind === 'switch' ? undefined : verdict.failure
+}
+
+/** Whether it speaks against the upstream: what a client or a part of ours spoiled says nothing of it. */
+export function blamesUpstream({ leg }: Failure): boolean {
+  return leg === 'upstream'
 }

@@ -7,7 +7,7 @@ import type { Interceptor } from '../model/contract.ts'
 import type { ProxyEvent } from '../model/event.ts'
 import type { BreakerOptions } from '../model/route.ts'
 import type { Verdict } from '../model/verdict.ts'
-import { failureOf, refusal, retryAfter } from './answer.ts'
+import { blamesUpstream, failureOf, refusal, retryAfter } from './answer.ts'
 
 type State = 'closed' | 'open' | 'half-open'
 
@@ -16,7 +16,7 @@ export type Result = 'good' | 'bad' | 'unknown'
 
 export class Breaker {
   state: State = 'closed'
-  readonly #options: BreakerOptions
+  #options: BreakerOptions
   readonly #clock: Clock
   readonly #tell: (state: State, reason: string) => void
   #until = 0
@@ -35,6 +35,16 @@ export class Breaker {
     this.#options = options
     this.#clock = clock
     this.#tell = tell
+  }
+
+  /** Something was said of it. */
+  get told(): boolean {
+    return this.#era > 1
+  }
+
+  /** The routes were read again: it goes on as what it was, by other numbers from the next request on. */
+  follow(options: BreakerOptions): void {
+    this.#options = options
   }
 
   /** A ticket for a request that may go, to be given back with `record`; 0 for one that may not. */
@@ -117,10 +127,15 @@ export class Breaker {
 
 export type BreakerWorld = { clock: Clock; emit(event: ProxyEvent): void; route: string }
 
-export function createBreaker(options: BreakerOptions, { clock, emit, route }: BreakerWorld): Interceptor {
-  const breaker = new Breaker(options, clock, (state, reason) =>
-    emit({ type: 'health', at: clock.now(), route, state, by: 'breaker', reason }),
-  )
+/** The breaker of a route: the one that it had `before`, if it had one. */
+export function breakerFor(options: BreakerOptions, { clock, emit, route }: BreakerWorld, before?: Breaker): Breaker {
+  before?.follow(options)
+  const tell = (state: State, reason: string): void =>
+    emit({ type: 'health', at: clock.now(), route, state, by: 'breaker', reason })
+  return before ?? new Breaker(options, clock, tell)
+}
+
+export function createBreaker(breaker: Breaker, route: string): Interceptor {
   return {
     name: 'reverse-breaker',
     handle(request, next, context) {
@@ -146,6 +161,6 @@ export function createBreaker(options: BreakerOptions, { clock, emit, route }: B
 /** An upstream that says 5xx is as broken as one that says nothing; a client that left says nothing of the upstream. */
 function resultOf(verdict: Verdict): Result {
   const failure = failureOf(verdict)
-  if (failure !== undefined) return failure.leg === 'upstream' ? 'bad' : 'unknown'
+  if (failure !== undefined) return blamesUpstream(failure) ? 'bad' : 'unknown'
   return verdict.kind !== 'respond' || verdict.head.status < 500 ? 'good' : 'bad'
 }

@@ -5,13 +5,20 @@ import { refusal, retryAfter } from './answer.ts'
 
 export type Bulkhead = {
   interceptor: Interceptor
+  /** The exchanges it counts. */
+  running: Set<string>
   /** Told of the end of every exchange. */
   ended(exchange: string): void
 }
 
-export function createBulkhead({ concurrent }: BulkheadOptions, route: string): Bulkhead {
-  const running = new Set<string>()
+/** `running`: those that the bulkhead in whose place this one is counts already. */
+export function createBulkhead(
+  { concurrent }: BulkheadOptions,
+  route: string,
+  running: Set<string> = new Set(),
+): Bulkhead {
   return {
+    running,
     ended: (exchange) => void running.delete(exchange),
     interceptor: {
       name: 'reverse-bulkhead',

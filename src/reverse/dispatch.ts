@@ -6,7 +6,7 @@ import type { Request } from '../model/message.ts'
 import type { RouteDefinition, StickyCookie } from '../model/route.ts'
 import type { Verdict } from '../model/verdict.ts'
 import { type Aim, createAim } from './aim.ts'
-import { failureOf, refusal, retryAfter } from './answer.ts'
+import { blamesUpstream, failureOf, refusal, retryAfter } from './answer.ts'
 import { cookieValue } from './cookie.ts'
 import type { Endpoint } from './endpoint.ts'
 import type { Pool } from './pool.ts'
@@ -36,12 +36,15 @@ class Dispatch {
   readonly #parts: DispatchParts
   readonly #aims: ReadonlyMap<Endpoint, Aim>
   readonly #keyOf: (request: Request, context: Context) => string
+  /** The upstreams have paths of their own, so that an answer means what it means only with where it came from. */
+  readonly #tells: boolean
 
   constructor(route: RouteDefinition, parts: DispatchParts) {
     this.#route = route
     this.#parts = parts
     this.#aims = new Map(parts.pool.endpoints.map((endpoint) => [endpoint, createAim(route, endpoint)]))
     this.#keyOf = keyOf(route.balance)
+    this.#tells = new Set(route.upstreams.map(({ path }) => path)).size > 1
   }
 
   handle(request: Request, next: Handler, context: Context): Verdict | Promise<Verdict> {
@@ -91,12 +94,13 @@ class Dispatch {
     if (failure !== undefined) {
       noteSource(verdict, endpoint)
       slots?.release(context.id, endpoint)
-      if (failure.leg === 'upstream') pool.failed(endpoint, failure.message)
+      if (blamesUpstream(failure)) pool.failed(endpoint, failure.message)
       return verdict
     }
     pool.served(endpoint)
-    if (verdict.kind === 'respond' && verdict.head.status >= 500) noteSource(verdict, endpoint)
-    return sticky === undefined || verdict.kind !== 'respond' ? verdict : withCookie(verdict, sticky, endpoint)
+    const answer = sticky === undefined || verdict.kind !== 'respond' ? verdict : withCookie(verdict, sticky, endpoint)
+    if (this.#tells || (verdict.kind === 'respond' && verdict.head.status >= 500)) noteSource(answer, endpoint)
+    return answer
   }
 
   #nobody(): Verdict {

@@ -27,6 +27,8 @@ export class Endpoint {
   ejectedUntil = 0
   /** Epoch ms since when it is back, for a slow start; 0 = it was always there. */
   since = 0
+  /** Something was said of its health that still stands. */
+  told = false
   /** Of smooth weighted round robin. */
   turn = 0
 

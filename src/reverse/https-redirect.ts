@@ -2,23 +2,22 @@
 import { emptyBody } from '../kit/body.ts'
 import { formatAuthority } from '../kit/authority.ts'
 import { reasons } from '../kit/reasons.ts'
-import type { Interceptor } from '../model/contract.ts'
-import type { Target } from '../model/message.ts'
+import type { Context } from '../model/contract.ts'
+import type { Request, Target } from '../model/message.ts'
+import type { Verdict } from '../model/verdict.ts'
 
 /** The method and body are kept (RFC 9110 §15.4.9). */
 const permanent = 308
 
-export function createHttpsRedirect(): Interceptor {
-  return {
-    name: 'reverse-https-redirect',
-    handle(request, next, context) {
-      // Requests of our own, without a port, come over no connection that could be plain.
-      if (context.client.tls !== undefined || context.client.port === 0) return next(request, context)
-      const fields = ['Location', httpsUrl(request.target), 'Content-Length', '0']
-      const head = { status: permanent, reason: reasons[permanent]!, version: '1.1' as const, fields }
-      return { kind: 'respond', head, body: emptyBody(), from: 'middlebox', patches: [] }
-    },
-  }
+/** A CONNECT has an answer of its own; requests of ours, without a port, come over no connection that could be plain. */
+export function isPlain({ client, kind }: Pick<Context, 'client' | 'kind'>): boolean {
+  return client.tls === undefined && client.port !== 0 && kind !== 'connect'
+}
+
+export function toHttps({ target }: Pick<Request, 'target'>): Verdict {
+  const fields = ['Location', httpsUrl(target), 'Content-Length', '0']
+  const head = { status: permanent, reason: reasons[permanent]!, version: '1.1' as const, fields }
+  return { kind: 'respond', head, body: emptyBody(), from: 'middlebox', patches: [] }
 }
 
 /** A client that named no port was on 80, and finds https on 443. */

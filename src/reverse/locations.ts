@@ -6,60 +6,67 @@ import { formatHost } from '../kit/authority.ts'
 import { isLoopback } from '../kit/ip.ts'
 import type { Interceptor } from '../model/contract.ts'
 import type { Request, Target } from '../model/message.ts'
-import type { RouteDefinition } from '../model/route.ts'
+import type { RouteDefinition, UpstreamDefinition } from '../model/route.ts'
 import { parseUrl } from '../kit/request-url.ts'
 import { isUnder } from '../routes/path.ts'
 import { hostFor } from './aim.ts'
 import type { Endpoint } from './endpoint.ts'
 import { onResponse } from './response-edit.ts'
 import { mapFields } from './map-fields.ts'
+import { sourceOf } from './try.ts'
 
 type Origin = Pick<Target, 'scheme' | 'host' | 'port'>
 
+/** What stands at an upstream (`base`) for which prefix of the site. */
 export type Rebased = { prefix: string; base: string }
+
+/** An upstream, and where the site's paths are there; undefined = where they are here. */
+export type Place = Origin & { rebased: Rebased | undefined }
 
 /** Undefined where the upstreams see what the client asked for, unless it is asked for. */
 export function createLocations(route: RouteDefinition, endpoints: readonly Endpoint[]): Interceptor | undefined {
-  const rebased = rebasedBy(route)
+  const places = endpoints.map(({ definition }) => placeOf(route, definition))
   const rehosted = endpoints.some((endpoint) => hostFor(route, endpoint) !== undefined)
-  if (route.locations === false || (route.locations === undefined && rebased === undefined && !rehosted))
+  if (route.locations === false) return undefined
+  if (route.locations === undefined && !rehosted && places.every(({ rebased }) => rebased === undefined))
     return undefined
-  const origins = endpoints.map(({ definition }) => definition)
-  return onResponse('reverse-locations', 'reverse locations', (edit, request) => {
-    const map = (url: string) => mapLocation(url, request, origins, rebased)
+  return onResponse('reverse-locations', 'reverse locations', (edit, request, _context, verdict) => {
+    // Told only where it makes a difference.
+    const source = places[Math.max(0, endpoints.indexOf(sourceOf(verdict)!))]!
+    const map = (url: string) => mapLocation(url, request, places, source)
     for (const name of ['location', 'content-location']) mapFields(edit, name, map)
     mapFields(edit, 'refresh', (value) =>
       value.replace(/(;\s*url=["']?)([^"']*)/i, (_, start: string, url: string) => start + map(url)),
     )
-    mapFields(edit, 'set-cookie', (value) => mapCookie(value, origins, rehosted, rebased))
+    mapFields(edit, 'set-cookie', (value) => mapCookie(value, places, rehosted, source.rebased))
   })
 }
 
-/** What stands at the upstream for which prefix of the site; for pools that of the first upstream. */
-function rebasedBy({ match, stripPrefix, upstreams }: RouteDefinition): Rebased | undefined {
-  if (match.path.kind !== 'prefix') return undefined
-  const base = upstreams[0]?.path ?? (stripPrefix ? '/' : undefined)
-  if (base === undefined) return undefined
-  const trimmed = base.replace(/(.)\/$/, '$1')
-  return trimmed === match.path.path ? undefined : { prefix: match.path.path, base: trimmed }
+function placeOf({ match, stripPrefix }: RouteDefinition, { scheme, host, port, path }: UpstreamDefinition): Place {
+  const base = path ?? (stripPrefix ? '/' : undefined)
+  const trimmed = base?.replace(/(.)\/$/, '$1')
+  const same = trimmed === undefined || match.path.kind !== 'prefix' || trimmed === match.path.path
+  return { scheme, host, port, rebased: same ? undefined : { prefix: match.path.path, base: trimmed } }
 }
 
-/** A URL of the upstream as one of the site; others, and what is no URL, as they are. */
+/** A URL of an upstream as one of the site; others, and what is no URL, as they are. `source` is where the answer came from. */
 export function mapLocation(
   url: string,
   { target }: Pick<Request, 'target'>,
-  origins: readonly Origin[],
-  rebased: Rebased | undefined,
+  places: readonly Place[],
+  source: Place,
 ): string {
-  if (url.startsWith('/') && !url.startsWith('//')) return rebase(url, rebased)
+  if (url.startsWith('/') && !url.startsWith('//')) return rebase(url, source.rebased)
   const named = parseUrl(url.startsWith('//') ? `${target.scheme}:${url}` : url)
   if (named === undefined) return url
   const ours = named.host === target.host && named.port === target.port
-  const theirs = origins.some(({ host, port }) => named.port === port && isSameHost(named.host, host))
-  if (!ours && !theirs) return url
+  const isThere = ({ host, port }: Origin): boolean => named.port === port && isSameHost(named.host, host)
+  // Several upstreams may be paths of one server.
+  const place = ours || isThere(source) ? source : places.find(isThere)
+  if (place === undefined) return url
   const fragment = /#.*$/s.exec(url)?.[0] ?? ''
   const site = `${target.scheme}://${formatHost(target.scheme, target.host, target.port)}`
-  return site + rebase(named.path, rebased) + fragment
+  return site + rebase(named.path, place.rebased) + fragment
 }
 
 function rebase(path: string, rebased: Rebased | undefined): string {

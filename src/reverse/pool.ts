@@ -3,8 +3,9 @@
  * The list of those that can be chosen is made when health changes, and not per request.
  */
 import type { Timer } from '../kit/clock.ts'
+import type { HealthState } from '../model/event.ts'
 import type { RouteDefinition, UpstreamDefinition } from '../model/route.ts'
-import { type Chooser, createChooser } from './balance.ts'
+import { type Choice, type Chooser, createChooser } from './balance.ts'
 import { Endpoint } from './endpoint.ts'
 import type { ReverseWorld } from './world.ts'
 
@@ -29,7 +30,8 @@ export class Pool {
   readonly #slowStart: number
   readonly #timers = new Map<Endpoint, Timer>()
   #ready: readonly Endpoint[]
-  readonly #even: boolean
+  /** One for all requests: whoever chooses does so at once. */
+  readonly #choice: Choice
   readonly #bounded: boolean
   #closed = false
 
@@ -43,8 +45,10 @@ export class Pool {
     this.#eject = route.eject === false ? undefined : (route.eject ?? (several ? usualEject : undefined))
     this.#slowStart = route.slowStart ?? 0
     this.#bounded = endpoints.some(({ definition }) => definition.maxConnections !== undefined)
-    this.#even = this.#slowStart === 0 && new Set(route.upstreams.map(({ weight }) => weight)).size === 1
+    const even = this.#slowStart === 0 && new Set(route.upstreams.map(({ weight }) => weight)).size === 1
+    this.#choice = { now: 0, slowStart: this.#slowStart, even, key: '' }
     this.#ready = []
+    if (route.health === undefined) for (const endpoint of endpoints) this.#uncheck(endpoint)
     for (const endpoint of endpoints) if (endpoint.ejectedUntil !== 0) this.#awaitEnd(endpoint)
     this.refresh()
   }
@@ -65,8 +69,10 @@ export class Pool {
     }
     const kept = sticky === undefined ? undefined : ready.find(({ id }) => id === sticky)
     if (kept !== undefined) return kept
-    const now = this.#slowStart === 0 ? 0 : this.#world.clock.now()
-    return this.#choose(ready, { now, slowStart: this.#slowStart, even: this.#even, key })
+    const choice = this.#choice
+    if (choice.slowStart > 0) choice.now = this.#world.clock.now()
+    choice.key = key
+    return this.#choose(ready, choice)
   }
 
   /** What a health check found out. */
@@ -79,7 +85,7 @@ export class Pool {
     endpoint.checked = healthy
     if (healthy) this.#back(endpoint, first)
     this.refresh()
-    if (first || endpoint.available !== before) this.#tell(endpoint, healthy, 'check', reason)
+    if (first || endpoint.available !== before) this.#tell(endpoint, healthy ? 'healthy' : 'unhealthy', 'check', reason)
   }
 
   /** A request was answered, or was not. */
@@ -94,7 +100,7 @@ export class Pool {
     if (this.#closed || limit === undefined || endpoint.failures < limit.failures || endpoint.ejectedUntil !== 0) return
     endpoint.ejectedUntil = this.#world.clock.now() + limit.for
     this.refresh()
-    this.#tell(endpoint, false, 'traffic', reason)
+    this.#tell(endpoint, 'unhealthy', 'traffic', reason)
     this.#awaitEnd(endpoint)
   }
 
@@ -120,6 +126,16 @@ export class Pool {
     this.#timers.clear()
   }
 
+  /** What checks said before the routes were read again holds no more: nobody checks it. */
+  #uncheck(endpoint: Endpoint): void {
+    if (endpoint.checked === undefined) return
+    endpoint.checked = undefined
+    // A time out goes on, and its end will be told.
+    if (!endpoint.told || endpoint.ejectedUntil !== 0) return
+    this.#tell(endpoint, 'forgotten', 'routes', 'its route has no health checks any more')
+    endpoint.told = false
+  }
+
   /** Also of a time out that began in the pool before this one. */
   #awaitEnd(endpoint: Endpoint): void {
     if (this.#eject === undefined) return this.#readmit(endpoint, 'its route takes no upstream out any more')
@@ -138,21 +154,23 @@ export class Pool {
     endpoint.failures = Math.max(0, (this.#eject?.failures ?? 1) - 1)
     this.#back(endpoint, false)
     this.refresh()
-    if (endpoint.available) this.#tell(endpoint, true, 'traffic', reason)
+    if (endpoint.available) this.#tell(endpoint, 'healthy', 'traffic', reason)
   }
 
   #back(endpoint: Endpoint, first: boolean): void {
-    endpoint.turn = 0
+    // Turns are shares of one round: one that begins anew among old ones would get more or less than its share.
+    for (const one of this.endpoints) one.turn = 0
     if (!first && this.#slowStart > 0) endpoint.since = this.#world.clock.now()
   }
 
-  #tell(endpoint: Endpoint, healthy: boolean, by: 'check' | 'traffic', reason: string): void {
+  #tell(endpoint: Endpoint, state: HealthState, by: 'check' | 'traffic' | 'routes', reason: string): void {
+    endpoint.told = true
     this.#world.emit({
       type: 'health',
       at: this.#world.clock.now(),
       route: this.#name,
       upstream: endpoint.definition.url,
-      state: healthy ? 'healthy' : 'unhealthy',
+      state,
       by,
       reason,
     })
@@ -166,11 +184,15 @@ export function endpointsFor(route: RouteDefinition, known: ReadonlyMap<string, 
     if (before === undefined) return new Endpoint(definition)
     before.definition = definition
     before.turn = 0
-    if (route.health === undefined) before.checked = undefined
     return before
   })
 }
 
-export function endpointKey({ match }: RouteDefinition, { url }: UpstreamDefinition): string {
-  return JSON.stringify([match.text, match.methods, match.headers, url])
+export function endpointKey(route: RouteDefinition, { url }: UpstreamDefinition): string {
+  return `${routeKey(route)} ${url}`
+}
+
+/** By what a route is known again when the routes are read again. */
+export function routeKey({ match }: RouteDefinition): string {
+  return JSON.stringify([match.text, match.methods, match.headers])
 }

@@ -5,6 +5,7 @@
 import type { Clock } from '../kit/clock.ts'
 import type { Context } from '../model/contract.ts'
 import type { QueueOptions } from '../model/route.ts'
+import { WaitingLine } from './waiting-line.ts'
 
 /** Tries to go on; false when there is no room yet. */
 type Turn = () => boolean
@@ -12,13 +13,13 @@ type Turn = () => boolean
 export class Queue {
   readonly #options: QueueOptions
   readonly #clock: Clock
-  readonly #waiting: Turn[]
+  readonly #waiting: WaitingLine<Turn>
 
   /** `before`: the queue in whose place this one is, whose requests go on waiting. */
   constructor(options: QueueOptions, clock: Clock, before?: Queue) {
     this.#options = options
     this.#clock = clock
-    this.#waiting = before === undefined ? [] : before.#waiting
+    this.#waiting = before === undefined ? new WaitingLine() : before.#waiting
   }
 
   get length(): number {
@@ -31,26 +32,24 @@ export class Queue {
     if (this.#waiting.length >= this.#options.size || signal.aborted) return Promise.resolve(undefined)
     return new Promise((resolve) => {
       const settle = (found: T | undefined): void => {
-        const at = this.#waiting.indexOf(turn)
-        if (at >= 0) this.#waiting.splice(at, 1)
+        this.#waiting.leave(place)
         timer.stop()
         signal.removeEventListener('abort', left)
         resolve(found)
       }
-      const turn: Turn = () => {
+      const place = this.#waiting.join(() => {
         const found = claim()
         if (found !== undefined) settle(found)
         return found !== undefined
-      }
+      })
       const left = (): void => settle(undefined)
       const timer = this.#clock.after(this.#options.timeout, left)
       signal.addEventListener('abort', left)
-      this.#waiting.push(turn)
     })
   }
 
   /** There may be room again: as many go on as find some. */
   advance(): void {
-    while (this.#waiting[0]?.() === true);
+    while (this.#waiting.first?.() === true);
   }
 }

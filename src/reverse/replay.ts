@@ -1,8 +1,9 @@
-/** Request bodies that can be sent more than once: small ones are kept, others can go again until somebody has read them. */
+/** Request bodies that can be sent more than once: small ones are kept, large ones can go again until somebody has read them. */
 import { Buffer } from 'node:buffer'
 import { emptyBody } from '../kit/body.ts'
 import { bodyOfBytes, collectBody } from '../kit/collect-body.ts'
 import type { Body, Sink } from '../model/message.ts'
+import { KeptBody } from './kept-body.ts'
 
 export interface Replay {
   /** The body for the next try; undefined when it cannot be sent again. */
@@ -11,9 +12,10 @@ export interface Replay {
   done(): void
 }
 
-/** Bodies whose announced length is at most `limit` are read first. */
+/** Bodies whose announced length is at most `limit` are read first; those that announce none are kept as they pass. */
 export function createReplay(body: Body, limit: number): Replay | Promise<Replay> {
   if (body.length === 0) return { next: emptyBody, done: () => {} }
+  if (body.length === null && limit > 0) return new KeptBody(body, limit)
   if (body.length === null || body.length > limit) return unread(body)
   const { length } = body
   return collectBody(body, limit + 1).then(({ chunks, complete, trailers, body: again }) => {

@@ -5,7 +5,12 @@ import type { Context, Interceptor } from '../model/contract.ts'
 import type { Request, ResponseHead } from '../model/message.ts'
 import type { Verdict } from '../model/verdict.ts'
 
-export type ResponseChange = (edit: HeadEdit<ResponseHead>, request: Request, context: Context) => void
+export type ResponseChange = (
+  edit: HeadEdit<ResponseHead>,
+  request: Request,
+  context: Context,
+  verdict: Verdict,
+) => void
 
 /** Answers of our own, and those of faults, stay as they are. */
 export function onResponse(name: string, cause: Cause, change: ResponseChange): Interceptor {
@@ -23,7 +28,7 @@ export function onResponse(name: string, cause: Cause, change: ResponseChange): 
 function changed(verdict: Verdict, cause: Cause, change: ResponseChange, request: Request, context: Context): Verdict {
   if (verdict.kind === 'abort' || verdict.from !== 'upstream') return verdict
   const edit = new HeadEdit(verdict.head, cause)
-  change(edit, request, context)
+  change(edit, request, context, verdict)
   return edit.patches.length === 0
     ? verdict
     : { ...verdict, head: edit.head, patches: [...verdict.patches, ...edit.patches] }

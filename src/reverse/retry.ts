@@ -10,7 +10,7 @@ import type { Context, Handler, Interceptor } from '../model/contract.ts'
 import type { Failure, Request } from '../model/message.ts'
 import type { RetryOptions } from '../model/route.ts'
 import type { Verdict } from '../model/verdict.ts'
-import { failureOf } from './answer.ts'
+import { blamesUpstream, failureOf } from './answer.ts'
 import { Budget } from './budget.ts'
 import { type Replay, createReplay } from './replay.ts'
 import type { Endpoint } from './endpoint.ts'
@@ -35,13 +35,14 @@ type World = { clock: Clock; seed: string; route: string }
 export function createRetry(options: RetryOptions, world: World): Interceptor {
   const budget = new Budget(options.budget, world.clock)
   const parts = { options, world, budget }
-  const begin = (asking: Asking, replay: Replay): Verdict | Promise<Verdict> => {
-    const { request, next, context } = asking
+  // What goes well makes no object but the one function that waits for it.
+  const begin = (request: Request, next: Handler, context: Context, replay: Replay): Verdict | Promise<Verdict> => {
     const startedAt = context.now()
     budget.request(startedAt)
     const judge = (verdict: Verdict): Verdict | Promise<Verdict> => {
-      const reason = reasonToRetry(asking, options, verdict)
-      if (reason !== undefined) return new Tries(parts, asking, replay).run(verdict, reason, startedAt)
+      const reason = reasonToRetry(request, context, options, verdict)
+      if (reason !== undefined)
+        return new Tries(parts, { request, next, context }, replay).run(verdict, reason, startedAt)
       replay.done()
       return verdict
     }
@@ -51,11 +52,13 @@ export function createRetry(options: RetryOptions, world: World): Interceptor {
   return {
     name: 'reverse-retry',
     handle(request, next, context) {
-      if (request.body.length === 0) return begin({ request, next, context }, bodyless)
-      // Who expects 100 Continue (RFC 9110 §10.1.1) sends nothing before the upstream has said so.
-      const limit = hasField(request.head.fields, 'expect') ? 0 : options.maxBody
+      if (request.body.length === 0) return begin(request, next, context, bodyless)
+      // Who expects 100 Continue (RFC 9110 §10.1.1) sends nothing before the upstream has said so, and of what may not be
+      // repeated nothing has been read when it is sent again.
+      const once = !repeatable.has(request.head.method) || hasField(request.head.fields, 'expect')
+      const limit = once ? 0 : options.maxBody
       return Promise.resolve(createReplay(request.body, limit)).then((replay) =>
-        begin({ request: { ...request, body: replay.next()! }, next, context }, replay),
+        begin({ ...request, body: replay.next()! }, next, context, replay),
       )
     },
   }
@@ -106,7 +109,7 @@ class Tries {
       // What failed says more than that nothing is tried any more.
       if (isRefusal(later) && failureOf(verdict) !== undefined) break
       verdict = later
-      reason = reasonToRetry(this.#ask, this.#options, verdict)
+      reason = reasonToRetry(request, context, this.#options, verdict)
     }
     this.#replay.done()
     return verdict
@@ -139,7 +142,8 @@ class Tries {
 
 /** Undefined when the verdict is to stand. */
 function reasonToRetry(
-  { request, context }: Asking,
+  request: Request,
+  context: Context,
   { statuses }: RetryOptions,
   verdict: Verdict,
 ): Failure | undefined {
@@ -148,7 +152,7 @@ function reasonToRetry(
   // An upstream that was asked to switch protocols may have done so.
   const safe = context.kind === 'http' && repeatable.has(request.head.method)
   if (failure !== undefined) {
-    if (failure.leg !== 'upstream' || isRefusal(verdict)) return undefined
+    if (!blamesUpstream(failure) || isRefusal(verdict)) return undefined
     return safe || unsent.test(failure.code) ? failure : undefined
   }
   if (verdict.kind !== 'respond' || !safe || !statuses.includes(verdict.head.status)) return undefined

@@ -4,12 +4,15 @@ import type { Interceptor } from '../model/contract.ts'
 import type { Request } from '../model/message.ts'
 import type { SiteDefinition } from '../model/route.ts'
 import { refusal } from './answer.ts'
-import type { Endpoint } from './endpoint.ts'
+import { tellForgotten } from './forgotten.ts'
+import { isPlain, toHttps } from './https-redirect.ts'
 import { Site } from './site.ts'
 import { Slots } from './slots.ts'
 import type { ReverseWorld } from './world.ts'
 
 export interface Reverse {
+  /** Stands before all that answers: a site that asks for TLS, perhaps with a certificate, asks for it first. */
+  readonly gate: Interceptor
   readonly interceptor: Interceptor
   /** Other routes from the next request on; those that run end as they began. What is known of upstreams is kept. */
   replace(sites: readonly SiteDefinition[]): void
@@ -24,12 +27,10 @@ export function createReverse(definitions: readonly SiteDefinition[], random: Ra
   const slots = new Slots()
   const replace = (next: readonly SiteDefinition[]): void => {
     const before = sites
-    sites = next.map((definition, at) => {
-      const known = new Map<string, Endpoint>(before[at]?.endpoints())
-      return new Site(definition, { slots, random, known }, world)
-    })
+    sites = next.map((definition, at) => new Site(definition, { slots, random, before: before[at] }, world))
     counts = sites.some((site) => site.counts)
     for (const site of before) site.close()
+    tellForgotten(before, sites, world)
   }
   replace(definitions)
   return {
@@ -41,6 +42,13 @@ export function createReverse(definitions: readonly SiteDefinition[], random: Ra
     },
     close() {
       for (const site of sites) site.close()
+    },
+    gate: {
+      name: 'reverse-https',
+      handle(request, next, context) {
+        const site = context.site === undefined ? undefined : sites[context.site]
+        return site?.onlyTls === true && isPlain(context) ? toHttps(request) : next(request, context)
+      },
     },
     interceptor: {
       name: 'reverse',

@@ -1,10 +1,10 @@
 /** What one route does, in order, as a list of interceptors: only those that its definition asks for. */
 import type { Random } from '../kit/random.ts'
 import type { Interceptor } from '../model/contract.ts'
-import type { RouteDefinition, SiteTls } from '../model/route.ts'
+import type { RouteDefinition } from '../model/route.ts'
 import { createAbsent } from './absent.ts'
 import { createAnonymous } from './anonymous.ts'
-import { createBreaker } from './breaker.ts'
+import { type Breaker, breakerFor, createBreaker } from './breaker.ts'
 import { type Bulkhead, createBulkhead } from './bulkhead.ts'
 import { createCookies } from './cookies.ts'
 import { createDirect, createDispatch } from './dispatch.ts'
@@ -12,7 +12,6 @@ import type { Endpoint } from './endpoint.ts'
 import { createForwarded } from './forwarded.ts'
 import { createRequestLists, createResponseLists } from './header-lists.ts'
 import { createHedge } from './hedge.ts'
-import { createHttpsRedirect } from './https-redirect.ts'
 import { createLocations } from './locations.ts'
 import { Pool } from './pool.ts'
 import { Queue } from './queue.ts'
@@ -28,32 +27,34 @@ export type RouteChain = {
   pool: Pool
   queue: Queue | undefined
   bulkhead: Bulkhead | undefined
+  breaker: Breaker | undefined
   /** The ends of its exchanges matter to it. */
   counts: boolean
 }
 
-export type ChainParts = { endpoints: readonly Endpoint[]; tls: SiteTls; slots: Slots; random: Random }
+/** `before`: what the route was until the routes were read again. */
+export type ChainParts = {
+  endpoints: readonly Endpoint[]
+  slots: Slots
+  random: Random
+  before?: Pick<RouteChain, 'breaker' | 'bulkhead'> | undefined
+}
 
 export function createRouteChain(route: RouteDefinition, parts: ChainParts, world: ReverseWorld): RouteChain {
   const pool = new Pool(route, parts.endpoints, world)
-  const bulkhead = route.bulkhead && createBulkhead(route.bulkhead, route.match.text)
+  const name = route.match.text
+  const bulkhead = route.bulkhead && createBulkhead(route.bulkhead, name, parts.before?.bulkhead?.running)
+  const breaker = route.breaker && breakerFor(route.breaker, { ...world, route: name }, parts.before?.breaker)
   // Who waits for upstreams that were known before goes on waiting, also where nobody else may.
   const before = parts.endpoints.find(({ queue }) => queue !== undefined)?.queue
   const queue = route.queue && new Queue(route.queue, world.clock, before)
   const counts = countsEnds(route)
   for (const endpoint of parts.endpoints) endpoint.queue = queue ?? before
   const heads = headInterceptors(route, parts)
-  const tail = resilience(route, pool, queue, { ...parts, counts }, world)
+  const tail = resilience(route, { ...parts, pool, queue, breaker, counts }, world)
   const absent = createAbsent(route, world.nearby)
-  const interceptors = [
-    // A client that must show a certificate cannot do so in plain.
-    ...(parts.tls.redirect || parts.tls.clientCa ? [createHttpsRedirect()] : []),
-    ...heads,
-    ...(bulkhead ? [bulkhead.interceptor] : []),
-    ...(absent ? [absent] : []),
-    ...tail,
-  ]
-  return { interceptors, pool, queue, bulkhead, counts: counts || bulkhead !== undefined }
+  const interceptors = [...heads, ...(bulkhead ? [bulkhead.interceptor] : []), ...(absent ? [absent] : []), ...tail]
+  return { interceptors, pool, queue, bulkhead, breaker, counts: counts || bulkhead !== undefined }
 }
 
 /** What reads or changes heads; of those that change answers the last one stands nearest to the upstream. */
@@ -72,15 +73,15 @@ function headInterceptors(route: RouteDefinition, { endpoints, random }: ChainPa
   return list.filter((one) => one !== undefined)
 }
 
+type ResilienceParts = Pick<RouteChain, 'pool' | 'queue' | 'breaker' | 'counts'> & { slots: Slots }
+
 /** From the outside in: what tries again, what gives up early, what waits so long only, and who it goes to. */
 function resilience(
   route: RouteDefinition,
-  pool: Pool,
-  queue: Queue | undefined,
-  { slots, counts }: { slots: Slots; counts: boolean },
+  { pool, queue, breaker, slots, counts }: ResilienceParts,
   world: ReverseWorld,
 ): Interceptor[] {
-  const { clock, seed, emit } = world
+  const { clock, seed } = world
   const name = route.match.text
   const several = pool.endpoints.length > 1
   const retry = route.retry === false ? undefined : (route.retry ?? (several ? usualRetry : undefined))
@@ -88,7 +89,7 @@ function resilience(
   return [
     ...(retry ? [createRetry(retry, { clock, seed, route: name })] : []),
     ...(route.hedge ? [createHedge(route.hedge, clock)] : []),
-    ...(route.breaker ? [createBreaker(route.breaker, { clock, emit, route: name })] : []),
+    ...(breaker ? [createBreaker(breaker, name)] : []),
     ...(route.timeouts ? [createTimeouts(route.timeouts, clock)] : []),
     watched
       ? createDispatch(route, { pool, slots: counts ? slots : undefined, queue })

@@ -10,14 +10,18 @@ import { type RouteTable, createRouteTable } from '../routes/table.ts'
 import { refusal } from './answer.ts'
 import type { Endpoint } from './endpoint.ts'
 import { startHealthChecks } from './health-check.ts'
-import { endpointKey, endpointsFor } from './pool.ts'
+import { endpointKey, endpointsFor, routeKey } from './pool.ts'
 import { type RouteChain, createRouteChain } from './route-chain.ts'
 import type { Slots } from './slots.ts'
 import type { ReverseWorld } from './world.ts'
 
 type Leg = { match: RouteMatch; definition: RouteDefinition; chain: RouteChain; handler: Handler | undefined }
 
-export type SiteParts = { slots: Slots; random: Random; known: ReadonlyMap<string, Endpoint> }
+/** `before`: the site in whose place this one is. */
+export type SiteParts = { slots: Slots; random: Random; before: Site | undefined }
+
+/** What something was said of to whoever watches: an upstream of a route, or without one the route's circuit breaker. */
+export type Subject = { route: string; upstream?: string }
 
 export class Site {
   readonly #definition: SiteDefinition
@@ -28,9 +32,11 @@ export class Site {
   constructor(definition: SiteDefinition, parts: SiteParts, world: ReverseWorld) {
     this.#definition = definition
     this.#world = world
+    const known = new Map(parts.before?.endpoints())
+    const chains = new Map(parts.before?.chains())
     const legs = definition.routes.map((route): Leg => {
-      const endpoints = endpointsFor(route, parts.known)
-      const chain = createRouteChain(route, { ...parts, endpoints, tls: definition.tls }, world)
+      const endpoints = endpointsFor(route, known)
+      const chain = createRouteChain(route, { ...parts, endpoints, before: chains.get(routeKey(route)) }, world)
       return { match: route.match, definition: route, chain, handler: undefined }
     })
     this.#table = createRouteTable(legs)
@@ -56,10 +62,34 @@ export class Site {
     for (const { chain } of this.#table.routes) chain.bulkhead?.ended(exchange)
   }
 
+  /** What it asks of its clients, it asks before anything else is done for them. */
+  get onlyTls(): boolean {
+    const { redirect, clientCa } = this.#definition.tls
+    return redirect === true || clientCa !== undefined
+  }
+
+  /** Of what the last word still stands. */
+  *subjects(): IterableIterator<Subject> {
+    for (const { chain, match } of this.#table.routes) {
+      if (chain.breaker?.told === true) yield { route: match.text }
+      for (const { told, definition } of chain.pool.endpoints)
+        if (told) yield { route: match.text, upstream: definition.url }
+    }
+  }
+
+  get routes(): readonly RouteDefinition[] {
+    return this.#definition.routes
+  }
+
   /** By route and URL, for a site that takes this one's place. */
   *endpoints(): IterableIterator<[string, Endpoint]> {
     for (const { chain, definition } of this.#table.routes)
       for (const endpoint of chain.pool.endpoints) yield [endpointKey(definition, endpoint.definition), endpoint]
+  }
+
+  /** By route, for the same. */
+  *chains(): IterableIterator<[string, RouteChain]> {
+    for (const { chain, definition } of this.#table.routes) yield [routeKey(definition), chain]
   }
 
   /** Requests on their way go on; nothing new is checked or waited for. */

@@ -149,7 +149,11 @@ async function openEngine(
     dialler,
     connections: ruling.connections,
     allows: createAdmission(options.allowClients),
-    chain: (forward) => compose([...ruling.first, origin, ...extra, ...reverse.interceptors, ...ruling.last], forward),
+    chain: (forward) =>
+      compose(
+        [ruling.network, ...reverse.first, ...ruling.first, origin, ...extra, ...reverse.interceptors, ...ruling.last],
+        forward,
+      ),
   })
   return {
     engine,
@@ -191,8 +195,10 @@ async function createRuling(
       rules: () => acting.connections,
       link: (address) => live.link(address),
     }),
-    /** Before everybody else in the chain, and before what would ask an upstream. */
-    first: [live.interceptor, acting.interceptor, ...faultHeaders],
+    /** The first in the chain: the network is there whoever answers. */
+    network: live.interceptor,
+    /** Before everybody else who answers, and before what would ask an upstream. */
+    first: [acting.interceptor, ...faultHeaders],
     last: mockOnly ? [createMockOnly(acting.nearest)] : [],
   }
 }

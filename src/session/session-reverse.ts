@@ -22,6 +22,8 @@ export type ReverseParts = {
 }
 
 export interface SessionReverse {
+  /** Before all that answers. */
+  readonly first: readonly Interceptor[]
   readonly interceptors: readonly Interceptor[]
   readonly leaves: LeafSource
   /** Other routes from the next request on, other certificates from the next connection on. @throws MiddleboxError config_invalid, and then changes nothing */
@@ -32,7 +34,7 @@ export interface SessionReverse {
 }
 
 function absentReverse(leaves: LeafSource): SessionReverse {
-  return { interceptors: [], leaves, replace: () => {}, lookBehind: async () => {}, close: () => {} }
+  return { first: [], interceptors: [], leaves, replace: () => {}, lookBehind: async () => {}, close: () => {} }
 }
 
 /** @throws MiddleboxError config_invalid for certificates that cannot be used */
@@ -62,6 +64,7 @@ export async function createSessionReverse(
     if (event.type === 'end') reverse.ended(event.id)
   })
   return {
+    first: [reverse.gate],
     interceptors: [reverse.interceptor],
     leaves: {
       leafFor(host, flaw, site) {

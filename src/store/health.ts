@@ -1,4 +1,4 @@
-/** How the upstreams and circuit breakers of routes are, as they last said. */
+/** How the upstreams and circuit breakers of routes are, as they last said; those that are no more are not in it. */
 import type { ProxyEvent } from '../model/event.ts'
 
 export type HealthReport = Extract<ProxyEvent, { type: 'health' }>
@@ -13,9 +13,10 @@ export class HealthBook {
   apply(report: HealthReport): void {
     const key = `${report.route} ${report.upstream ?? ''}`
     this.#last.delete(key)
+    this.#sorted = undefined
+    if (report.state === 'forgotten') return
     if (this.#last.size >= most) this.#last.delete(this.#last.keys().next().value!)
     this.#last.set(key, report)
-    this.#sorted = undefined
   }
 
   /** By route, then by upstream. */

@@ -65,7 +65,7 @@ function forward(
     ...more,
   }
   const verdict = Promise.resolve(
-    createForward(upstreams, createTunnelPolicy([], []))(request, exchange),
+    createForward({ forward: upstreams, reverse: upstreams }, createTunnelPolicy([], []))(request, exchange),
   ) as Promise<Verdict>
   const attempts = () => core.of('attempt').map(({ attempt }) => [attempt.failure?.code, attempt.reused])
   return { core, exchange, interims, asked, request, verdict, attempts }

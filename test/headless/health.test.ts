@@ -21,6 +21,9 @@ test('lines for people and for programs', () => {
     /^\d\d:\d\d:\d\d HEALTH {2}http:\/\/localhost:3000 \(\/api\) is unhealthy {2}answered 500$/,
   )
   expect(formatHealth(breaker, createPaint(false))).toContain('the circuit breaker of /api is open')
+  const forgotten = { ...report, state: 'forgotten' as const, by: 'routes' as const, reason: 'its route is gone' }
+  expect(formatHealth(forgotten, createPaint(false))).toContain('(/api) is forgotten  its route is gone')
+  expect(lineFaults(healthLine(forgotten))).toEqual([])
   expect(lineFaults(healthLine(report))).toEqual([])
   expect(lineFaults(healthLine(breaker))).toEqual([])
 })

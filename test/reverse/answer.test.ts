@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { failureOf, refusal, retryAfter } from '../../src/reverse/answer.ts'
+import { blamesUpstream, failureOf, refusal, retryAfter } from '../../src/reverse/answer.ts'
 import { answer, failed } from '../support/reverse.ts'
 
 test('a refusal has status, line, hint and cause', () => {
@@ -21,4 +21,12 @@ test('answers have no failure, refusals and aborts have', () => {
   const failure = { code: 'upstream_reset', message: '', leg: 'upstream' as const }
   expect(failureOf({ kind: 'abort', how: 'reset', scope: 'stream', from: 'upstream', failure })).toBe(failure)
   expect(failureOf({ kind: 'switch', head: answer().head, from: 'upstream', patches: [] })).toBeUndefined()
+})
+
+test.each([
+  ['upstream', true],
+  ['client', false],
+  ['middlebox', false],
+] as const)('a failure of the leg %s speaks against the upstream: %s', (leg, blamed) => {
+  expect(blamesUpstream(failureOf(failed('upstream_reset', leg))!)).toBe(blamed)
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createFakeClock } from '../../src/kit/clock.ts'
-import { Breaker, createBreaker } from '../../src/reverse/breaker.ts'
+import { Breaker, breakerFor, createBreaker } from '../../src/reverse/breaker.ts'
 import { answer, contextOf, failed, healthOf, requestTo, reverseWorld, upstreams } from '../support/reverse.ts'
 
 const usual = { errorRate: 0.5, minimum: 10, window: 1000, consecutive: 3, open: 500, probes: 2 }
@@ -94,7 +94,7 @@ test('a share of failures opens it, once there are enough requests', () => {
 
 test('as an interceptor it counts 5xx and failures of the upstream, and answers 503 at once', async () => {
   const world = reverseWorld()
-  const { handle } = createBreaker({ ...usual, consecutive: 3 }, { ...world, route: '/api' })
+  const { handle } = createBreaker(breakerFor({ ...usual, consecutive: 3 }, { ...world, route: '/api' }), '/api')
   const { next, asked } = upstreams(answer(500), failed(), failed('bad_request', 'client'), async () => answer(503))
   const call = async () => {
     const verdict = await handle(requestTo(), next, contextOf())
@@ -110,10 +110,27 @@ test('as an interceptor it counts 5xx and failures of the upstream, and answers 
 
 test('a part that throws does not use up a probe', async () => {
   const world = reverseWorld()
-  const { handle } = createBreaker({ ...usual, consecutive: 1, probes: 1 }, { ...world, route: '/api' })
+  const options = { ...usual, consecutive: 1, probes: 1 }
+  const { handle } = createBreaker(breakerFor(options, { ...world, route: '/api' }), '/api')
   const { next } = upstreams(answer(500), () => Promise.reject(new Error('broken')), answer(200))
   void handle(requestTo(), next, contextOf())
   world.clock.advance(500)
   await expect(handle(requestTo(), next, contextOf())).rejects.toThrow('broken')
   expect(handle(requestTo(), next, contextOf())).toMatchObject({ head: { status: 200 } })
+})
+
+test('when the routes are read again it goes on as what it was, by the new numbers', () => {
+  const { breaker, clock, said, ask } = breakerOf()
+  expect(breaker.told).toBe(false)
+  for (let times = 0; times < 3; times++) ask(false)
+  expect(breaker.told).toBe(true)
+  const world = { ...reverseWorld(), route: '/' }
+  expect(breakerFor({ ...usual, open: 2000, probes: 1 }, world, breaker)).toBe(breaker)
+  expect(breaker.admit()).toBe(0)
+  clock.advance(500)
+  ask(false)
+  expect(breaker.wait).toBe(2000)
+  clock.advance(2000)
+  ask(true)
+  expect(said.at(-1)).toBe('closed: a probe succeeded')
 })

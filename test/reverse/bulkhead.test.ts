@@ -17,3 +17,12 @@ test('so many at once, and one more when one has ended', () => {
   void interceptor.handle(requestTo(), next, contextOf())
   expect(asked).toHaveLength(3)
 })
+
+test('in the place of another it counts what runs', () => {
+  const before = createBulkhead({ concurrent: 2 }, '/api')
+  const { asked, next } = upstreams(() => answer())
+  void before.interceptor.handle(requestTo(), next, contextOf())
+  const { interceptor } = createBulkhead({ concurrent: 1 }, '/api', before.running)
+  expect(interceptor.handle(requestTo(), next, contextOf())).toMatchObject({ failure: { code: 'pool_busy' } })
+  expect(asked).toHaveLength(1)
+})

@@ -121,6 +121,12 @@ test('a sticky cookie is set once, and followed', async () => {
   expect(asked.map(({ target }) => target.port)).toEqual([3000, 3000, 3000, 3000])
 })
 
+test('who answered 5xx is told to whoever tries again, also where a sticky cookie is set', async () => {
+  const { interceptor, endpoints } = dispatchOf(route('3000,3001', { sticky: { cookie: 'up' } }))
+  const verdict = await interceptor.handle(requestTo(), upstreams(answer(503)).next, contextOf())
+  expect(sourceOf(verdict)).toBe(endpoints[0])
+})
+
 test.each([
   [{ by: 'ip_hash' }, {}, { client: { address: '192.0.2.7' } }],
   [{ by: 'hash', on: 'header', name: 'X-User' }, { fields: ['x-user', 'ann'] }, {}],

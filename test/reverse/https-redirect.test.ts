@@ -1,32 +1,25 @@
 import { expect, test } from 'vitest'
-import { createHttpsRedirect } from '../../src/reverse/https-redirect.ts'
-import { answer, contextOf, requestTo, upstreams } from '../support/reverse.ts'
-
-const { handle } = createHttpsRedirect()
+import { isPlain, toHttps } from '../../src/reverse/https-redirect.ts'
+import { requestTo } from '../support/reverse.ts'
 
 test.each([
   ['http://site.test:8000/a?b', 'https://site.test:8000/a?b'],
   ['http://site.test/a', 'https://site.test/a'],
 ])('plain %s goes to %s', (url, location) => {
-  const { asked, next } = upstreams(answer())
-  expect(handle(requestTo(url), next, contextOf())).toMatchObject({
+  expect(toHttps(requestTo(url))).toMatchObject({
     head: { status: 308, fields: ['Location', location, 'Content-Length', '0'] },
+    from: 'middlebox',
   })
-  expect(asked).toEqual([])
 })
 
-test('a request of our own comes over no connection, and passes', () => {
-  const { asked, next } = upstreams(answer())
-  void handle(requestTo(), next, contextOf({ client: { address: '127.0.0.1', port: 0, protocol: 'http/1.1' } }))
-  expect(asked).toHaveLength(1)
-})
+const tls = { version: 'TLSv1.3', cipher: '' }
 
-test('over TLS requests pass', () => {
-  const { asked, next } = upstreams(answer())
-  void handle(
-    requestTo(),
-    next,
-    contextOf({ client: { address: '', port: 1, protocol: 'h2', tls: { version: '', cipher: '' } } }),
-  )
-  expect(asked).toHaveLength(1)
+test.each([
+  ['of a client', { port: 1 }, 'http', true],
+  ['to switch protocols', { port: 1 }, 'upgrade', true],
+  ['over TLS', { port: 1, tls }, 'http', false],
+  ['of our own, over no connection', { port: 0 }, 'http', false],
+  ['for a tunnel, which has an answer of its own', { port: 1 }, 'connect', false],
+] as const)('a request %s', (_, client, kind, plain) => {
+  expect(isPlain({ client: { address: '127.0.0.1', protocol: 'http/1.1', ...client }, kind })).toBe(plain)
 })

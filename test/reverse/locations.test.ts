@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
 import { createLocations, mapLocation } from '../../src/reverse/locations.ts'
-import { endpointsFor } from '../../src/reverse/pool.ts'
+import { createDispatch } from '../../src/reverse/dispatch.ts'
+import { Pool, endpointsFor } from '../../src/reverse/pool.ts'
+import { compose } from '../../src/pipeline/compose.ts'
 import type { RouteDefinition } from '../../src/model/route.ts'
-import { answer, contextOf, requestTo, route, upstreams } from '../support/reverse.ts'
+import { answer, contextOf, requestTo, reverseWorld, route, upstreams } from '../support/reverse.ts'
 
 async function changed(definition: RouteDefinition, fields: string[], url = 'https://site.test/api/x') {
   const interceptor = createLocations(definition, endpointsFor(definition, new Map()))
@@ -54,9 +56,36 @@ test('a stripped prefix is put back, unless the upstream knows it', async () => 
   expect(await changed(stripped, ['Location', '/login'])).toEqual(['/api/login'])
   expect(await changed(stripped, ['Location', '/api/login'])).toEqual(['/api/login'])
   expect(await changed(stripped, ['Location', '/'])).toEqual(['/api/'])
-  expect(mapLocation('http://site.test/login', requestTo('http://site.test/'), [], { prefix: '/api', base: '/' })).toBe(
-    'http://site.test/api/login',
-  )
+  expect(
+    mapLocation('http://site.test/login', requestTo('http://site.test/'), [], {
+      scheme: 'http',
+      host: 'a',
+      port: 80,
+      rebased: { prefix: '/api', base: '/' },
+    }),
+  ).toBe('http://site.test/api/login')
+})
+
+test('each upstream has paths of its own', async () => {
+  const mixed = route('/api=http://a.example.com/v1')
+  const definition = { ...mixed, upstreams: [...mixed.upstreams, ...route('http://b.example.com/v2').upstreams] }
+  const endpoints = endpointsFor(definition, new Map())
+  const pool = new Pool(definition, endpoints, reverseWorld())
+  const chain = [
+    createLocations(definition, endpoints)!,
+    createDispatch(definition, { pool, slots: undefined, queue: undefined }),
+  ]
+  const fields = ['Location', '/v2/x', 'Content-Location', 'http://a.example.com/v1/x', 'Set-Cookie', 'a=1; Path=/v2']
+  const handle = compose(chain, upstreams(() => answer(302, fields)).next)
+  const seen: unknown[] = []
+  for (let times = 0; times < 2; times++) {
+    const verdict = await handle(requestTo('https://site.test/api/x'), contextOf())
+    seen.push(verdict.kind === 'respond' && verdict.head.fields.filter((_, index) => index % 2 === 1))
+  }
+  expect(seen).toEqual([
+    ['/v2/x', 'https://site.test/api/x', 'a=1; Path=/v2'],
+    ['/api/x', 'https://site.test/api/x', 'a=1; Path=/api'],
+  ])
 })
 
 test('cookies belong to the site, below the prefix', async () => {

@@ -87,6 +87,16 @@ test('slow start begins when an upstream comes back, not at the first word on it
   expect(endpoints[0]!.since).toBe(world.clock.now())
 })
 
+test('who comes back begins a round with all others, so that the first ones are even', () => {
+  const { pool, endpoints } = poolOf('3000,3001,3002', { slowStart: 1000 })
+  for (let times = 0; times < 4; times++) pool.pick(key)
+  expect(endpoints.map(({ turn }) => turn)).not.toEqual([0, 0, 0])
+  pool.checked(endpoints[0]!, false, 'ill')
+  for (let times = 0; times < 3; times++) pool.pick(key)
+  pool.checked(endpoints[0]!, true, 'well')
+  expect(endpoints.map(({ turn }) => turn)).toEqual([0, 0, 0])
+})
+
 test('a new pool of the same upstreams knows what they are busy with', () => {
   const { definition, endpoints } = poolOf('3000,3001')
   endpoints[0]!.active = 3

@@ -59,3 +59,24 @@ test('in the place of another queue it lets those go on that wait there', async 
   expect(await waiting).toBe('a')
   expect([queue.length, next.length]).toEqual([0, 0])
 })
+
+test('of a thousand that wait most leave at once, and the others keep their order', async () => {
+  const clock = createFakeClock()
+  const queue = new Queue({ size: 1000, timeout: 100 }, clock)
+  const free: number[] = []
+  const order: number[] = []
+  const leaving = Array.from({ length: 1000 }, () => new AbortController())
+  const all = leaving.map(({ signal }, at) =>
+    queue.wait(contextOf({ signal }), () => free.shift()).then((found) => void (found === undefined || order.push(at))),
+  )
+  expect(queue.length).toBe(1000)
+  for (const [at, one] of leaving.entries()) if (at % 10 !== 3) one.abort()
+  expect(queue.length).toBe(100)
+  free.push(...Array.from({ length: 99 }, (_, at) => at))
+  queue.advance()
+  expect(queue.length).toBe(1)
+  clock.advance(100)
+  await Promise.all(all)
+  expect(order).toEqual(Array.from({ length: 99 }, (_, at) => at * 10 + 3))
+  expect(queue.length).toBe(0)
+})

@@ -101,8 +101,47 @@ test('the same body goes with each try', async () => {
   for (const { body } of asked) expect(Buffer.concat((await collectBody(body, 100)).chunks).toString()).toBe('hello')
 })
 
+test('a body without a length goes again as far as it has come, unless its method may not be repeated', async () => {
+  const statuses: [string, number][] = []
+  for (const method of ['PUT', 'POST']) {
+    const body = new BodyStream(null, { pauseBody: () => {}, resumeBody: () => {}, cancelBody: () => {} })
+    body.push(Buffer.from('hello'))
+    const reading = () => {
+      asked.at(-1)!.body.pipe({ write: () => true, end: () => {}, fail: () => {} })
+      asked.at(-1)!.body.cancel()
+      return failed('upstream_reset')
+    }
+    const { asked, next } = upstreams(reading, answer())
+    const verdict = await retry().handle({ ...requestTo('http://x/', { method }), body }, next, contextOf())
+    if (verdict.kind === 'respond') statuses.push([method, verdict.head.status])
+  }
+  expect(statuses).toEqual([
+    ['PUT', 200],
+    ['POST', 502],
+  ])
+})
+
+test('a POST is not waited for, and goes again when nothing of it was sent', async () => {
+  const body = new BodyStream(4, { pauseBody: () => {}, resumeBody: () => {}, cancelBody: () => {} })
+  const refused = () => {
+    asked.at(-1)!.body.cancel()
+    return failed('connect_refused')
+  }
+  let read: ReturnType<typeof collectBody> | undefined
+  const reading = () => {
+    read = collectBody(asked.at(-1)!.body, 100)
+    return answer()
+  }
+  const { asked, next } = upstreams(refused, reading)
+  const verdict = await retry().handle({ ...requestTo('http://x/', { method: 'POST' }), body }, next, contextOf())
+  expect(verdict).toMatchObject({ head: { status: 200 } })
+  body.push(Buffer.from('late'))
+  body.finish()
+  expect(Buffer.concat((await read!).chunks).toString()).toBe('late')
+})
+
 test('a body that somebody has read cannot go again', async () => {
-  const body = new BodyStream(null, { pauseBody: () => {}, resumeBody: () => {}, cancelBody: () => {} })
+  const body = new BodyStream(70_000, { pauseBody: () => {}, resumeBody: () => {}, cancelBody: () => {} })
   const reading = () => {
     asked.at(-1)!.body.pipe({ write: () => true, end: () => {}, fail: () => {} })
     return failed('upstream_reset')

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { HeadEdit } from '../../src/kit/edit-head.ts'
 import { parseUrl, withServer, withUrl } from '../../src/kit/request-url.ts'
 import { createReverse } from '../../src/reverse/reverse.ts'
-import { answer, contextOf, requestTo, reverseWorld, route, siteOf, upstreams } from '../support/reverse.ts'
+import { answer, contextOf, healthOf, requestTo, reverseWorld, route, siteOf, upstreams } from '../support/reverse.ts'
 
 const random = { bytes: () => new Uint8Array() }
 const reverseOf = (...texts: string[]) =>
@@ -103,5 +103,72 @@ test('who waits goes on at once when the limit is gone', async () => {
   const waiting = reverse.interceptor.handle(requestTo(), next, contextOf())
   reverse.replace([siteOf([plain])])
   expect(await waiting).toMatchObject({ head: { status: 200 } })
+  reverse.close()
+})
+
+test('a site for TLS sends plain requests there before anybody else answers; others let them pass', async () => {
+  const sites = [siteOf([route('4000')], { tls: { certificates: [], redirect: true } }), siteOf([route('4000')])]
+  const reverse = createReverse(sites, random, reverseWorld())
+  const { asked, next } = upstreams(() => answer())
+  const ask = (site: number | undefined) => reverse.gate.handle(requestTo('http://x/any'), next, contextOf({ site }))
+  expect(await ask(0)).toMatchObject({ head: { status: 308 } })
+  expect(await ask(1)).toMatchObject({ head: { status: 200 } })
+  expect(await ask(undefined)).toMatchObject({ head: { status: 200 } })
+  expect(asked).toHaveLength(2)
+  reverse.replace([siteOf([route('4000')])])
+  expect(await ask(0)).toMatchObject({ head: { status: 200 } })
+})
+
+const breaker = { errorRate: 1, minimum: 99, window: 1000, consecutive: 1, open: 1000, probes: 1 }
+const health = {
+  type: 'tcp',
+  path: '/',
+  status: [200, 399],
+  service: '',
+  interval: 1000,
+  timeout: 10,
+  rise: 1,
+  fall: 1,
+  jitter: 0,
+} as const
+
+test('a breaker that is open stays open over a change of the routes', async () => {
+  const world = reverseWorld()
+  const site = siteOf([route('/a=4000', { breaker })])
+  const reverse = createReverse([site], random, world)
+  const { next } = upstreams(answer(500), answer())
+  const ask = () => reverse.interceptor.handle(requestTo('http://x/a'), next, contextOf())
+  await ask()
+  reverse.replace([siteOf([...site.routes, route('/b=5000')])])
+  expect(await ask()).toMatchObject({ failure: { code: 'breaker_open' } })
+  world.clock.advance(1000)
+  expect(await ask()).toMatchObject({ head: { status: 200 } })
+  expect(healthOf(world.events).map((line) => line.split(':')[0])).toEqual(['/a open', '/a half-open', '/a closed'])
+  reverse.close()
+})
+
+test('what is no more is told to be forgotten, and nothing else', async () => {
+  const world = reverseWorld({ probe: async ({ port }) => (port === 4000 ? 'refused' : undefined) })
+  const all = siteOf([
+    route('/a=4000,4001', { health, breaker }),
+    route('/b=5000', { health, breaker }),
+    route('/c=6000'),
+  ])
+  const reverse = createReverse([all], random, world)
+  const { next } = upstreams(() => answer(500))
+  for (const path of ['a', 'b', 'c']) await reverse.interceptor.handle(requestTo(`http://x/${path}`), next, contextOf())
+  const before = world.events.length
+  const told = () => healthOf(world.events.splice(before))
+  reverse.replace([all])
+  expect(told()).toEqual([])
+  // Another upstream, no checks, no breaker, no route.
+  reverse.replace([siteOf([route('/a=4001', { health }), route('/b=5000', { breaker })])])
+  expect(told()).toEqual([
+    'http://localhost:5000 forgotten: its route has no health checks any more',
+    '/a forgotten: its route has none any more',
+    'http://localhost:4000 forgotten: its route leads there no more',
+  ])
+  reverse.replace([])
+  expect(told()).toEqual(['http://localhost:4001 forgotten: its route is gone', '/b forgotten: its route is gone'])
   reverse.close()
 })

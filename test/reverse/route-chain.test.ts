@@ -5,19 +5,18 @@ import { createRouteChain } from '../../src/reverse/route-chain.ts'
 import { Slots } from '../../src/reverse/slots.ts'
 import { reverseWorld, route } from '../support/reverse.ts'
 
-const chainOf = (definition: RouteDefinition, tls = {}) =>
+const chainOf = (definition: RouteDefinition) =>
   createRouteChain(
     definition,
     {
       endpoints: endpointsFor(definition, new Map()),
-      tls: { certificates: [], ...tls },
       slots: new Slots(),
       random: { bytes: () => new Uint8Array() },
     },
     reverseWorld(),
   )
-const names = (definition: RouteDefinition, tls = {}) =>
-  chainOf(definition, tls).interceptors.map(({ name }) => name.replace('reverse-', ''))
+const names = (definition: RouteDefinition) =>
+  chainOf(definition).interceptors.map(({ name }) => name.replace('reverse-', ''))
 
 test('nothing is there that nobody asked for', () => {
   expect(names(route('http://10.0.0.1'))).toEqual(['direct'])
@@ -25,7 +24,6 @@ test('nothing is there that nobody asked for', () => {
   expect(names(route('http://10.0.0.1,http://10.0.0.2'))).toEqual(['retry', 'balance'])
   expect(names(route('http://10.0.0.1,http://10.0.0.2', { retry: false }))).toEqual(['balance'])
   expect(chainOf(route('3000')).counts).toBe(false)
-  expect(names(route('3000'), { clientCa: ['ca.pem'] })[0]).toBe('https-redirect')
 })
 
 test('all of it, in its order', () => {
@@ -44,8 +42,8 @@ test('all of it, in its order', () => {
     requestHeaders: {},
     responseHeaders: {},
   })
-  expect(names(all, { redirect: true })).toEqual([
-    ...['https-redirect', 'response-headers', 'security', 'anonymous', 'cookies', 'locations'],
+  expect(names(all)).toEqual([
+    ...['response-headers', 'security', 'anonymous', 'cookies', 'locations'],
     ...[
       'request-headers',
       'forwarded',

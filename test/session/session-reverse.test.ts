@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { connect as connectHttp2 } from 'node:http2'
 import { join } from 'node:path'
 import { connect } from 'node:tls'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { makeTemporaryDirectory } from '../../src/kit/files.ts'
 import { createTestCa } from '../support/certificates.ts'
 import { startProxy } from '../support/proxy.ts'
@@ -35,6 +35,59 @@ test('a forward and two reverse listeners in one process', async () => {
   expect((await ask(second!)).text).toBe('b')
   expect((await ask(forward!, `http://127.0.0.1:${b.port}/x`)).text).toBe('b')
   expect(proxy.session.listeners.map(({ mode }) => mode)).toEqual(['forward', 'reverse', 'reverse'])
+})
+
+describe('a process that listens in both ways', () => {
+  const at = { host: '127.0.0.1', port: 0 }
+  const both = async (of: (own: { forward: number; reverse: number }) => string) => {
+    const proxy = await startProxy({
+      listen: [
+        { mode: 'forward', ...at },
+        { mode: 'reverse', ...at, site: 0 },
+      ],
+      sites: [siteOf([route('1')])],
+    })
+    const [forward, reverse] = proxy.session.listeners.map(({ port }) => port) as [number, number]
+    // Their ports are known only now.
+    proxy.session.reverse.replace([siteOf([route(of({ forward, reverse }), { retry: false })])])
+    return { proxy, forward, reverse }
+  }
+
+  test('its forward port leads to its reverse one, and both tell of the exchange', async () => {
+    await using web = await startService('web')
+    const { proxy, forward, reverse } = await both(() => `${web.port}`)
+    await using _proxy = proxy
+    for (let times = 0; times < 2; times++)
+      expect((await ask(forward, `http://127.0.0.1:${reverse}/x`)).text).toBe('web')
+    await proxy.ended(3)
+    const seen = [...proxy.session.store.items()].map(({ value }) => 'mode' in value && [value.mode, value.status])
+    expect(seen).toEqual([
+      ['forward', 200],
+      ['reverse', 200],
+      ['forward', 200],
+      ['reverse', 200],
+    ])
+  })
+
+  test.each(['reverse', 'forward'] as const)('its reverse port leads to none of its own: %s', async (mode) => {
+    const { proxy, forward, reverse } = await both((own) => `http://127.0.0.1:${own[mode]}`)
+    await using _proxy = proxy
+    const refused = await ask(reverse, '/x')
+    expect([refused.status, refused.text]).toEqual([502, expect.stringContaining('is this proxy itself')])
+    // Nor over a connection that was made for whom it is no loop.
+    const through = await ask(forward, `http://127.0.0.1:${reverse}/x`)
+    expect([through.status, through.text]).toEqual([502, expect.stringContaining('is this proxy itself')])
+    expect((await ask(reverse, '/x')).status).toBe(502)
+    await proxy.ended(3)
+    expect(proxy.events.filter(({ type }) => type === 'request')).toHaveLength(4)
+  })
+
+  test('its forward port does not lead to itself', async () => {
+    const { proxy, forward } = await both(() => '1')
+    await using _proxy = proxy
+    expect((await ask(forward, `http://127.0.0.1:${forward}/x`)).status).toBe(502)
+    expect(await proxy.ended()).toMatchObject({ error: { code: 'loop_detected' } })
+  })
 })
 
 test('certificates from files, others from the next connection on, wrong ones not at all', async () => {
@@ -123,6 +176,27 @@ test('over HTTP/2 too a client without a certificate is told, past mocks; one th
   const silent = dial()
   silent.on('secureConnect', () => silent.end())
   expect((await proxy.event('tls-error')).error.failure.code).toBe('client_certificate')
+})
+
+test.each([{ redirect: true }, { clientCa: [] }])('with %j nothing answers a plain request but https', async (tls) => {
+  const mock = {
+    name: 'mock',
+    match: '',
+    enabled: true,
+    chance: 1,
+    do: [{ action: 'respond', attributes: { status: 200 } }],
+  }
+  await using proxy = await startReverse(
+    [route('1')],
+    { tls: { certificates: [], ...tls } },
+    { rules: [mock], conditions: { latency: 30, jitter: 0, origin: 'test' } },
+  )
+  const answer = await fetch(`http://127.0.0.1:${proxy.port}/x`, { redirect: 'manual' })
+  expect([answer.status, answer.headers.get('location')]).toEqual([308, `https://127.0.0.1:${proxy.port}/x`])
+  const exchange = await proxy.ended()
+  expect(exchange).toMatchObject({ outcome: 'complete', rules: [] })
+  // The network is as slow for it as for all others.
+  expect(exchange.endedAt! - exchange.startedAt).toBeGreaterThan(29)
 })
 
 test('without a site there is nothing', async () => {

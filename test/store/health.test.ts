@@ -29,3 +29,12 @@ test('forgets the oldest of too many', () => {
   for (let index = 0; index < 1100; index++) book.apply(report(`/${index}`, undefined, 'open'))
   expect(book.list()).toHaveLength(1000)
 })
+
+test('what is forgotten is not in it', () => {
+  const book = new HealthBook()
+  book.apply(report('/a', 'http://1', 'unhealthy'))
+  book.apply(report('/a', undefined, 'open'))
+  expect(book.list()).toHaveLength(2)
+  book.apply(report('/a', 'http://1', 'forgotten'))
+  expect(book.list().map(({ state }) => state)).toEqual(['open'])
+})

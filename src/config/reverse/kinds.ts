@@ -1,10 +1,11 @@
 /** Kinds of values that only the reverse section has: matches, upstreams, shares, statuses, field names and values. */
+import { Buffer } from 'node:buffer'
 import { parseAuthority } from '../../kit/authority.ts'
 import { parseMatch, matchExpected } from '../../routes/match-text.ts'
 import { parseUpstream, upstreamExpected } from '../../routes/upstream-text.ts'
 import type { RouteMatch, UpstreamDefinition } from '../../model/route.ts'
 import type { Kind } from '../kind.ts'
-import { duration } from '../kinds.ts'
+import { duration, text } from '../kinds.ts'
 
 export const matchText: Kind<Pick<RouteMatch, 'text' | 'host' | 'path'>> = {
   expected: matchExpected,
@@ -82,6 +83,18 @@ export const askedPath: Kind<string> = {
   expected: 'a path such as /healthz',
   read: (value) => (typeof value === 'string' && /^\/[\x21-\x7e]*$/.test(value) ? value : undefined),
   schema: { type: 'string', pattern: '^/' },
+}
+
+/** Names of services are a few words; what is longer has been put here by mistake. */
+const longestService = 1024
+
+export const serviceName: Kind<string> = {
+  ...text,
+  expected: `the name of a gRPC service, of at most ${longestService} bytes`,
+  read(value, place) {
+    const name = text.read(value, place)
+    return name !== undefined && Buffer.byteLength(name) <= longestService ? name : undefined
+  },
 }
 
 export const weight: Kind<number> = {

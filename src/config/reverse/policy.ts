@@ -1,7 +1,7 @@
 /** What a route, or a whole site, can be told to do to its traffic: keys, values, defaults and help in one table. */
-import { choice, count, duration, flag, text } from '../kinds.ts'
+import { choice, count, duration, flag } from '../kinds.ts'
 import { network } from '../network-kinds.ts'
-import { askedPath, fieldName, hostField, share, someTime, statusRange } from './kinds.ts'
+import { askedPath, fieldName, hostField, serviceName, share, someTime, statusRange } from './kinds.ts'
 import { list, map, mapped, one, orSwitch, shortOr } from './shape.ts'
 
 const balances = ['round_robin', 'least_conn', 'ip_hash', 'random'] as const
@@ -14,7 +14,7 @@ const written = map(
     type: { shape: one(choice(['http', 'tcp', 'grpc'])), help: 'how an upstream is asked', default: 'http' },
     path: { shape: one(askedPath), help: 'the path asked for', default: '/' },
     status: { shape: one(statusRange), help: 'statuses that count as well', default: [200, 399] },
-    service: { shape: one(text), help: 'gRPC: the service asked about', default: '' },
+    service: { shape: one(serviceName), help: 'gRPC: the service asked about', default: '' },
     interval: { shape: time, help: 'time between two checks', default: 10_000 },
     timeout: { shape: time, help: 'how long an answer may take; 2s if not given, and never past the interval' },
     rise: { shape: whole(1, 100), help: 'good checks in a row that make an upstream healthy', default: 2 },

@@ -76,13 +76,8 @@ export class Downstream implements IntakeOwner, WriterOwner, WireOwner, ClientPo
     this.#responseDone = false
     this.#outlet.keepAlive = wantsKeepAlive(head.version, facts)
     const resolved = resolveTarget(head, facts.host, this.#arrival)
-    const exchange = openExchange(
-      this.#core,
-      this,
-      this.#arrival,
-      head,
-      'problem' in resolved ? head.target : resolved.url,
-    )
+    const url = 'problem' in resolved ? head.target : resolved.url
+    const exchange = openExchange(this.#core, this, this.#arrival, head, url)
     this.#exchange = exchange
     const body = this.#intake.begin(exchange)
     if (broken !== undefined) this.#refuseBody(broken)
@@ -186,17 +181,19 @@ export class Downstream implements IntakeOwner, WriterOwner, WireOwner, ClientPo
 
   #complete(): void {
     const exchange = this.#exchange
-    if (exchange !== undefined && this.#responseDone) {
-      const answer = this.#answer!
-      this.#exchange = undefined
-      this.#answer = undefined
-      exchange.finish(outcomeOfAnswer(answer), answer.failure)
-    } else if (exchange !== undefined) return
+    if (exchange !== undefined && this.#responseDone) this.#finish(exchange)
+    else if (exchange !== undefined) return
     if (!this.#outlet.keepAlive || this.#core.stopping) return this.#wire.close()
     // An upload that outlasts its answer is thrown away first.
     if (!this.#intake.complete) return
     this.#wire.deadline = this.#core.clock.now() + this.#core.limits.keepAliveTimeout
     if (this.#intake.next() && this.#halfClosed && !this.#wire.closing) this.ended()
+  }
+
+  #finish(exchange: LiveExchange): void {
+    const answer = this.#answer!
+    this.#exchange = this.#answer = undefined
+    exchange.finish(outcomeOfAnswer(answer), answer.failure)
   }
 
   // ---- the end of the connection
@@ -229,8 +226,9 @@ export class Downstream implements IntakeOwner, WriterOwner, WireOwner, ClientPo
   #gone(message: string): void {
     const failure: Failure = { code: 'client_abort', message, leg: 'client' }
     const exchange = this.#exchange
-    this.#exchange = undefined
     this.#wire.closing = true
+    if (exchange !== undefined && this.#intake.complete && this.#outlet.delivered) this.#finish(exchange)
+    this.#exchange = undefined
     exchange?.clientGone(failure)
     this.#intake.breakOff(failure)
     this.#outlet.abandon()

@@ -58,6 +58,11 @@ export class ResponseOutlet {
       this.#staged = new StagedMessage(this.#socket, plan.down, plan, this.#core.clock, this.#owner, this.#writer)
   }
 
+  /** The client has all of an answer that tells by itself where it ends, though a stage holds its end back. */
+  get delivered(): boolean {
+    return !this.untilClose && this.#staged?.delivered === true
+  }
+
   interim(head: ResponseHead, request: ParsedRequestHead): void {
     // RFC 9110 §15.2: a server must not send a 1xx to an HTTP/1.0 client.
     if (request.version !== '1.0') this.#writer.writeText(encodeInterim(head))

@@ -13,6 +13,9 @@ export class StagedMessage {
   readonly #target: StagedTarget
   readonly #writer: MessageWriter
   readonly #restore: (() => void) | undefined
+  /** Bytes that came out of the stages. */
+  #passed = 0
+  #ended = false
 
   /**
    * `owner` is told when the last byte has left the stages, and by `messageCut` when a stage ended the connection.
@@ -28,7 +31,10 @@ export class StagedMessage {
   ) {
     this.#socket = socket
     const last = {
-      write: (chunk: Uint8Array) => socket.write(chunk),
+      write: (chunk: Uint8Array) => {
+        this.#passed += chunk.length
+        return socket.write(chunk)
+      },
       end: () => {
         this.#done()
         owner.messageWritten()
@@ -48,7 +54,10 @@ export class StagedMessage {
       },
     })
     const toStages: WriterOwner = {
-      messageWritten: () => this.#target.end(),
+      messageWritten: () => {
+        this.#ended = true
+        this.#target.end()
+      },
       messageCut: (failure) => this.#target.fail(failure),
     }
     this.#writer = running ?? new MessageWriter(this.#target, toStages)
@@ -67,6 +76,11 @@ export class StagedMessage {
     this.#target.restage(stages)
   }
 
+  /** Every byte is on its way, and only the end is held. */
+  get delivered(): boolean {
+    return this.#ended && this.#passed === this.#target.taken && this.#socket.writableLength === 0
+  }
+
   /** The connection is gone: no timer of a stage fires any more. */
   abandon(): void {
     this.#done()
@@ -75,6 +89,7 @@ export class StagedMessage {
   }
 
   #done(): void {
+    this.#ended = false
     this.#socket.off('drain', this.#onDrain)
     this.#restore?.()
   }

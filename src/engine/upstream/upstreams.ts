@@ -24,7 +24,7 @@ export type Acquired = { link: UpstreamLink } | { error: DialFailure }
 export type UpstreamsWorld = {
   core: Core
   dialler: Dialler
-  /** Where this session listens: a connection that arrives there is a loop. */
+  /** Whether the connection has come to a listener of this session from which its requests would come back here. */
   isOwn(dialed: Dialed): boolean
   /** Starts an HTTP/2 session; loaded when the first origin speaks it. */
   openHttp2(dialed: Dialed, key: string, closed: (session: Http2Upstream) => void): Promise<Http2Upstream>

@@ -5,8 +5,8 @@ import { ResponseOutlet } from '../../../src/engine/http1/response-outlet.ts'
 import type { Respond } from '../../../src/engine/perform.ts'
 import { BodyStream, textBody } from '../../../src/kit/body.ts'
 import type { Core } from '../../../src/engine/core.ts'
-import type { Fields } from '../../../src/model/message.ts'
-import { exchangeOf, socketPair, testCore } from '../../support/core.ts'
+import type { Fields, Sink } from '../../../src/model/message.ts'
+import { exchangeOf, socketPair, testCore, until } from '../../support/core.ts'
 
 const source = { pauseBody() {}, resumeBody() {}, cancelBody() {} }
 
@@ -52,6 +52,23 @@ describe('an answer', () => {
     await using older = await outlet()
     older.one.respond(answer([], { body: new BodyStream(null, source) }), older.exchange, request('1.0'))
     expect([older.one.keepAlive, older.one.untilClose]).toEqual([false, true])
+  })
+
+  test.each([
+    ['1.1', true],
+    ['1.0', false],
+  ])('whose end is held is delivered when it tells its end itself: for HTTP/%s %s', async (version, delivered) => {
+    await using given = await outlet()
+    const stage = (next: Sink) => ({ write: (chunk: Uint8Array) => next.write(chunk), end() {}, fail() {} })
+    given.exchange.arm(() => 0).down.push({ rule: 'r', name: 'hold', stage })
+    const stream = new BodyStream(null, source)
+    given.one.respond(answer([], { body: stream }), given.exchange, request(version))
+    stream.push(Buffer.from('ok'))
+    expect(given.one.delivered).toBe(false)
+    stream.finish()
+    if (delivered) await until(() => given.one.delivered)
+    else await given.far.until(/ok/)
+    expect(given.one.delivered).toBe(delivered)
   })
 
   test('while the session stops is the last one', async () => {

@@ -52,3 +52,18 @@ test('an abandoned message leaves neither timer nor listener', () => {
   expect(log).toEqual([])
   expect(socket.listenerCount('drain')).toBe(0)
 })
+
+test('delivered is what came out in full while its end is held', () => {
+  const hold: ByteStage = (next, tools) => ({
+    write: (chunk) => (tools.after(10, () => next.write(chunk)), true),
+    end: () => void tools.after(30, () => next.end()),
+    fail: (failure) => next.fail(failure),
+  })
+  const { clock, message } = setUp(hold)
+  message.send('HTTP/1.1 200 OK\r\n\r\n', 2, textBody('ok'))
+  expect(message.delivered).toBe(false)
+  clock.advance(10)
+  expect(message.delivered).toBe(true)
+  clock.advance(20)
+  expect(message.delivered).toBe(false)
+})

@@ -45,6 +45,19 @@ test('gRPC: the service is asked by name, and SERVING is well', async () => {
   ])
 })
 
+test('gRPC: the length of a long name takes two bytes', async () => {
+  const name = 'x'.repeat(300)
+  const asked = Promise.withResolvers<Buffer>()
+  await using server = await grpcServer((stream, _path, body) => {
+    asked.resolve(body)
+    serve(1)(stream)
+  })
+  expect(await probeGrpc(server.dial(), server.upstream, name)).toBeUndefined()
+  // 300 = 2 × 128 + 44; the message is the field's tag, the two bytes and the name.
+  const head = [0, 0, 0, 303 >> 8, 303 & 0xff, 0x0a, 0x80 | 44, 2]
+  expect(await asked.promise).toEqual(Buffer.concat([Buffer.from(head), Buffer.from(name)]))
+})
+
 test.each([
   [2, '0', 'gRPC health is NOT_SERVING'],
   [1, '5', 'gRPC status 5'],

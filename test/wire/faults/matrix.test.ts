@@ -74,6 +74,20 @@ describe.each(['plain', 'TLS'] as const)('HTTP/1, %s', (wire) => {
     expect(ms).toBeGreaterThan(115)
   })
 
+  test('slow_close: a client that has the whole answer may leave before the FIN', async () => {
+    await using proxy = await startProxy({
+      rules: [faultRule(`slow_close:60s ~u ${page}`), { ...faultRule('latency:120'), name: 'late' }],
+    })
+    const client = wire === 'TLS' ? await securedThrough(proxy) : await rawClient(proxy.port)
+    client.send(`GET ${wire === 'TLS' ? '' : 'http://middlebox.test'}${page} HTTP/1.1\r\nHost: middlebox.test\r\n\r\n`)
+    await client.until(whole)
+    client.close()
+    expect(await proxy.ended(wire === 'TLS' ? 1 : 0)).toMatchObject({
+      url: expect.stringMatching(page),
+      outcome: 'complete',
+    })
+  })
+
   test('slow_close: a request that follows is not answered', async () => {
     await using proxy = await startProxy({ rules: [faultRule(`slow_close:100 ~u ${page}`)] })
     const client = wire === 'TLS' ? await securedThrough(proxy) : await rawClient(proxy.port)

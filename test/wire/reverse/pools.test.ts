@@ -259,3 +259,23 @@ test('hedging: the quick one of two answers, whichever was asked first, and the 
     attempts: [{ port: b.port }],
   })
 })
+
+test('a PUT that does not say how long it is goes again in full when its upstream dies over it', async () => {
+  await using a = await startService('a')
+  await using b = await startService('b')
+  const bodies: string[] = []
+  a.answer = (request) => void request.once('data', () => request.socket.resetAndDestroy())
+  b.answer = (request, response) => {
+    let text = ''
+    request.setEncoding('utf8').on('data', (chunk: string) => (text += chunk))
+    request.on('end', () => response.end(String(bodies.push(text))))
+  }
+  await using proxy = await startReverse([route(`/=127.0.0.1:${a.port},127.0.0.1:${b.port}`)])
+  const headers = { 'transfer-encoding': 'chunked' }
+  const body = 'x'.repeat(30_000)
+  const got = [await ask(proxy.port, '/', { method: 'PUT', headers, body })]
+  got.push(await ask(proxy.port, '/', { method: 'PUT', headers, body }))
+  expect(got.map(({ status }) => status)).toEqual([200, 200])
+  expect(bodies).toEqual([body, body])
+  expect(a.asked).toContain('PUT /')
+})

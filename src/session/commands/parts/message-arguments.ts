@@ -27,6 +27,11 @@ export const contentOptions = {
   body: { kind: 'text', summary: 'the content as text, without its content coding', default: '' },
   base64: { kind: 'text', summary: 'the content as base64', default: '' },
   empty: { kind: 'boolean', summary: 'no content', default: false },
+  latin1: {
+    kind: 'boolean',
+    summary: 'method, url, reason and headers have a character for each byte, as the command exchange shows headers',
+    default: false,
+  },
 } as const satisfies OptionTable
 
 type Given = Partial<
@@ -36,14 +41,15 @@ type Given = Partial<
 /** What was asked for on top of `fields`. @throws MiddleboxError usage */
 export function readEdit(given: Given, fields: Fields): PausedEdit {
   const { method = '', url = '', status = 0, reason = '' } = given
+  const toBytes = given.latin1 === true ? (text: string) => text : byteText
   const now = readHeaders(given, fields)
   const body = readBody(given)
   if (status !== 0) checkStatus(status)
   return {
-    ...(method !== '' && { method: readMethod(byteText(method), 'method') }),
-    ...(url !== '' && { url: checkUrl(url) }),
+    ...(method !== '' && { method: readMethod(toBytes(method), 'method') }),
+    ...(url !== '' && { url: checkUrl(toBytes(url), url) }),
     ...(status !== 0 && { status }),
-    ...(reason !== '' && { reason: checkReason(reason) }),
+    ...(reason !== '' && { reason: checkReason(toBytes(reason), reason) }),
     ...(now !== undefined && { fields: now }),
     ...(body !== undefined && { body }),
   }
@@ -53,30 +59,32 @@ function checkStatus(status: number): void {
   if (status < 200 || status > 599) throw wrong('status', 'a status from 200 to 599', String(status))
 }
 
-function checkUrl(url: string): string {
-  if (parseUrl(url) === undefined || /[^\x21-\x7e]/.test(url)) throw wrong('url', 'an absolute http or https URL', url)
-  return url
+/** What is no ASCII goes out as the bytes it is, as it would from a client that wrote it so. */
+function checkUrl(bytes: string, url: string): string {
+  if (parseUrl(bytes) === undefined || /[^\x21-\x7e\x80-\xff]/.test(bytes))
+    throw wrong('url', 'an absolute http or https URL', url)
+  return bytes
 }
 
-function checkReason(reason: string): string {
-  const bytes = byteText(reason)
+function checkReason(bytes: string, reason: string): string {
   if (!isFieldValue(bytes)) throw wrong('reason', 'a reason without control characters', reason)
   return bytes
 }
 
 /** Undefined when nothing is said about them. @throws MiddleboxError usage */
-export function readHeaders({ headers, set }: Given, fields: Fields): Fields | undefined {
+export function readHeaders({ headers, set, latin1 = false }: Given, fields: Fields): Fields | undefined {
   if ((headers ?? null) === null && (set ?? null) === null) return undefined
-  const all = (headers ?? null) === null ? fields : fromPairs(readPairs(headers, 'headers'))
-  return (set ?? null) === null ? all : withSome(all, set)
+  const toBytes = latin1 ? (text: string) => text : byteText
+  const all = (headers ?? null) === null ? fields : fromPairs(readPairs(headers, 'headers', toBytes))
+  return (set ?? null) === null ? all : withSome(all, set, toBytes)
 }
 
 /** A changed field keeps its place; new ones come last; null and an empty list remove. */
-function withSome(fields: Fields, set: unknown): Fields {
+function withSome(fields: Fields, set: unknown, toBytes: typeof byteText): Fields {
   if (typeof set !== 'object' || set === null || Array.isArray(set)) throw wrong('set', 'a map of header fields', set)
   let now = [...fields]
   for (const [name, value] of Object.entries(set)) {
-    const values = value === null ? [] : readPairs({ [name]: value }, 'set')
+    const values = value === null ? [] : readPairs({ [name]: value }, 'set', toBytes)
     const at = now.findIndex((one, index) => index % 2 === 0 && sameName(one, name))
     const rest = now.filter((_, index) => !sameName(now[index - (index % 2)]!, name))
     if (at < 0 || !hasField(now, name)) now = [...rest, ...fromPairs(values)]
@@ -88,7 +96,7 @@ function withSome(fields: Fields, set: unknown): Fields {
   return now
 }
 
-function readPairs(given: unknown, where: string): [string, string][] {
+function readPairs(given: unknown, where: string, toBytes: typeof byteText): [string, string][] {
   const expected = 'header fields as a list of [name, value] or as a map'
   if (typeof given !== 'object' || given === null) throw wrong(where, expected, given)
   const pairs: unknown[] = Array.isArray(given)
@@ -100,7 +108,7 @@ function readPairs(given: unknown, where: string): [string, string][] {
     const [name, value] = Array.isArray(pair) ? (pair as unknown[]) : []
     if (typeof name !== 'string' || !isFieldName(name)) throw wrong(where, 'the name of a header field', name ?? pair)
     if (typeof value !== 'string' && typeof value !== 'number') throw wrong(where, `a text as value of ${name}`, value)
-    const bytes = byteText(String(value)).replace(/^[ \t]+|[ \t]+$/g, '')
+    const bytes = toBytes(String(value)).replace(/^[ \t]+|[ \t]+$/g, '')
     if (!isFieldValue(bytes)) throw wrong(where, `a value of ${name} without control characters`, value)
     return [name, bytes]
   })

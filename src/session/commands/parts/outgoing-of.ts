@@ -1,5 +1,6 @@
 /** The request of an exchange, as it can be sent again. */
-import { getFields, hasField } from '../../../kit/fields.ts'
+import { getField, hasField } from '../../../kit/fields.ts'
+import { joinCookies } from '../../../kit/join-cookies.ts'
 import { MiddleboxError } from '../../../model/errors.ts'
 import type { Exchange } from '../../../model/exchange.ts'
 import type { Fields } from '../../../model/message.ts'
@@ -18,6 +19,12 @@ export function outgoingOf(exchange: Exchange): OutgoingRequest {
       `Expected a body that is kept in full, got ${requestBody.kept} of ${requestBody.size} bytes.`,
       'Raise --max-body.',
     )
+  const told = Number(getField(head.fields, 'content-length') ?? 0)
+  if (told > requestBody.size)
+    throw cannot(
+      `Expected a body that came in full, got ${requestBody.size} of ${told} bytes.`,
+      'Its sender stopped before the end.',
+    )
   const body = requestBody.size === 0 ? undefined : new Uint8Array(Buffer.concat(requestBody.chunks))
   const fields = sendable(head.fields, head.authority)
   return { method, url, fields, replayOf: id, ...(body && { body }), ...(site !== undefined && { site }) }
@@ -27,13 +34,8 @@ export function outgoingOf(exchange: Exchange): OutgoingRequest {
 function sendable(fields: Fields, authority: string | undefined): Fields {
   const kept: string[] = []
   for (let i = 0; i < fields.length; i += 2) if (!/^proxy-/i.test(fields[i]!)) kept.push(fields[i]!, fields[i + 1]!)
-  const cookies = getFields(kept, 'cookie')
-  const joined = cookies.length < 2 ? kept : [...without(kept, 'cookie'), 'cookie', cookies.join('; ')]
+  const joined = joinCookies(kept)
   return authority === undefined || hasField(joined, 'host') ? joined : ['Host', authority, ...joined]
-}
-
-function without(fields: readonly string[], name: string): string[] {
-  return fields.filter((_, index) => fields[index - (index % 2)]!.toLowerCase() !== name)
 }
 
 function cannot(message: string, hint?: string): MiddleboxError {

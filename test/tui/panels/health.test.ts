@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import type { HealthReport } from '../../../src/store/index.ts'
+import { ailing, healthLines } from '../../../src/tui/panels/health.ts'
+import { plainLine } from '../../../src/tui/theme/paint.ts'
+import { healthEvents, start } from '../../support/events.ts'
+
+process.env.TZ = 'UTC'
+
+const later = start + 90_000
+
+test('each with its state, since when, by what and why', () => {
+  expect(healthLines(healthEvents, later, 150).map(plainLine)).toEqual([
+    '/',
+    '  ● http://10.0.0.1:3001 healthy   since 22:13:20 (1 m 30 s)  by check  its check succeeded',
+    '  ✗ http://10.0.0.1:3002 unhealthy since 22:13:50 (1 m 00 s)  by traffic  3 failures in a row',
+    '',
+    '/pay',
+    '  ◐ circuit breaker      half-open since 22:14:40 (10 s)  it is time to ask again',
+  ])
+  expect(ailing(healthEvents).map(({ upstream }) => upstream)).toEqual(['http://10.0.0.1:3002'])
+})
+
+test('in a narrow panel the reason has lines of its own, and names are cut and harmless', () => {
+  const long: HealthReport = {
+    type: 'health',
+    at: start,
+    route: '/',
+    upstream: `http://${'a'.repeat(60)}.test\x1b[2J`,
+    state: 'unhealthy',
+    by: 'check',
+    reason: 'its name resolved to two addresses, which both refused the connection on port 3002',
+  }
+  const lines = healthLines([long], start, 60).map(plainLine)
+  expect(lines).toHaveLength(4)
+  expect(lines[1]).toMatch(/^ {2}✗ http:\/\/a{12}… unhealthy since .* by check$/)
+  expect(lines.slice(2)).toEqual([
+    '    its name resolved to two addresses, which both refused ',
+    '    the connection on port 3002',
+  ])
+})
