@@ -82,7 +82,7 @@ export class StreamSink implements Sink {
  */
 export function resetStream(stream: Http2Stream, code: number): void {
   if (stream.destroyed) return
-  if (stream.sentHeaders === undefined) return void stream.close(code)
+  if (stream.sentHeaders === undefined) return stream.close(code)
   setImmediate(() => {
     if (!stream.destroyed) stream.close(code)
   })
