@@ -3,51 +3,60 @@ import type { Variables } from '../kit/environment.ts'
 import { isLoopback } from '../kit/ip.ts'
 import type { Client, ClientTarget, TrustVariable } from './client.ts'
 import { exceptionFor } from './exceptions.ts'
-
-export type Setting = { name: string; value: string }
+import { firstOf, isOwn, lookUp, told } from './setting.ts'
+import type { OwnSettings, Setting } from './setting.ts'
 
 export type ClientChoice = {
   /** `unusable`: it finds a proxy it cannot use, and goes direct or fails, by version. */
   route: 'proxy' | 'direct' | 'unusable'
   because: string
-  /** The variable that names the proxy, whether it is used or not. */
+  /** What names the proxy, whether it is used or not. */
   proxy?: Setting
   exception?: { variable: string; entry: string }
-  trust?: TrustVariable & { file: string }
+  trust?: TrustVariable & { file: string; place?: string; unset?: string }
+  /** What makes it accept any certificate. */
+  unverified?: Setting
 }
 
-export function chooseFor(client: Client, target: ClientTarget, env: Variables): ClientChoice {
-  const proxy = firstSet(client.proxy[target.scheme], env)
-  const found = trustOf(client, env)
-  const rest = { ...(proxy ? { proxy } : {}), ...(found ? { trust: found } : {}) }
-  if (client.proxy[target.scheme].length === 0)
-    return { route: 'direct', because: 'it reads no proxy variable', ...rest }
-  if (!proxy) return { route: 'direct', because: 'no variable it reads is set', ...rest }
-
-  const { needs } = client.proxy
-  if (needs && !isEnabled(needs, env))
-    return { route: 'direct', because: `${needs.name} is not ${needs.value}`, ...rest }
-
-  if (client.exceptions.loopbackDirect && isLoopback(target.host))
-    return { route: 'direct', because: 'it never proxies loopback', ...rest }
-
-  const list = firstSet(client.exceptions.variables, env)
-  const entry = list && exceptionFor(client.exceptions.dialect, list.value, target)
-  if (list && entry !== undefined) {
-    const exception = { variable: list.name, entry }
-    return { route: 'direct', because: `${list.name} has ${entry}`, exception, ...rest }
+export function chooseFor(client: Client, target: ClientTarget, env: Variables, own: OwnSettings = {}): ClientChoice {
+  const proxy = firstOf(client.proxy[target.scheme], env, own)
+  const trust = trustOf(client, env, own)
+  const unverified = unverifiedBy(client, target, env, own)
+  const rest = { ...(proxy ? { proxy } : {}), ...(trust ? { trust } : {}), ...(unverified ? { unverified } : {}) }
+  if (!proxy) {
+    const variables = client.proxy[target.scheme].filter((name) => !isOwn(name))
+    const because = variables.length === 0 ? 'it reads no proxy variable' : 'no variable it reads is set'
+    return { route: 'direct', because, ...rest }
   }
+  if (proxy.value === '') return { route: 'direct', because: `${told(proxy)} says none`, ...rest }
+
+  const direct = reasonToStay(client, target, env, own, proxy)
+  if (direct) return { route: 'direct', ...direct, ...rest }
 
   const problem = unusable(client, proxy)
   if (problem) return { route: 'unusable', because: problem, ...rest }
-  return { route: 'proxy', because: `${proxy.name} is set`, ...rest }
+  return { route: 'proxy', because: proxy.place === undefined ? `${proxy.name} is set` : told(proxy), ...rest }
 }
 
-/** The first variable that is set and not empty. */
-export function firstSet(names: readonly string[], env: Variables): Setting | undefined {
-  for (const name of names) {
-    const value = env[name]
-    if (value) return { name, value }
+function reasonToStay(
+  client: Client,
+  target: ClientTarget,
+  env: Variables,
+  own: OwnSettings,
+  proxy: Setting,
+): Pick<ClientChoice, 'because' | 'exception'> | undefined {
+  const { needs } = client.proxy
+  if (needs && !isEnabled(needs, env)) return { because: `${needs.name} is not ${needs.value}` }
+
+  const { loopbackDirect, notFor = [], variables, also = [], dialect } = client.exceptions
+  if (loopbackDirect && isLoopback(target.host)) return { because: 'it never proxies loopback' }
+  if (notFor.some((name) => lookUp(name, env, own) === proxy || name === proxy.name)) return undefined
+
+  for (const names of [variables, also]) {
+    const list = firstOf(names, env, own)
+    const entry = list && exceptionFor(dialect, list.value, target)
+    if (list && entry !== undefined)
+      return { because: `${told(list)} has ${entry}`, exception: { variable: told(list), entry } }
   }
   return undefined
 }
@@ -58,17 +67,35 @@ function isEnabled(needs: NonNullable<Client['proxy']['needs']>, env: Variables)
   return !!orFlag && (env[orFlag.variable] ?? '').split(/\s+/).includes(orFlag.flag)
 }
 
-function trustOf(client: Client, env: Variables): ClientChoice['trust'] {
-  for (const variable of client.trust) {
-    const file = env[variable.name]
-    if (file) return { ...variable, file }
+function trustOf(client: Client, env: Variables, own: OwnSettings): ClientChoice['trust'] {
+  for (const { name: looked, effect, keystore } of client.trust) {
+    const found = lookUp(looked, env, own)
+    if (!found?.value) continue
+    const { name, value: file, place, unset } = found
+    return {
+      name,
+      effect,
+      file,
+      ...(keystore && { keystore }),
+      ...(place === undefined ? {} : { place }),
+      ...(unset === undefined ? {} : { unset }),
+    }
+  }
+  return undefined
+}
+
+function unverifiedBy(client: Client, target: ClientTarget, env: Variables, own: OwnSettings): Setting | undefined {
+  for (const { name, whateverValue, off } of client.verification ?? []) {
+    const empty = whateverValue && env[name] === '' ? { name, value: '' } : undefined
+    const found = lookUp(name, env, own) ?? empty
+    if (found) return off(found.value, target) ? found : undefined
   }
   return undefined
 }
 
 function unusable(client: Client, proxy: Setting): string | undefined {
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(proxy.value)?.[1]?.toLowerCase()
-  if (scheme === undefined) return client.proxy.bare ? undefined : `${proxy.name} has no http:// in front`
+  if (scheme === undefined) return client.proxy.bare ? undefined : `${told(proxy)} has no http:// in front`
   if (client.proxy.schemes.includes(scheme)) return undefined
-  return `it cannot use the ${scheme}:// proxy in ${proxy.name}`
+  return `it cannot use the ${scheme}:// proxy in ${told(proxy)}`
 }

@@ -2,7 +2,9 @@
  * What a client program does with the environment, as data: which variables name its proxy, its exceptions and its
  * trusted certificates. One file per family describes it; `choose.ts` reads it, `environment.ts` sets it.
  */
+import type { Variables } from '../kit/environment.ts'
 import type { Dialect } from './exceptions.ts'
+import type { ReadConfig } from './setting.ts'
 
 export type ClientTarget = { scheme: 'http' | 'https'; host: string; port: number }
 
@@ -10,6 +12,15 @@ export type TrustVariable = {
   name: string
   /** `replaces`: the file is all that is trusted. `adds`: it joins the built-in roots. */
   effect: 'replaces' | 'adds'
+  /** The file is PKCS#12 or JKS, which cannot be looked into. */
+  keystore?: true
+}
+
+export type Verification = {
+  name: string
+  /** Also when it is set and empty. */
+  whateverValue?: true
+  off(value: string, target: ClientTarget): boolean
 }
 
 /** Where our proxy and its certificate are. */
@@ -44,6 +55,10 @@ export type Client = {
   }
   exceptions: {
     variables: readonly string[]
+    /** Lists that count besides the first one set. */
+    also?: readonly string[]
+    /** Names of proxies for which there is no exception. */
+    notFor?: readonly string[]
     dialect: Dialect
     /** Loopback never goes through the proxy, whatever the variables say. */
     loopbackDirect?: true
@@ -52,6 +67,12 @@ export type Client = {
   trust: readonly TrustVariable[]
   /** What is trusted when no variable is set. */
   store: string
+  /** The store that a variable chose instead. */
+  storeBy?(env: Variables): string | undefined
+  /** What may switch verification off; the first one set decides. */
+  verification?: readonly Verification[]
+  /** Reads the config files of its own. Their settings stand in the lists above, under names with a blank. */
+  readConfig?: ReadConfig
   /** Settings of its own that win over the common variables, or that users fall for. */
   quirks: readonly string[]
   /** Where this is written down. */

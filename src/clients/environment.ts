@@ -10,6 +10,7 @@ import { commonProxy } from './client.ts'
 import type { Place } from './client.ts'
 import { clients } from './index.ts'
 import { javaOptions } from './java.ts'
+import { isOwn } from './setting.ts'
 
 export type ClientEnvironmentOptions = {
   proxyUrl: string
@@ -17,13 +18,15 @@ export type ClientEnvironmentOptions = {
   caFile: string
   /** PEM of the system's roots and our CA, for variables that replace them. */
   bundleFile: string
-  /** A start-up file of Wget's that names the bundle. */
-  wgetrcFile?: string
+  /** Variables that name start-up files. */
+  startup?: Readonly<Record<string, string>>
+  /** Where git's config names a proxy besides http.proxy: for a host, or a remote. */
+  gitProxyKeys?: readonly string[]
   /** Hosts to reach without us; default none. */
   noProxy?: string
   /**
    * The environment these variables join. Where it names CA files, roots of its user's are kept (the bundle holds
-   * them), git is told to pass over an `http.proxy` in its config, and options of the JVM are kept.
+   * them), git is told to pass over the proxies in its config, and options of the JVM are kept.
    */
   existing?: Variables
   /** Also Java, through JAVA_TOOL_OPTIONS, which every JVM announces on stderr. */
@@ -42,26 +45,29 @@ export function clientEnvironment(options: ClientEnvironmentOptions): Record<str
   for (const client of clients) {
     const { needs } = client.proxy
     if (needs) env[needs.name] = needs.value
-    for (const { name, effect } of client.trust) env[name] = effect === 'adds' && !existing[name] ? caFile : bundleFile
+    for (const { name, effect } of client.trust.filter((each) => !isOwn(each.name)))
+      env[name] = effect === 'adds' && !existing[name] ? caFile : bundleFile
     Object.assign(env, client.settings?.(place))
   }
   return {
     ...env,
-    ...(options.existing ? gitConfig(proxyUrl, existing) : {}),
-    ...(options.wgetrcFile ? { WGETRC: options.wgetrcFile } : {}),
+    ...(options.existing ? gitConfig(proxyUrl, existing, options.gitProxyKeys) : {}),
+    ...options.startup,
     ...(options.java ? { JAVA_TOOL_OPTIONS: joinJava(options, existing) } : {}),
   }
 }
 
-/** git-config(1), GIT_CONFIG_COUNT: entries from the environment win over every config file. */
-function gitConfig(proxyUrl: string, existing: Variables): Record<string, string> {
+/** git-config(1), GIT_CONFIG_COUNT: entries from the environment win over those of the same name in every config file. */
+function gitConfig(proxyUrl: string, existing: Variables, more: readonly string[] = []): Record<string, string> {
   const given = Number(existing['GIT_CONFIG_COUNT'] ?? '0')
   const count = Number.isSafeInteger(given) && given > 0 ? given : 0
-  return {
-    GIT_CONFIG_COUNT: String(count + 1),
-    [`GIT_CONFIG_KEY_${count}`]: 'http.proxy',
-    [`GIT_CONFIG_VALUE_${count}`]: proxyUrl,
+  const env: Record<string, string> = {}
+  for (const [index, key] of ['http.proxy', ...more].entries()) {
+    env['GIT_CONFIG_COUNT'] = String(count + index + 1)
+    env[`GIT_CONFIG_KEY_${count + index}`] = key
+    env[`GIT_CONFIG_VALUE_${count + index}`] = proxyUrl
   }
+  return env
 }
 
 function joinJava(options: ClientEnvironmentOptions, existing: Variables): string {

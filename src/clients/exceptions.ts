@@ -69,8 +69,8 @@ const dialects = {
   perl: { blanks: false, star: 'never', matches: ({ written, host }) => host.endsWith(written) },
   /** wget, src/host.c, sufmatch: a leading dot means subdomains only. */
   wget: { blanks: false, star: 'never', matches: ({ entry, host }) => dotted(entry, host) },
-  /** java.net: `http.nonProxyHosts` only; the common variables are not read. */
-  none: { blanks: false, star: 'never', matches: () => false },
+  /** sun.net.spi.DefaultProxySelector: `*` at either end of an entry, nothing is below a plain one. */
+  java: { blanks: false, star: 'entry', matches: javaEntry },
 } satisfies Record<string, Rules>
 
 /** The domain itself or anything below it. */
@@ -178,6 +178,13 @@ function rubyEntry({ entry, host, address, target }: Question): boolean {
   const [name = '', port] = entry.split(':')
   if (port !== undefined && port !== '' && Number(port) !== target.port) return false
   return dotted(name, host) || sameAddress(name, address) || network(name, address, [4])
+}
+
+function javaEntry(question: Question): boolean {
+  const { entry } = question
+  const host = inUrl(question)
+  if (entry.startsWith('*')) return host.endsWith(entry.slice(1))
+  return entry.endsWith('*') ? host.startsWith(entry.slice(0, -1)) : host === entry
 }
 
 /** The most generous reading: what whoever wrote the entry may have meant. */

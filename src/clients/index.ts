@@ -7,6 +7,7 @@ import { deno } from './deno.ts'
 import { git } from './git.ts'
 import { go } from './go.ts'
 import { java } from './java.ts'
+import { maven } from './maven.ts'
 import { nodeFetch, nodeHttp } from './node.ts'
 import { npm } from './npm.ts'
 import { perl } from './perl.ts'
@@ -32,4 +33,5 @@ export const clients: readonly Client[] = [
   ruby,
   perl,
   java,
+  maven,
 ]

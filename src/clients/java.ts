@@ -1,14 +1,16 @@
-/** Java's own HTTP clients, which read system properties and no variables but JAVA_TOOL_OPTIONS. */
+/** Java's own HTTP clients, which read system properties, and variables only where those hold properties. */
 import type { Client } from './client.ts'
+import { readJavaOptions } from './configs/java-options.ts'
 
 export const java: Client = {
   id: 'java',
   title: 'Java',
   commands: ['java'],
-  proxy: { http: [], https: [], schemes: ['http'], bare: true },
-  exceptions: { variables: [], dialect: 'none' },
-  trust: [],
+  proxy: { http: ['java http.proxyHost'], https: ['java https.proxyHost'], schemes: ['http'], bare: true },
+  exceptions: { variables: ['java http.nonProxyHosts'], dialect: 'java' },
+  trust: [{ name: 'java trustStore', effect: 'replaces', keystore: true }],
   store: "the JDK's cacerts",
+  readConfig: readJavaOptions,
   quirks: [
     'Proxies are properties: -Dhttps.proxyHost, -Dhttps.proxyPort, -Dhttp.nonProxyHosts (| between entries).',
     'Without http.nonProxyHosts, localhost, 127.* and [::1] go direct.',

@@ -1,6 +1,7 @@
 /** Python's HTTP clients: one language, four readings of the same variables. */
 import { commonProxy } from './client.ts'
-import type { Client } from './client.ts'
+import type { Client, ClientTarget } from './client.ts'
+import { readPipConf } from './configs/pip-conf.ts'
 
 const commands = ['python3', 'python']
 const all = ['all_proxy', 'ALL_PROXY']
@@ -62,19 +63,35 @@ export const httpx: Client = {
   source: 'https://www.python-httpx.org/environment_variables/',
 }
 
+const pipProxies = ['PIP_PROXY', 'pip.conf proxy']
+
+/** `host` or `host:port`, blanks between (session.py, add_trusted_host). */
+function isTrustedHost(list: string, { host, port }: ClientTarget): boolean {
+  return list.split(/\s+/).some((entry) => entry === host || entry === `${host}:${port}`)
+}
+
 export const pip: Client = {
   id: 'pip',
   title: 'pip',
   commands: ['pip3', 'pip'],
   proxy: {
     ...requests.proxy,
-    http: ['PIP_PROXY', ...requests.proxy.http],
-    https: ['PIP_PROXY', ...requests.proxy.https],
+    http: [...pipProxies, ...requests.proxy.http],
+    https: [...pipProxies, ...requests.proxy.https],
   },
-  exceptions: requests.exceptions,
-  trust: [{ name: 'PIP_CERT', effect: 'replaces' }, ...requests.trust],
+  exceptions: { ...requests.exceptions, notFor: pipProxies },
+  // requests takes the variables before what its session was given, and so before pip's own (tried on 23.2).
+  trust: [...requests.trust, { name: 'PIP_CERT', effect: 'replaces' }, { name: 'pip.conf cert', effect: 'replaces' }],
   store: 'the system store since pip 24.2, certifi before',
-  quirks: ['proxy and cert in pip.conf win over the common variables; PIP_PROXY and PIP_CERT win over pip.conf.'],
+  verification: [
+    { name: 'PIP_TRUSTED_HOST', off: isTrustedHost },
+    { name: 'pip.conf trusted-host', off: isTrustedHost },
+  ],
+  readConfig: readPipConf,
+  quirks: [
+    'proxy in pip.conf wins over the common variables and knows no exceptions; PIP_PROXY wins over pip.conf.',
+    'REQUESTS_CA_BUNDLE and CURL_CA_BUNDLE win over PIP_CERT and cert in pip.conf.',
+  ],
   source: 'https://pip.pypa.io/en/stable/user_guide/#using-a-proxy-server',
   // An explicit proxy makes pip forget NO_PROXY.
   settings: ({ proxyUrl, noProxy }) => (noProxy === '' ? { PIP_PROXY: proxyUrl } : {}),

@@ -3,6 +3,7 @@ import { spawn as spawnProcess } from 'node:child_process'
 import type { Readable } from 'node:stream'
 import { homedir, hostname, userInfo } from 'node:os'
 import { join, resolve } from 'node:path'
+import { systemClock } from './clock.ts'
 
 export type Variables = Readonly<Record<string, string | undefined>>
 
@@ -88,15 +89,25 @@ export function spawn(
   }
 }
 
-/** Runs a program to its end and collects what it printed. */
+/** Runs a program to its end and collects what it printed; rejects when it does not end `within` so many ms. */
 export async function capture(
   command: string,
   args: readonly string[],
-  options: { env?: Variables; cwd?: string } = {},
+  { within, ...options }: { env?: Variables; cwd?: string; within?: number } = {},
 ): Promise<ChildEnd & { stdout: string; stderr: string }> {
   const child = spawn(command, args, { ...options, stdio: 'pipe' })
-  const [end, stdout, stderr] = await Promise.all([child.ended, collect(child.stdout), collect(child.stderr)])
-  return { ...end, stdout, stderr }
+  const late = () => {
+    child.kill('SIGKILL')
+    // A grandchild may hold them open.
+    for (const stream of [child.stdout, child.stderr]) stream?.destroy(new Error(`${command} did not end in time`))
+  }
+  const timer = within === undefined ? undefined : systemClock.after(within, late)
+  try {
+    const [end, stdout, stderr] = await Promise.all([child.ended, collect(child.stdout), collect(child.stderr)])
+    return { ...end, stdout, stderr }
+  } finally {
+    timer?.stop()
+  }
 }
 
 async function collect(stream: Readable | null): Promise<string> {

@@ -28,4 +28,5 @@ test('colours on a terminal, unless somebody minds', () => {
   expect(wantsColor({}, { isTTY: true, env: { NO_COLOR: '1' } })).toBe(false)
   expect(wantsColor({ noColor: true }, { isTTY: true, env: {} })).toBe(false)
   expect(wantsColor({}, { isTTY: false, env: {} })).toBe(false)
+  expect(wantsColor({}, { isTTY: true, env: { TERM: 'dumb' } })).toBe(false)
 })

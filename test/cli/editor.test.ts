@@ -27,3 +27,9 @@ test('an editor that fails is told', async () => {
     'Expected exit 3; true to end well, got code 3.',
   )
 })
+
+test('an editor that leaves nothing is told, without the path of our file', async () => {
+  await expect(editText('one', '.txt', { ...path, EDITOR: 'rm' })).rejects.toThrow(
+    /^Expected rm to leave its file, got none\.$/,
+  )
+})

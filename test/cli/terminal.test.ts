@@ -6,6 +6,7 @@ test('hears the process until told not to', () => {
   expect([terminal.color, terminal.env, terminal.output]).toEqual([false, { TERM: 'xterm' }, process.stdout])
   for (const [event, on] of [
     ['SIGTSTP', terminal.onStop],
+    ['SIGCONT', terminal.onContinue],
     ['exit', terminal.onExit],
   ] as const) {
     const before = process.listenerCount(event)

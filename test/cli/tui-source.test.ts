@@ -45,6 +45,9 @@ test('a session as the interface sees it', async () => {
     expect(await source.file.read()).toBeUndefined()
     await source.file.write('{}')
     expect([source.file.path, await source.file.read()]).toEqual([`${folder.path}/middlebox/view.json`, '{}'])
+    expect(await source.history.read()).toBeUndefined()
+    await source.history.write('{}')
+    expect([source.history.path, await source.history.read()]).toEqual([`${folder.path}/middlebox/history.json`, '{}'])
     expect(await source.copy('x')).toBe(false)
   } finally {
     await session.close(0)

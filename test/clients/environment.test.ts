@@ -2,24 +2,26 @@ import { describe, expect, test } from 'vitest'
 import { chooseFor } from '../../src/clients/choose.ts'
 import { caFilesIn, clientEnvironment } from '../../src/clients/environment.ts'
 import { clients } from '../../src/clients/index.ts'
+import { isOwn } from '../../src/clients/setting.ts'
 
 const place = { proxyUrl: 'http://127.0.0.1:4567', caFile: '/home/ca.pem', bundleFile: '/home/ca-bundle.pem' }
 
-describe('every client but Java', () => {
+describe('every client but those of Java', () => {
   const env = clientEnvironment(place)
-  for (const client of clients.filter(({ id }) => id !== 'java')) {
+  for (const client of clients.filter(({ id }) => id !== 'java' && id !== 'maven')) {
     test.each(['http', 'https'] as const)(`${client.id} goes through us for %s`, (scheme) => {
       const target = { scheme, host: 'example.com', port: scheme === 'https' ? 443 : 80 }
       const { route, proxy, trust } = chooseFor(client, target, env)
       expect({ route, value: proxy?.value }).toEqual({ route: 'proxy', value: place.proxyUrl })
-      if (client.trust.length > 0) expect(trust?.file).toBe(trust?.effect === 'adds' ? place.caFile : place.bundleFile)
+      if (client.trust.some(({ name }) => !isOwn(name)))
+        expect(trust?.file).toBe(trust?.effect === 'adds' ? place.caFile : place.bundleFile)
     })
   }
 
   test('also on localhost, but for those that never do', () => {
     const target = { scheme: 'http', host: 'localhost', port: 3000 } as const
     const direct = clients.filter((client) => chooseFor(client, target, env).route === 'direct').map(({ id }) => id)
-    expect(direct).toEqual(['go', 'ruby', 'java'])
+    expect(direct).toEqual(['go', 'ruby', 'java', 'maven'])
   })
 
   test('with a list, stays away from its hosts', () => {
@@ -41,9 +43,12 @@ test('git passes over a proxy in its config, after settings that are there alrea
     GIT_CONFIG_KEY_0: 'http.proxy',
     GIT_CONFIG_VALUE_0: place.proxyUrl,
   })
-  expect(clientEnvironment({ ...place, existing: { GIT_CONFIG_COUNT: '2' } })).toMatchObject({
-    GIT_CONFIG_COUNT: '3',
+  const gitProxyKeys = ['http.https://a.test.proxy', 'remote.o.proxy']
+  expect(clientEnvironment({ ...place, existing: { GIT_CONFIG_COUNT: '2' }, gitProxyKeys })).toMatchObject({
+    GIT_CONFIG_COUNT: '5',
     GIT_CONFIG_KEY_2: 'http.proxy',
+    GIT_CONFIG_KEY_4: 'remote.o.proxy',
+    GIT_CONFIG_VALUE_4: place.proxyUrl,
   })
 })
 
@@ -56,6 +61,10 @@ test('Java only on demand, after options that are there already', () => {
   expect(clientEnvironment(place)).not.toHaveProperty('JAVA_TOOL_OPTIONS')
   const env = clientEnvironment({ ...place, java: true, existing: { JAVA_TOOL_OPTIONS: '-Xmx1g' } })
   expect(env['JAVA_TOOL_OPTIONS']).toMatch(/^-Xmx1g -Dhttp\.proxyHost=127\.0\.0\.1 /)
+})
+
+test('variables that name start-up files are among them', () => {
+  expect(clientEnvironment({ ...place, startup: { WGETRC: '/w' } })).toMatchObject({ WGETRC: '/w' })
 })
 
 test('no variable injects code', () => {

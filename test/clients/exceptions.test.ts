@@ -9,6 +9,8 @@ const target = (host: string, port = 443) => ({ scheme: 'https', host, port }) a
 /** For one entry and host, the dialects that keep the host from the proxy. */
 function readers(list: string, host: string, port?: number): string[] {
   const dialects = new Set<Dialect>(clients.map(({ exceptions }) => exceptions.dialect))
+  // Its list is a property, and NO_PROXY none of its business.
+  dialects.delete('java')
   return [...dialects].filter((dialect) => exceptionFor(dialect, list, target(host, port)) !== undefined).sort()
 }
 
@@ -57,6 +59,15 @@ test('curl: until 8.9 blanks separated, and 0 bits mean the address itself', () 
   expect(exceptionFor('curl', 'a.test example.com', target('example.com'))).toBeUndefined()
   expect(exceptionFor('curl', '0.0.0.0/0', target('10.1.2.3'))).toBeUndefined()
   expect(exceptionFor('curl', '10.1.2.3/0', target('10.1.2.3'))).toBe('10.1.2.3/0')
+})
+
+test('java: a star at either end, and nothing below a plain name', () => {
+  const read = (list: string, host = 'www.example.com') => exceptionFor('java', list, target(host))
+  expect(read('a.test,*.example.com')).toBe('*.example.com')
+  expect(read('WWW.*')).toBe('WWW.*')
+  expect(read('*')).toBe('*')
+  expect(read('example.com,.example.com,w*w.example.com')).toBeUndefined()
+  expect(read('[::1]', '::1')).toBe('[::1]')
 })
 
 test('the entry is given as it was written', () => {

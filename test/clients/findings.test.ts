@@ -3,7 +3,10 @@ import { curl } from '../../src/clients/curl.ts'
 import { environmentFindings, findingsFor, listFindings } from '../../src/clients/findings.ts'
 import type { CaFileFacts } from '../../src/clients/findings.ts'
 import { git } from '../../src/clients/git.ts'
+import { java } from '../../src/clients/java.ts'
 import { nodeFetch, nodeHttp } from '../../src/clients/node.ts'
+import { npm } from '../../src/clients/npm.ts'
+import { pip } from '../../src/clients/python.ts'
 import { wget } from '../../src/clients/wget.ts'
 
 const http = { scheme: 'http', host: 'api.example.com', port: 80 } as const
@@ -53,8 +56,65 @@ describe('findingsFor', () => {
       },
     ])
     expect(findingsFor(nodeFetch, https, env, noFiles)).toEqual([])
+    const mended = [expect.objectContaining({ fix: 'export NO_PROXY="*.example.com,api.example.com"' })]
+    expect(findingsFor(npm, https, { ...env, NO_PROXY: '*.example.com' }, noFiles)).toEqual(mended)
     expect(findingsFor(wget, https, env, noFiles)).toEqual([
       expect.objectContaining({ fix: 'export no_proxy="example.com,api.example.com"' }),
+    ])
+  })
+
+  test('a variable that a config overrules, unless both say the same', () => {
+    const own = {
+      'git http.proxy': {
+        name: 'http.proxy',
+        value: 'http://f:1',
+        place: '~/.gitconfig:2',
+        unset: 'git config --global --unset-all http.proxy',
+      },
+    }
+    expect(findingsFor(git, https, { https_proxy: 'http://p:1' }, noFiles, own)).toEqual([
+      {
+        mark: 'warn',
+        text: 'https_proxy is not used: http.proxy in ~/.gitconfig:2 decides',
+        fix: 'git config --global --unset-all http.proxy',
+      },
+    ])
+    expect(findingsFor(git, https, { https_proxy: 'f:1/' }, noFiles, own)).toEqual([])
+    expect(findingsFor(git, https, {}, noFiles, own)).toEqual([])
+  })
+
+  test('an exception that an explicit proxy knows nothing of', () => {
+    const env = { PIP_PROXY: 'http://p:1', NO_PROXY: 'example.com' }
+    expect(findingsFor(pip, https, env, noFiles)).toEqual([
+      {
+        mark: 'warn',
+        text: 'example.com in NO_PROXY does not keep api.example.com from the proxy here: with PIP_PROXY there are no exceptions',
+      },
+    ])
+  })
+
+  test('verification off is a fact, and CA files then none', () => {
+    const env = { GIT_SSL_NO_VERIFY: '0', GIT_SSL_CAINFO: '/gone.pem' }
+    expect(findingsFor(git, https, env, noFiles)).toEqual([
+      {
+        mark: 'warn',
+        text: 'accepts any certificate: GIT_SSL_NO_VERIFY=0, whatever its value',
+        fix: 'unset GIT_SSL_NO_VERIFY',
+      },
+    ])
+    const own = { 'curlrc insecure': { name: 'insecure', value: 'true', place: '~/.curlrc:1', unset: 'curl -q …' } }
+    expect(findingsFor(curl, https, {}, noFiles, own)).toEqual([
+      { mark: 'warn', text: 'accepts any certificate: insecure=true in ~/.curlrc:1', fix: 'curl -q …' },
+    ])
+  })
+
+  test('a key store is not looked into, but has to be there', () => {
+    const store = { name: 'javax.net.ssl.trustStore', value: '/s.p12', place: 'JAVA_TOOL_OPTIONS' }
+    const found = (known: Record<string, CaFileFacts>) =>
+      findingsFor(java, https, {}, files(known), { 'java trustStore': store })
+    expect(found({ '/s.p12': { certificates: 0, ours: false } })).toEqual([])
+    expect(found({})).toEqual([
+      { mark: 'bad', text: 'javax.net.ssl.trustStore in JAVA_TOOL_OPTIONS: there is no file /s.p12' },
     ])
   })
 
@@ -93,6 +153,17 @@ test('environmentFindings: the two spellings of a variable differ', () => {
       },
     ],
   )
+})
+
+test('environmentFindings: a switch of Python 2 is told to be none', () => {
+  expect(environmentFindings({ PYTHONHTTPSVERIFY: '1' })).toEqual([])
+  expect(environmentFindings({ PYTHONHTTPSVERIFY: '0' })).toEqual([
+    {
+      mark: 'warn',
+      text: 'PYTHONHTTPSVERIFY=0 does nothing in Python 3: certificates are verified',
+      fix: 'unset PYTHONHTTPSVERIFY',
+    },
+  ])
 })
 
 describe('listFindings', () => {

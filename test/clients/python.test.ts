@@ -12,7 +12,25 @@ describe('pip', () => {
   test('prefers its own variables and else does as requests does', () => {
     expect(chooseFor(pip, target, { PIP_PROXY: 'http://a:1', https_proxy: 'http://b:1' }).proxy?.name).toBe('PIP_PROXY')
     expect(chooseFor(pip, target, { https_proxy: 'http://b:1' }).proxy?.name).toBe('https_proxy')
-    expect(chooseFor(pip, target, { PIP_CERT: '/a', REQUESTS_CA_BUNDLE: '/b' }).trust?.file).toBe('/a')
+    expect(chooseFor(pip, target, { PIP_CERT: '/a' }).trust?.file).toBe('/a')
+  })
+
+  test('takes the CA file of requests before its own, as requests does with what its session was given', () => {
+    const env = { PIP_CERT: '/a', REQUESTS_CA_BUNDLE: '/b' }
+    expect(chooseFor(pip, target, env).trust?.file).toBe('/b')
+  })
+
+  test('forgets NO_PROXY where its own proxy is set', () => {
+    const env = { PIP_PROXY: 'http://a:1', NO_PROXY: 'pypi.org' }
+    expect(chooseFor(pip, target, env).route).toBe('proxy')
+    expect(chooseFor(pip, target, { ...env, PIP_PROXY: '', https_proxy: 'http://b:1' }).route).toBe('direct')
+  })
+
+  test('accepts any certificate of a trusted host', () => {
+    const unverified = (PIP_TRUSTED_HOST: string) => chooseFor(pip, target, { PIP_TRUSTED_HOST }).unverified?.name
+    expect(unverified('a.test pypi.org')).toBe('PIP_TRUSTED_HOST')
+    expect(unverified('pypi.org:443')).toBe('PIP_TRUSTED_HOST')
+    expect(unverified('pypi.org:8443 *')).toBeUndefined()
   })
 
   test('gets no explicit proxy where exceptions are wanted, for it would forget them', () => {

@@ -45,6 +45,12 @@ describe('child processes', () => {
     expect(end).toEqual({ code: 3, signal: null, stdout: 'ä\n', stderr: `${resolve('/')}\n` })
   })
 
+  test('capture waits so long and no longer, also for what a child of the child holds open', async () => {
+    const script = `require('child_process').spawn(process.execPath, ['-e', 'setTimeout(() => {}, 1000)'], { stdio: 'inherit' })`
+    await expect(capture(node, ['-e', script], { within: 100 })).rejects.toThrow('did not end in time')
+    expect((await capture(node, ['-e', ''], { within: 30_000 })).code).toBe(0)
+  })
+
   test('a program that does not exist rejects with ENOENT', async () => {
     await expect(capture('middlebox-no-such-program', [])).rejects.toMatchObject({ code: 'ENOENT' })
   })

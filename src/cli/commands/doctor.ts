@@ -1,23 +1,21 @@
 /** `middlebox doctor`: what this machine and every client on it will really do, what contradicts, and what mends it. */
 import type { Command } from 'commander'
-import { delimiter, join } from 'node:path'
 import { thisMachine } from '../../ca/machine.ts'
 import { environmentFindings, listFindings } from '../../clients/findings.ts'
 import type { ClientTarget } from '../../clients/client.ts'
 import { systemClock } from '../../kit/clock.ts'
-import { capture, stateHome } from '../../kit/environment.ts'
-import { facts, readTextIfThere } from '../../kit/files.ts'
+import { stateHome } from '../../kit/environment.ts'
 import { formatParentUrl, parentFor } from '../../kit/proxy-environment.ts'
 import { MiddleboxError, errors } from '../../model/errors.ts'
 import { defaultOptions } from '../../model/options.ts'
 import { wantsColor } from '../choose-face.ts'
+import { configMachine } from '../config-machine.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { nameOurselves, ownCommand } from '../own-command.ts'
 import type { CliWorld } from '../world.ts'
 import { checkAuthority } from './doctor/authority.ts'
 import type { Check } from './doctor/check.ts'
 import { reportClients } from './doctor/clients.ts'
-import type { ClientMachine } from './doctor/clients.ts'
 import { checkPort, thisPortMachine } from './doctor/port.ts'
 import { formatReport } from './doctor/report.ts'
 import type { Report } from './doctor/report.ts'
@@ -35,7 +33,7 @@ export function registerDoctor(program: Command, world: CliWorld): void {
     )
 }
 
-/** Config files are not read: doctor must work where they do not. */
+/** Our own config files are not read: doctor must work where they do not. */
 async function diagnose(
   url: string,
   { json, noColor }: { json: boolean; noColor: boolean },
@@ -56,7 +54,7 @@ async function examine(url: string, world: CliWorld): Promise<Report> {
   const { env, platform } = world
   const target = readTarget(url)
   const authority = await checkAuthority(stateHome(env, world.home()), systemClock, thisMachine())
-  const { here, absent } = await reportClients(target, clientMachine(world), authority)
+  const { here, absent } = await reportClients(target, url, configMachine(world), authority)
   const contradictions = [...environmentFindings(env), ...listFindings(env)]
   return {
     url,
@@ -96,25 +94,4 @@ function readTarget(text: string): ClientTarget {
   const scheme = url.protocol === 'https:' ? 'https' : 'http'
   const host = url.hostname.replace(/^\[|\]$/g, '')
   return { scheme, host, port: Number(url.port) || (scheme === 'https' ? 443 : 80) }
-}
-
-function clientMachine(world: CliWorld): ClientMachine {
-  const directories = (world.env['PATH'] ?? '').split(delimiter).filter((directory) => directory !== '')
-  const endings = world.platform === 'win32' ? ['.exe', '.cmd', ''] : ['']
-  return {
-    env: world.env,
-    cwd: world.cwd(),
-    async has(command) {
-      for (const directory of directories)
-        for (const ending of endings)
-          if ((await facts(join(directory, command + ending)).catch(() => undefined))?.kind === 'file') return true
-      return false
-    },
-    read: (path) => readTextIfThere(path).catch(() => undefined),
-    ask: (command, args) =>
-      capture(command, args, { env: world.env }).then(
-        ({ stdout }) => stdout,
-        () => undefined,
-      ),
-  }
 }

@@ -8,8 +8,8 @@ import { createTestWorld } from '../../support/cli-world.ts'
 let directory: string
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'middlebox-doctor-'))
-  // A machine with one client, which is never started to learn what it does.
-  await writeFile(join(directory, 'git'), '')
+  // A machine with one client, which has no config.
+  await writeFile(join(directory, 'git'), '#!/bin/sh\nexit 1\n', { mode: 0o755 })
 })
 afterAll(() => rm(directory, { recursive: true }))
 

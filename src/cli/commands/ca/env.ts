@@ -1,12 +1,12 @@
 /** `ca env`: the variables that bring the programs of one shell to the proxy and make them trust the CA, safe to eval. */
 import { basename } from 'node:path'
-import { caFilesIn, clientEnvironment } from '../../../clients/environment.ts'
-import { refreshBundle } from '../../../clients/bundle.ts'
-import { refreshWgetrc } from '../../../clients/wgetrc.ts'
+import { clientEnvironment } from '../../../clients/environment.ts'
+import { prepareClients } from '../../../clients/prepare.ts'
 import { loadSettings } from '../../../config/load.ts'
 import { nearest } from '../../../kit/nearest.ts'
 import { MiddleboxError } from '../../../model/errors.ts'
 import { defaultOptions } from '../../../model/options.ts'
+import { configMachine } from '../../config-machine.ts'
 import type { CliWorld } from '../../world.ts'
 import { caHome, openCa } from './open.ts'
 
@@ -37,15 +37,11 @@ export async function printCaEnvironment(
   const shell = shellNamed(options.shell ?? shellInUse(world))
   const port = readPort(options.listenPort ?? (await configuredPort(world)))
   const { certFile } = await openCa(world)
-  const extraFiles = caFilesIn(world.env)
-  const directory = caHome(world)
-  const bundleFile = await refreshBundle({ directory, caFile: certFile, extraFiles })
-  const wgetrcFile = await refreshWgetrc({ directory, bundleFile, env: world.env, home: world.home() })
+  const prepared = await prepareClients(configMachine(world), { directory: caHome(world), caFile: certFile })
   const variables = clientEnvironment({
     proxyUrl: `http://127.0.0.1:${port}`,
     caFile: certFile,
-    bundleFile,
-    wgetrcFile,
+    ...prepared,
     existing: world.env,
   })
   world.stdout(

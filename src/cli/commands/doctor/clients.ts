@@ -4,25 +4,15 @@ import { certificates } from '../../../clients/bundle.ts'
 import { chooseFor } from '../../../clients/choose.ts'
 import type { ClientChoice } from '../../../clients/choose.ts'
 import type { Client, ClientTarget } from '../../../clients/client.ts'
-import { caFilesIn } from '../../../clients/environment.ts'
 import { findingsFor } from '../../../clients/findings.ts'
 import type { CaFileFacts, Finding } from '../../../clients/findings.ts'
 import { clients } from '../../../clients/index.ts'
-import type { Variables } from '../../../kit/environment.ts'
+import { noConfig } from '../../../clients/setting.ts'
+import type { ConfigMachine, OwnConfig } from '../../../clients/setting.ts'
 import { isLoopback } from '../../../kit/ip.ts'
 import { worst } from './check.ts'
 import type { Mark } from './check.ts'
 import { withoutLogin } from './variables.ts'
-
-export type ClientMachine = {
-  env: Variables
-  cwd: string
-  /** Whether a program of this name is on PATH. */
-  has(command: string): Promise<boolean>
-  read(path: string): Promise<string | undefined>
-  /** What a program prints; undefined when it cannot be started. */
-  ask(command: string, args: readonly string[]): Promise<string | undefined>
-}
 
 export type ClientReport = ClientChoice & {
   id: string
@@ -36,35 +26,53 @@ export type ClientReport = ClientChoice & {
 
 export async function reportClients(
   target: ClientTarget,
-  machine: ClientMachine,
+  url: string,
+  machine: ConfigMachine,
   ca: { pem?: string; trusted: boolean },
 ): Promise<{ here: ClientReport[]; absent: string[] }> {
   const { env } = machine
-  const files = await readCaFiles(machine, ca.pem)
-  const present = await Promise.all(clients.map((client) => isHere(client, machine)))
-  const dialect = await curlDialect(machine)
-  const here = clients
-    .filter((_, index) => present[index])
-    .map((client) => (['curl', 'git'].includes(client.id) ? withDialect(client, dialect) : client))
-    .map((client): ClientReport => {
-      const choice = chooseFor(client, target, env)
+  const [dialect, ...looked] = await Promise.all([
+    curlDialect(machine),
+    ...clients.map(async (client) => ({
+      client,
+      // Both at once: each may start a program.
+      found: await Promise.all([isHere(client, machine), readConfig(client, target, url, machine)]),
+    })),
+  ])
+  const here = looked.flatMap(({ client, found: [present, config] }) =>
+    present ? [{ client: ['curl', 'git'].includes(client.id) ? withDialect(client, dialect) : client, config }] : [],
+  )
+  const choices = here.map(({ client, config }) => chooseFor(client, target, env, config.settings))
+  const files = await readCaFiles(choices, machine, ca.pem)
+  return {
+    here: here.map(({ client, config }, index) => {
+      const choice = choices[index]!
       const findings = [
-        ...findingsFor(client, target, env, (file) => files.get(file)),
+        ...findingsFor(client, target, env, (file) => files.get(file), config.settings),
         ...distrust(choice, ca, (file) => files.get(file)),
+        ...config.remarks.map((remark): Finding => ({ mark: 'warn', ...remark })),
       ]
-      const { id, title, store, quirks, source } = client
-      return {
-        id,
-        title,
-        mark: worst(findings.map(({ mark }) => mark)),
-        ...shown(choice),
-        findings,
-        store,
-        quirks,
-        source,
-      }
-    })
-  return { here, absent: clients.filter((_, index) => !present[index]).map(({ title }) => title) }
+      return report(client, choice, findings, machine)
+    }),
+    absent: looked.filter(({ found: [present] }) => !present).map(({ client }) => client.title),
+  }
+}
+
+function report(client: Client, choice: ClientChoice, findings: Finding[], { env }: ConfigMachine): ClientReport {
+  const { id, title, quirks, source } = client
+  const store = client.storeBy?.(env) ?? client.store
+  return { id, title, mark: worst(findings.map(({ mark }) => mark)), ...shown(choice), findings, store, quirks, source }
+}
+
+/** A config that cannot be read is as good as none. */
+async function readConfig(
+  client: Client,
+  target: ClientTarget,
+  url: string,
+  machine: ConfigMachine,
+): Promise<OwnConfig> {
+  if (!client.readConfig || !(await isOnPath(client, machine))) return noConfig
+  return client.readConfig(machine, target, url)
 }
 
 function shown(choice: ClientChoice): ClientChoice {
@@ -74,21 +82,25 @@ function shown(choice: ClientChoice): ClientChoice {
 
 /** Through a proxy on this machine, which may well be us, to certificates it will not accept. */
 function distrust(
-  { route, proxy, trust }: ClientChoice,
+  { route, proxy, trust, unverified }: ClientChoice,
   ca: { pem?: string; trusted: boolean },
   files: (file: string) => CaFileFacts | undefined,
 ): Finding[] {
-  if (route !== 'proxy' || !proxy || ca.pem === undefined || ca.trusted) return []
+  if (route !== 'proxy' || !proxy || unverified || ca.pem === undefined || ca.trusted) return []
   const host = /^(?:[a-z0-9+.-]+:\/\/)?(?:[^@/]*@)?(\[[^\]]*\]|[^:/]*)/i.exec(proxy.value)?.[1] ?? ''
-  if (!isLoopback(host.replace(/^\[|\]$/g, '')) || (trust && files(trust.file)?.ours)) return []
+  if (!isLoopback(host.replace(/^\[|\]$/g, '')) || (trust && (trust.keystore || files(trust.file)?.ours))) return []
   const text = 'if that proxy is Middlebox: its CA is not trusted here'
   return [{ mark: 'warn', text, fix: 'eval "$(middlebox ca env)"' }]
 }
 
-async function readCaFiles(machine: ClientMachine, pem: string | undefined): Promise<Map<string, CaFileFacts>> {
+async function readCaFiles(
+  choices: readonly ClientChoice[],
+  machine: ConfigMachine,
+  pem: string | undefined,
+): Promise<Map<string, CaFileFacts>> {
   const own = pem === undefined ? undefined : bare(pem)
   const found = new Map<string, CaFileFacts>()
-  for (const file of caFilesIn(machine.env)) {
+  for (const file of new Set(choices.flatMap(({ trust }) => (trust ? [trust.file] : [])))) {
     const text = await machine.read(isAbsolute(file) ? file : join(machine.cwd, file))
     if (text === undefined) continue
     const blocks = certificates(text)
@@ -101,9 +113,9 @@ function bare(pem: string): string {
   return pem.replace(/\s/g, '')
 }
 
-async function isHere(client: Client, machine: ClientMachine): Promise<boolean> {
+async function isHere(client: Client, machine: ConfigMachine): Promise<boolean> {
   for (const command of client.commands) {
-    if (!(await machine.has(command))) continue
+    if ((await machine.find(command)) === undefined) continue
     if (!client.library) return true
     const [program, ...args] = client.library
     return (await machine.ask(program, args))?.trim() === 'yes'
@@ -111,7 +123,12 @@ async function isHere(client: Client, machine: ClientMachine): Promise<boolean> 
   return false
 }
 
-async function curlDialect(machine: ClientMachine): Promise<'curl' | 'curl-before-8.9'> {
+async function isOnPath({ commands }: Client, { find }: ConfigMachine): Promise<boolean> {
+  for (const command of commands) if ((await find(command)) !== undefined) return true
+  return false
+}
+
+async function curlDialect(machine: ConfigMachine): Promise<'curl' | 'curl-before-8.9'> {
   const [, major, minor] = /libcurl\/(\d+)\.(\d+)/.exec((await machine.ask('curl', ['--version'])) ?? '') ?? []
   if (major === undefined) return 'curl'
   return Number(major) < 8 || (Number(major) === 8 && Number(minor) < 9) ? 'curl-before-8.9' : 'curl'

@@ -1,6 +1,7 @@
 /** The report for people: marks at the left, text wrapped to the terminal, and under each mark the line that mends it. */
 import type { Check, Mark } from './check.ts'
 import type { ClientReport } from './clients.ts'
+import { told } from '../../../clients/setting.ts'
 import type { SetVariable } from './variables.ts'
 
 export type Report = {
@@ -44,8 +45,7 @@ function clientLines(client: ClientReport, mark: (each: Mark) => string, width: 
     mark(client.mark) +
     client.title.padEnd(titleWidth) +
     wrap(routeOf(client), indent, width) +
-    ' '.repeat(indent) +
-    wrap(`trusts ${trustOf(client)}`, indent, width) +
+    (client.unverified ? '' : ' '.repeat(indent) + wrap(`trusts ${trustOf(client)}`, indent, width)) +
     findings.join('')
   )
 }
@@ -58,8 +58,8 @@ function routeOf({ route, proxy, because }: ClientReport): string {
 function trustOf({ trust, store }: ClientReport): string {
   if (!trust) return store
   return trust.effect === 'replaces'
-    ? `${trust.file} only (${trust.name})`
-    : `${store}, and ${trust.file} (${trust.name})`
+    ? `${trust.file} only (${told(trust)})`
+    : `${store}, and ${trust.file} (${told(trust)})`
 }
 
 function fixLine(fix: string | undefined): string {

@@ -5,11 +5,13 @@ import type { Variables } from '../../../kit/environment.ts'
 export type SetVariable = { name: string; value: string }
 
 export function setVariables(env: Variables): SetVariable[] {
-  const names = clients.flatMap(({ proxy, exceptions, trust }) => [
+  const names = clients.flatMap(({ proxy, exceptions, trust, verification = [] }) => [
     ...proxy.http,
     ...proxy.https,
     ...exceptions.variables,
+    ...(exceptions.also ?? []),
     ...trust.map(({ name }) => name),
+    ...verification.map(({ name }) => name),
     ...(proxy.needs ? [proxy.needs.name] : []),
   ])
   return [...new Set(names)].flatMap((name) => {

@@ -3,11 +3,11 @@
  * emptied, so that calls to services on localhost are seen too; a child that shall not, gets it back:
  * `middlebox run -- env NO_PROXY=localhost npm test`.
  */
-import { refreshBundle } from '../../../clients/bundle.ts'
-import { caFilesIn, clientEnvironment } from '../../../clients/environment.ts'
-import { refreshWgetrc } from '../../../clients/wgetrc.ts'
+import { clientEnvironment } from '../../../clients/environment.ts'
+import { prepareClients } from '../../../clients/prepare.ts'
 import { stateHome } from '../../../kit/environment.ts'
-import type { Variables } from '../../../kit/environment.ts'
+import { configMachine } from '../../config-machine.ts'
+import type { CliWorld } from '../../world.ts'
 import { makeJavaTrustStore } from './java-trust.ts'
 
 export type ChildEnvironmentOptions = {
@@ -22,20 +22,19 @@ export type ChildEnvironmentOptions = {
 const handedOver = 'MIDDLEBOX_HANDED_OVER'
 
 export async function childEnvironment(
-  world: { env: Variables; home(): string },
+  world: Pick<CliWorld, 'env' | 'home' | 'cwd' | 'platform'>,
   options: ChildEnvironmentOptions,
 ): Promise<Record<string, string | undefined>> {
   const { env } = world
   const { caFile, toxiproxyApi, ...client } = options
   const directory = stateHome(env, world.home())
-  const bundleFile = await refreshBundle({ directory, caFile, extraFiles: caFilesIn(env) })
-  const wgetrcFile = await refreshWgetrc({ directory, bundleFile, env, home: world.home() })
+  const prepared = await prepareClients(configMachine(world), { directory, caFile })
   const javaTrustStore = options.java ? await makeJavaTrustStore(directory, caFile, env) : undefined
   const { [handedOver]: _, ...inherited } = env
   const java = { java: options.java, ...(javaTrustStore ? { javaTrustStore } : {}) }
   return {
     ...inherited,
-    ...clientEnvironment({ ...client, caFile, ...java, bundleFile, wgetrcFile, existing: env }),
+    ...clientEnvironment({ ...client, caFile, ...java, ...prepared, existing: env }),
     // Where toxiproxy-cli looks too.
     ...(toxiproxyApi !== undefined && { TOXIPROXY_URL: toxiproxyApi }),
   }

@@ -52,6 +52,17 @@ test('the whole report, within 80 columns', () => {
   for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(80)
 })
 
+test('a config is told with its place, and what accepts anything trusts nobody', () => {
+  const [client] = report.clients
+  const trust = { ...client!.trust!, file: '/ca.pem', name: 'cacert', place: '~/.curlrc:2' }
+  expect(formatReport({ ...report, clients: [{ ...client!, trust }] }, { columns: 200, color: false })).toContain(
+    '/ca.pem only (cacert in ~/.curlrc:2)',
+  )
+  const unverified = { name: 'insecure', value: 'true', place: '~/.curlrc:3' }
+  const text = formatReport({ ...report, clients: [{ ...client!, unverified }] }, { columns: 80, color: false })
+  expect(text).not.toContain('trusts')
+})
+
 test('marks are coloured on demand, and only they', () => {
   const text = formatReport(report, { columns: 80, color: true })
   expect(text).toContain('\u001b[33mwarn  \u001b[0mPort 8080')

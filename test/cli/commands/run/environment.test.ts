@@ -18,8 +18,10 @@ beforeAll(async () => {
 })
 afterAll(() => rm(home, { recursive: true }))
 
+const machine = { home: () => '/nonexistent', cwd: () => home, platform: 'linux' as const }
+
 function prepare(env: Record<string, string>) {
-  const world = { env: { MIDDLEBOX_HOME: home, ...env }, home: () => '/nonexistent' }
+  const world = { ...machine, env: { MIDDLEBOX_HOME: home, ...env } }
   return childEnvironment(world, { proxyUrl: 'http://127.0.0.1:1234', caFile, java: false })
 }
 
@@ -43,7 +45,7 @@ test('wget gets a start-up file that names the bundle', async () => {
 })
 
 test('a program that drives Toxiproxy finds it where its own command line looks', async () => {
-  const world = { env: { MIDDLEBOX_HOME: home, TOXIPROXY_URL: 'http://elsewhere:1' }, home: () => '/nonexistent' }
+  const world = { ...machine, env: { MIDDLEBOX_HOME: home, TOXIPROXY_URL: 'http://elsewhere:1' } }
   const options = { proxyUrl: 'http://127.0.0.1:1234', caFile, java: false }
   const { TOXIPROXY_URL } = await childEnvironment(world, { ...options, toxiproxyApi: 'http://127.0.0.1:8474' })
   expect(TOXIPROXY_URL).toBe('http://127.0.0.1:8474')
