@@ -11,8 +11,9 @@ export function readableBytes(bytes: number): string {
   return `${bytes} B`
 }
 
-/** `0.4 ms`, `12 ms`, `1.3 s`, `2 m 05 s`, `3 h 20 m`. */
+/** `<0.1 ms`, `0.4 ms`, `12 ms`, `1.3 s`, `2 m 05 s`, `3 h 20 m`. */
 export function readableDuration(ms: number): string {
+  if (ms > 0 && ms < 0.05) return '<0.1 ms'
   if (ms < 999.5) return `${threeDigits(ms)} ms`
   if (ms < 59_950) return `${threeDigits(ms / 1000)} s`
   const seconds = Math.round(ms / 1000)

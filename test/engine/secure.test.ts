@@ -141,7 +141,14 @@ describe('a failed handshake is told with its cause', () => {
     const core = testCore()
     const secure = new Secure(core, { leafFor: (name) => ca.issue({ names: [name] }) })
     pair.near.unshift(await clientHello({ servername: 'a.test', maxVersion: 'TLSv1.2' }))
-    secure.accept(pair.near, { serverName: 'a.test', alpn: undefined, grease: false }, 'a.test', false, arrivalOf(), () => {})
+    secure.accept(
+      pair.near,
+      { serverName: 'a.test', alpn: undefined, grease: false },
+      'a.test',
+      false,
+      arrivalOf(),
+      () => {},
+    )
     await pair.far.until((text) => text.length > 100)
     pair.far.send(Buffer.from([0x15, 3, 3, 0, 2, 2, 48]))
     await until(() => failures(core).length > 0)
@@ -165,7 +172,14 @@ describe('a failed handshake is told with its cause', () => {
     const core = testCore()
     const secure = new Secure(core, { leafFor: (name) => ca.issue({ names: [name] }) })
     pair.near.unshift(await clientHello({ servername: 'a.test' }))
-    secure.accept(pair.near, { serverName: 'a.test', alpn: undefined, grease: false }, 'a.test', false, arrivalOf(), () => {})
+    secure.accept(
+      pair.near,
+      { serverName: 'a.test', alpn: undefined, grease: false },
+      'a.test',
+      false,
+      arrivalOf(),
+      () => {},
+    )
     await pair.far.until((text) => text.length > 100)
     pair.far.socket.resetAndDestroy()
     await until(() => failures(core).length > 0)
@@ -190,7 +204,14 @@ describe('a failed handshake is told with its cause', () => {
     const core = testCore()
     const secure = new Secure(core, { leafFor: (name) => ca.issue({ names: [name] }) })
     pair.near.unshift(await clientHello({ servername: 'a.test' }))
-    secure.accept(pair.near, { serverName: 'a.test', alpn: undefined, grease: false }, 'a.test', false, arrivalOf(), () => {})
+    secure.accept(
+      pair.near,
+      { serverName: 'a.test', alpn: undefined, grease: false },
+      'a.test',
+      false,
+      arrivalOf(),
+      () => {},
+    )
     core.clock.advance(29_999)
     expect(failures(core)).toEqual([])
     core.clock.advance(1)

@@ -1,5 +1,6 @@
 /** Pixels of a GIF's first picture (GIF89a specification, CompuServe 1990). Throws at what is no GIF. */
 import { readLzw } from './lzw.ts'
+import { cutAfter } from './cut-after.ts'
 import type { Pixels } from './pixels.ts'
 
 export function decodeGif(bytes: Uint8Array): Pixels {
@@ -31,7 +32,8 @@ export function decodeGif(bytes: Uint8Array): Pixels {
   if ((local & 0x80) !== 0) readPalette(local & 7)
   const indices = readLzw(joinBlocks(bytes, data, at + 1), data.getUint8(at), size.width * size.height)
   const frame = { ...place, ...size, interlaced: (local & 0x40) !== 0, indices }
-  return { width, height, rgba: paint({ width, height }, frame, palette, transparent) }
+  const rgba = paint({ width, height }, frame, palette, transparent)
+  return { width, height, rgba, ...cutAfter(Math.floor(indices.length / size.width), size.height) }
 }
 
 function skipBlocks(data: DataView, from: number): number {

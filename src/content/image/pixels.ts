@@ -1,4 +1,5 @@
 /** A decoded image, and what decoding may cost: a preview of a hundred columns is not worth a gigabyte. */
+import { Buffer } from 'node:buffer'
 import type { ImageFacts } from './facts.ts'
 
 export type Pixels = {
@@ -6,6 +7,8 @@ export type Pixels = {
   height: number
   /** Red, green, blue and alpha of each pixel, row by row. */
   rgba: Uint8Array
+  /** What is missing; absent when all of it is there. */
+  cut?: string
 }
 
 /** Millions of pixels decoded: each costs some twenty bytes meanwhile, in a thread that ends with it. */
@@ -31,6 +34,15 @@ export async function decodePixels(bytes: Uint8Array, facts: ImageFacts): Promis
     const { data, ...size } = decode(bytes, { useTArray: true, tolerantDecoding: true, maxMemoryUsageInMB: jpegMemory })
     return { ...size, rgba: data }
   } catch {
-    return `the ${facts.format} cannot be decoded`
+    return `the ${facts.format} cannot be decoded${facts.format === 'JPEG' && endsEarly(bytes) ? ': it ends early' : ''}`
   }
 }
+
+/** A JPEG ends with a marker behind its last scan (ITU-T T.81 B.1.1.3); between the two these bytes mean nothing else. */
+function endsEarly(jpeg: Uint8Array): boolean {
+  const bytes = Buffer.from(jpeg.buffer, jpeg.byteOffset, jpeg.byteLength)
+  return bytes.lastIndexOf(endOfImage) < bytes.lastIndexOf(startOfScan)
+}
+
+const endOfImage = Uint8Array.of(0xff, 0xd9)
+const startOfScan = Uint8Array.of(0xff, 0xda)

@@ -1,6 +1,7 @@
 /** Pixels of a PNG (W3C PNG, third edition), interlaced ones excepted. Throws at what is no PNG. */
 import { inflateSync } from 'node:zlib'
 import { Buffer } from 'node:buffer'
+import { cutAfter } from './cut-after.ts'
 import type { Pixels } from './pixels.ts'
 import { unfilter } from './png-filter.ts'
 
@@ -19,9 +20,9 @@ export function decodePng(bytes: Uint8Array): Pixels {
   const lines = unfilter(raw, stride, height, Math.max(1, (depth * samples) >> 3))
   const rgba = new Uint8Array(width * height * 4)
   const paint = painter(header, palette, alpha)
-  for (let y = 0; y < height; y++)
-    for (let x = 0; x < width; x++) paint(lines, y * stride, x, rgba, (y * width + x) * 4)
-  return { width, height, rgba }
+  const there = Math.min(height, Math.floor(raw.length / (stride + 1)))
+  for (let y = 0; y < there; y++) for (let x = 0; x < width; x++) paint(lines, y * stride, x, rgba, (y * width + x) * 4)
+  return { width, height, rgba, ...cutAfter(there, height) }
 }
 
 type Chunks = { header: Header; palette: Buffer; alpha: Buffer; data: Buffer }

@@ -15,7 +15,7 @@ export function shrink(pixels: Pixels): Pixels {
     const rows = part(y, height, pixels.height)
     for (let x = 0; x < width; x++) mean(pixels, part(x, width, pixels.width), rows, rgba, (y * width + x) * 4)
   }
-  return { width, height, rgba }
+  return { ...pixels, width, height, rgba }
 }
 
 type Part = { from: number; to: number }

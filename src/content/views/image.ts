@@ -69,7 +69,10 @@ class ImageDocument implements ContentDocument {
       this.#begin = () => {}
       void preview().then((pixels) => {
         if (typeof pixels === 'string') this.#notes = [...this.#notes, pixels]
-        else this.#pixels = pixels
+        else {
+          this.#pixels = pixels
+          if (pixels.cut !== undefined) this.#notes = [...this.#notes, pixels.cut]
+        }
         this.#all = this.#facts
         const width = this.#width
         this.#width = 0

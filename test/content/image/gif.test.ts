@@ -21,6 +21,13 @@ test('the first picture on its canvas', () => {
   expect(at(12, 4)).toEqual([0, 0, 0, 0])
 })
 
+test('one that ends early says so', () => {
+  expect(decodeGif(sample).cut).toBeUndefined()
+  expect(decodeGif(sample.subarray(0, -14)).cut).toMatch(
+    /^the image ends early: the first \d of its 10 lines are there$/,
+  )
+})
+
 test('broken ones end, with pixels or an error', () => {
   fc.assert(
     fc.property(fc.nat(sample.length - 1), fc.nat(255), (at, byte) => {

@@ -32,3 +32,10 @@ test('of a JPEG', async () => {
   const [red, green] = (pixels as { rgba: Uint8Array }).rgba
   expect([red! > 190, green! < 25]).toEqual([true, true])
 })
+
+test('a JPEG that ends early says so', async () => {
+  const whole = jpegOf(64, 64, (x, y) => [x * 4, y * 4, (x * y) % 256])
+  const facts = { format: 'JPEG', width: 64, height: 64, details: [] } as const
+  expect(await decodePixels(whole.subarray(0, -40), facts)).toBe('the JPEG cannot be decoded: it ends early')
+  expect(await decodePixels(whole.subarray(0, -2), facts)).toBe('the JPEG cannot be decoded: it ends early')
+})

@@ -21,9 +21,14 @@ test('every way of colours', () => {
   ])
 })
 
-test('what is cut is black where it is missing', () => {
-  expect(pixels(rawPng({ width: 1, height: 2, depth: 8, colour: 2 }, Uint8Array.of(0, 1, 2, 3)))).toEqual([
-    1, 2, 3, 255, 0, 0, 0, 255,
+test('what is cut is transparent where it is missing, and says so', () => {
+  const cut = decodePng(rawPng({ width: 1, height: 2, depth: 8, colour: 2 }, Uint8Array.of(0, 1, 2, 3, 0, 4)))
+  expect([...cut.rgba]).toEqual([1, 2, 3, 255, 0, 0, 0, 0])
+  expect(cut.cut).toBe('the image ends early: the first 1 of its 2 lines is there')
+  const none = decodePng(rawPng({ width: 1, height: 2, depth: 8, colour: 2 }, new Uint8Array()))
+  expect([[...none.rgba], none.cut]).toEqual([
+    [0, 0, 0, 0, 0, 0, 0, 0],
+    'the image ends early: none of its 2 lines are there',
   ])
 })
 

@@ -18,6 +18,10 @@ test('parts become their mean', () => {
   expect([...rgba.subarray(0, 8)]).toEqual([25, 5, 0, 255, 125, 5, 0, 255])
 })
 
+test('what it says of itself stays', () => {
+  expect(shrink({ ...pixels(4, 160, () => [0, 0, 0, 0]), cut: 'ends early' }).cut).toBe('ends early')
+})
+
 test('a wide one by its width, and nothing becomes less than a pixel', () => {
   const { width, height, rgba } = shrink(pixels(4800, 2, () => [7, 0, 0, 255]))
   expect([width, height, rgba[0]]).toEqual([800, 1, 7])

@@ -47,3 +47,12 @@ test('what cannot be decoded has its facts, what is none its bytes', async () =>
   expect((await openView(image, 'no image')).notes.join()).toContain('no image that is known')
   expect(image.fits(parseContentType('image/png'), bytesOf('no'))).toBe(0)
 })
+
+test('a picture that ends early says so where it is shown', async () => {
+  const whole = pngOf(40, 40, (x, y) => [(x * 37 + y * 91) % 256, (x * y * 7) % 256, (x + y * 13) % 256, 255])
+  const cut = await openView(image, whole.subarray(0, whole.length >> 1), 'image/png')
+  cut.rows(0, 1, 80)
+  await cut.later
+  expect(cut.notes.join()).toMatch(/^the image ends early: the first \d+ of its 40 lines are there$/)
+  expect(cut.rows(4, 40, 80).at(-1)).toEqual([['▀'.repeat(40), '#303030/#303030']])
+})
