@@ -20,7 +20,7 @@ function isSet(value: string | undefined): boolean {
   return value !== undefined && !/^(|0|false|no|off)$/i.test(value)
 }
 
-/** Colours on a terminal, unless `--no-color` or NO_COLOR (no-color.org: set and not empty) says otherwise. */
+/** Colours on a terminal that has any, unless `--no-color` or NO_COLOR (no-color.org: set and not empty) says otherwise. */
 export function wantsColor(settings: Pick<Settings, 'noColor'>, world: Pick<CliWorld, 'isTTY' | 'env'>): boolean {
-  return world.isTTY && !settings.noColor && !world.env['NO_COLOR']
+  return world.isTTY && world.env['TERM'] !== 'dumb' && !settings.noColor && !world.env['NO_COLOR']
 }

@@ -1,7 +1,7 @@
 /** The user's editor on a text of ours: in a file that nobody else can read and that goes afterwards. */
 import { join } from 'node:path'
 import { spawn, type Variables } from '../kit/environment.ts'
-import { makeTemporaryDirectory, readText, writeAtomic } from '../kit/files.ts'
+import { makeTemporaryDirectory, readTextIfThere, writeAtomic } from '../kit/files.ts'
 import { MiddleboxError } from '../model/errors.ts'
 
 /** What was saved; undefined when nothing was changed. @throws MiddleboxError usage when the editor cannot be started or failed */
@@ -20,6 +20,8 @@ export async function editText(text: string, extension: string, env: Variables):
       'Set VISUAL or EDITOR to your editor.',
     )
   }
-  const edited = await readText(file)
+  const edited = await readTextIfThere(file)
+  if (edited === undefined)
+    throw new MiddleboxError('usage', `Expected ${editor} to leave its file, got none.`, 'Nothing was changed.')
   return edited === text ? undefined : edited
 }

@@ -2,6 +2,7 @@
 import { styleText } from 'node:util'
 import type { Command, Help, Option } from 'commander'
 import { themes } from '../config/option.ts'
+import { wantsColor } from './choose-face.ts'
 import { commandTable } from './command-table.ts'
 import { definitionOf } from './table-options.ts'
 import type { CliWorld } from './world.ts'
@@ -20,7 +21,7 @@ each has a variable too (MIDDLEBOX_LISTEN_PORT) and a key in middlebox.yml
 `
 
 export function configureHelp(program: Command, world: CliWorld): void {
-  const coloured = () => world.isTTY && !world.env['NO_COLOR'] && program.getOptionValue('color') !== false
+  const coloured = () => wantsColor({ noColor: program.getOptionValue('color') === false }, world)
   const width = () => Math.min(widest, world.columns)
   program.configureHelp({
     formatHelp,

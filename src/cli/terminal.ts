@@ -8,12 +8,18 @@ export function processTerminal(env: Terminal['env'], color: boolean): Terminal 
   const { stdin, stdout } = process
   const block = (on: boolean) => (stdout as unknown as Blocking)._handle?.setBlocking?.(on)
   block(false)
+  let stopped = false
   return {
     input: stdin,
     output: stdout,
     env,
     color,
     onStop: (heard) => listen('SIGTSTP', heard),
+    onContinue: (heard) =>
+      listen('SIGCONT', () => {
+        if (!stopped) heard()
+        stopped = false
+      }),
     onExit: (heard) =>
       listen('exit', () => {
         // The last words must be out before the process is gone.
@@ -22,6 +28,7 @@ export function processTerminal(env: Terminal['env'], color: boolean): Terminal 
       }),
     stop() {
       block(true)
+      stopped = true
       // The whole group, as the shell's own ctrl-z does: npm and a runtime that handed over to us are in it.
       process.kill(0, 'SIGSTOP')
       block(false)
@@ -29,7 +36,7 @@ export function processTerminal(env: Terminal['env'], color: boolean): Terminal 
   }
 }
 
-function listen(event: 'SIGTSTP' | 'exit', heard: () => void): () => void {
+function listen(event: 'SIGTSTP' | 'SIGCONT' | 'exit', heard: () => void): () => void {
   process.on(event as 'SIGTSTP', heard)
   return () => void process.off(event, heard)
 }

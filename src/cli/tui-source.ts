@@ -1,12 +1,12 @@
 /** What the terminal interface is told of a session: the wiring that faces must not do themselves. */
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { presets } from '../conditions/presets.ts'
 import { createBodyDecoder } from '../content/decode.ts'
 import { faults } from '../faults/index.ts'
 import { compileFilter } from '../filter/index.ts'
 import { systemClock } from '../kit/clock.ts'
 import { configHome } from '../kit/environment.ts'
-import { makeDirectory, readTextIfThere, writeAtomic } from '../kit/files.ts'
+import { facts, makeDirectory, readTextIfThere, writeAtomic } from '../kit/files.ts'
 import { readableBytes } from '../kit/readable.ts'
 import type { Session } from '../session/create-session.ts'
 import type { TuiSource } from '../tui/index.ts'
@@ -31,7 +31,15 @@ export async function tuiSource(
 ): Promise<TuiSource> {
   const { options, listeners, store, ca, rules, desk, conditions } = session
   const { mode, url, port } = listeners[0]!
-  const file = join(configHome(world.env, world.home()), 'view.json')
+  const home = configHome(world.env, world.home())
+  const ownFile = (name: string, mode?: number): TuiSource['file'] => ({
+    path: join(home, name),
+    read: () => readTextIfThere(join(home, name)),
+    async write(text) {
+      await makeDirectory(home)
+      await writeAtomic(join(home, name), text, mode)
+    },
+  })
   const { parent } = options.upstream
   return {
     store,
@@ -51,15 +59,11 @@ export async function tuiSource(
       summary: down === 0 ? 'nothing passes' : `${readableBytes(down ?? 0)}/s down, ${latency} ms`,
     })),
     forms: copyForms,
-    file: {
-      path: file,
-      read: () => readTextIfThere(file),
-      async write(text) {
-        await makeDirectory(configHome(world.env, world.home()))
-        await writeAtomic(file, text)
-      },
-    },
+    file: ownFile('view.json'),
+    // What was searched for is nobody else's.
+    history: ownFile('history.json', 0o600),
     edit: (text, extension) => editText(text, extension, world.env),
+    isFile: async (path) => (await facts(resolve(world.cwd(), path)).catch(() => undefined))?.kind === 'file',
     copy: (text) => copyHere(text, world.env, world.platform),
   }
 }

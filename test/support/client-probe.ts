@@ -58,7 +58,7 @@ const probes: Record<string, Probe> = {
   },
 }
 
-function isInstalled(command: string): boolean {
+export function isInstalled(command: string): boolean {
   return (process.env['PATH'] ?? '').split(delimiter).some((directory) => {
     try {
       accessSync(join(directory, command), constants.X_OK)
@@ -70,7 +70,7 @@ function isInstalled(command: string): boolean {
 }
 
 /** Tools that would ask, retry, or keep something in the user's home. */
-const quiet = {
+export const quiet = {
   GIT_TERMINAL_PROMPT: '0',
   AWS_MAX_ATTEMPTS: '1',
   CARGO_NET_RETRY: '0',
@@ -169,7 +169,7 @@ function whatIsMissing(client: Client, { command }: Probe): string | undefined {
   return `no ${client.title} installed`
 }
 
-function curlDialect(): 'curl' | 'curl-before-8.9' {
+export function curlDialect(): 'curl' | 'curl-before-8.9' {
   const [, major = 0, minor = 0] = /libcurl\/(\d+)\.(\d+)/.exec(String(spawnSync('curl', ['--version']).stdout)) ?? []
   return Number(major) > 8 || (Number(major) === 8 && Number(minor) >= 9) ? 'curl' : 'curl-before-8.9'
 }

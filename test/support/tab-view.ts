@@ -9,6 +9,7 @@ export function tabView(change: Partial<TabView> = {}): TabView {
     search: undefined,
     now: 1_700_000_001_000,
     memory: new Map(),
+    keyOf: (usual) => usual,
     redraw: () => {},
     ...change,
   }

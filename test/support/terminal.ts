@@ -11,6 +11,8 @@ export type TestTerminal = Terminal & {
   reading(): boolean
   /** As if the process got SIGTSTP, and as if it ended. */
   signalStop(): void
+  /** As if somebody let it go on. */
+  signalContinue(): void
   end(): void
   readonly stops: number
   /** Hears what is written from now on. */
@@ -57,6 +59,7 @@ export function createTestTerminal(
     env,
     color: true,
     onStop: (call) => listen('stop', call),
+    onContinue: (call) => listen('continue', call),
     onExit: (call) => listen('exit', call),
     stop: () => void state.stops++,
     written: () => state.text,
@@ -70,6 +73,7 @@ export function createTestTerminal(
     raw: () => state.raw,
     reading: () => state.reading,
     signalStop: () => void process.emit('stop'),
+    signalContinue: () => void process.emit('continue'),
     end: () => void process.emit('exit'),
     get stops() {
       return state.stops

@@ -12,6 +12,7 @@ import { createStore } from '../../src/store/index.ts'
 import { type App, type Doors, createApp } from '../../src/tui/control/app.ts'
 import { pressKey } from '../../src/tui/control/keys.ts'
 import type { ShownRule, TuiSource } from '../../src/tui/source.ts'
+import type { Ui } from '../../src/tui/state/ui.ts'
 import type { ViewSettings } from '../../src/tui/state/view-file.ts'
 import type { ThemeName } from '../../src/tui/theme/theme.ts'
 import { start } from './events.ts'
@@ -38,6 +39,14 @@ const list: Commands['list'] = [
     summary: 'puts a comment on an exchange',
     group: 'exchanges',
     options: { exchange: text('the id'), text: text('it', '') },
+  },
+  { name: 'delete', summary: 'forgets exchanges', group: 'exchanges', options: { exchanges: text('ids') } },
+  { name: 'clear', summary: 'forgets everything', group: 'exchanges', options: {} },
+  {
+    name: 'save-har',
+    summary: 'writes a HAR file',
+    group: 'exchanges',
+    options: { file: text('the file'), filter: text('only these', '') },
   },
   { name: 'resume', summary: 'lets something paused go', group: 'breakpoints', options: { id: text('the id') } },
   {
@@ -76,6 +85,7 @@ export type Given = {
   rows?: number
   theme?: ThemeName
   settings?: ViewSettings
+  history?: Ui['history']
   events?: readonly ProxyEvent[]
   maxExchanges?: number
   source?: Partial<TuiSource>
@@ -111,7 +121,9 @@ export function createTestSource(given: Given = {}) {
     throttles: [{ name: '3g', summary: '50 kB/s down, 2000 ms' }],
     forms: [{ name: 'url', summary: 'the address alone', write: ({ url }) => ({ text: url, notes: [] }) }],
     file: { path: '/home/me/view.json', read: async () => undefined, write: async () => {} },
+    history: { path: '/home/me/history.json', read: async () => undefined, write: async () => {} },
     edit: async () => undefined,
+    isFile: async () => false,
     copy: async () => false,
     ...given.source,
   }
@@ -135,7 +147,7 @@ export function createTestApp(given: Given = {}): TestApp {
   const size = { columns: given.columns ?? 80, rows: given.rows ?? 24 }
   const app = createApp(
     source,
-    { size, theme: given.theme ?? 'dark', settings: given.settings ?? {} },
+    { size, theme: given.theme ?? 'dark', settings: given.settings ?? {}, history: given.history ?? {} },
     doors,
   ) as TestApp
   store.on((event) => app.list.touch(event))
