@@ -8,7 +8,9 @@ const titles: readonly (readonly [Context, string])[] = [
   ['detail', 'In the detail'],
   ['rules', 'In the rules (`#`)'],
   ['paused', 'Among what is paused (`P`)'],
-  ['menu', 'In menus and forms'],
+  ['menu', 'In menus'],
+  ['fault', 'Among the faults (`!`)'],
+  ['field', 'In a field of a fault, where all else is typed'],
   ['view', 'While reading help, the log, a comparison'],
   ['everywhere', 'Everywhere, unless the key means something else there'],
 ]
@@ -18,7 +20,8 @@ const shown = (key: string) => `\`${key === '`' ? '` ` `' : cell(key)}\``
 const row = ({ keys, summary, line }: Binding) =>
   `| ${keys.map(shown).join(' ')} | ${cell(summary)} | \`${cell(line)}\` |`
 
-const tabRow = ({ keys, tabs, summary }: TabKey) => `| ${keys.map(shown).join(' ')} | ${tabs} | ${cell(summary)} |`
+const tabRow = ({ keys, tabs, summary, line }: TabKey) =>
+  `| ${keys.map(shown).join(' ')} | ${tabs.join(', ')} | ${cell(summary)} | \`${line}\` |`
 
 const section = ([context, title]: readonly [Context, string]) => `## ${title}
 
@@ -44,10 +47,10 @@ runs a line that can be typed after \`:\`. A key whose command this version does
 ${titles.map(section).join('\n')}
 ## In the tabs of the detail
 
-These are about what is shown: they come before the keys above, and cannot be changed.
+These are about what is shown: they come before the keys above.
 
-| key | in | what it does |
-| --- | --- | --- |
+| key | in | what it does | line |
+| --- | --- | --- | --- |
 ${tabKeys.map(tabRow).join('\n')}
 
 ## Lines
@@ -63,13 +66,14 @@ ${verbList.map(verb).join('\n')}
 With \`INK_SCREEN_READER=1\` in the environment nothing is painted: lines are added below each other. Each exchange is one of
 them, with its number first. What is typed is a line, with enter at its end: a number selects that exchange (in a menu: that
 choice), a key does what it does above, anything else is a line as after \`:\`. \`open\` says the detail, \`tab diff\` a tab of
-it, \`move page-down\` what follows, \`back\` closes it. A line that ends with "(type it; an empty line leaves)" asks for text. Faults
-are injected with \`fault-add\`, for example \`fault-add latency(800)\`. \`quit\` ends.
+it, \`move page-down\` what follows, \`back\` closes it. A line that ends with "(type it; an empty line leaves)" asks for text. \`faults\`
+numbers the faults and names the fields of the one that is chosen: \`latency=800\` fills one, \`choose\` injects it. \`quit\` ends.
 
 ## Your own keys
 
 \`save-view\` keeps theme, layout, order and filter in \`view.json\` in your config directory (\`$XDG_CONFIG_HOME/middlebox\`, else
-\`~/.config/middlebox\`). Keys are changed there: a line with its keys, in place of the usual ones.
+\`~/.config/middlebox\`). Keys are changed there: a line with its keys, in place of the usual ones. What was typed
+in the prompts is in \`history.json\` beside it, without lines that begin with a blank or that name a token, a password or the like.
 
 \`\`\`json
 {
@@ -78,12 +82,18 @@ are injected with \`fault-add\`, for example \`fault-add latency(800)\`. \`quit\
   "keys": {
     "replay": "ctrl-r",
     "move down": ["j", "n", "down"],
+    "in-tab fold": "space",
     "tag seen": "="
   }
 }
 \`\`\`
 
 Keys are named as in the tables: a character, \`space\`, \`enter\`, \`esc\`, \`tab\`, \`backspace\`, \`delete\`, \`up\`, \`down\`, \`left\`, \`right\`,
-\`pageup\`, \`pagedown\`, \`home\`, \`end\`, with \`ctrl-\`, \`alt-\` or \`shift-\` before them.
+\`pageup\`, \`pagedown\`, \`home\`, \`end\`; \`ctrl-\` before a letter, \`alt-\` before a character, \`ctrl-\` or \`shift-\` before those that move.
+A line takes its keys from others where it counts, and no further. \`ctrl-c\` always ends and \`esc\` always closes.
+
+What cannot be meant (a line or a key that does not exist, one key for two lines) is said at the start, with its line in the file;
+the log (\`E\`) has all of it, and what was taken from which line. \`save-view\` leaves your keys as they are, and a file that cannot be
+read is not written over.
 `
 }

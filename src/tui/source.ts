@@ -59,8 +59,12 @@ export interface TuiSource {
   readonly forms: readonly CopyForm[]
   /** The user's own layout, theme and keys. */
   readonly file: ViewFile
+  /** What was typed in the prompts before. */
+  readonly history: ViewFile
   /** Opens a text in the user's editor and returns what was saved; undefined when nothing was changed. */
   edit(text: string, extension: string): Promise<string | undefined>
+  /** Whether there is a file of that name, as a command that writes it would find it. */
+  isFile(path: string): Promise<boolean>
   /** Puts a text into the clipboard of this machine; false when there is no program for it. */
   copy(text: string): Promise<boolean>
 }

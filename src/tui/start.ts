@@ -3,6 +3,7 @@ import { render, type Instance } from 'ink'
 import { createElement } from 'react'
 import { type App, type Doors, createApp } from './control/app.ts'
 import { explain } from './control/explain.ts'
+import { tellFindings } from './control/tell-findings.ts'
 import { pressKey, paste } from './control/keys.ts'
 import { pressMouse } from './control/mouse.ts'
 import { keyNames } from './keys/key.ts'
@@ -11,14 +12,15 @@ import { wantsReader } from './reader/wants-reader.ts'
 import { App as Screen, type Suspend } from './screen/app.ts'
 import { type FrameLoop, createFrameLoop } from './screen/frame-loop.ts'
 import { createFrameStore, type FrameStore } from './screen/frame-store.ts'
+import { askGround } from './screen/ground.ts'
 import { createInkInput } from './screen/input.ts'
-import { mouseOff, mouseOn } from './screen/mouse.ts'
+import { enterScreen, modesOff } from './screen/modes.ts'
 import { createInkOutput } from './screen/output.ts'
 import { createRowTable } from './screen/rows.ts'
 import type { TuiSource } from './source.ts'
-import { readViewSettings } from './state/view-file.ts'
+import { type Findings, readOwnFiles } from './state/own-files.ts'
 import type { Terminal } from './terminal.ts'
-import { chooseTheme } from './theme/choose-theme.ts'
+import { chooseTheme, isGuess } from './theme/choose-theme.ts'
 
 export interface Tui {
   /** Resolves when somebody asked for the end, or the terminal is gone. */
@@ -31,15 +33,16 @@ export interface Tui {
 const tick = 1000
 
 /** Draws the first frame before it resolves. `endNow` is called when the end is asked for again. */
-export async function startTui(source: TuiSource, terminal: Terminal, endNow: () => void): Promise<Tui> {
+export async function startTui(given: TuiSource, terminal: Terminal, endNow: () => void): Promise<Tui> {
+  const { source, settings, history, ...findings } = await readOwnFiles(given)
   const { clock, store } = source
-  const { settings, problems } = readViewSettings(await source.file.read())
   const { promise: ended, resolve: end } = Promise.withResolvers<void>()
   let asked = false
   const quit = () => (asked ? endNow() : end((asked = true) as never))
   if (wantsReader(terminal.env)) {
     const reader = startReader(source, terminal, settings, quit)
-    begin(reader.app, settings.filter ?? source.view, problems)
+    begin(reader.app, settings.filter ?? source.view, findings)
+    reader.open()
     return { ended, close: async () => reader.close() }
   }
   const screen = createScreen(terminal)
@@ -55,9 +58,9 @@ export async function startTui(source: TuiSource, terminal: Terminal, endNow: ()
     quit,
   }
   const theme = chooseTheme(terminal.env, terminal.color, settings.theme)
-  const app = createApp(source, { size: sizeOf(terminal), theme, settings }, doors)
+  const app = createApp(source, { size: sizeOf(terminal), theme, settings, history }, doors)
   const loop: FrameLoop = createFrameLoop(clock, () => drawFrame(app, screen.frames))
-  begin(app, settings.filter ?? source.view, problems)
+  begin(app, settings.filter ?? source.view, findings)
   const unhear = store.on((event) => {
     app.list.touch(event)
     loop.ask('traffic')
@@ -76,14 +79,14 @@ export async function startTui(source: TuiSource, terminal: Terminal, endNow: ()
   }
 }
 
-/** The filter of the start, and what is wrong with the user's own file. */
-function begin(app: App, filter: string, problems: readonly string[]): void {
+/** The filter of the start, and what is wrong with the user's own files. */
+function begin(app: App, filter: string, findings: Findings): void {
   try {
     if (filter !== '') app.setFilter(filter)
   } catch (error) {
     app.complain(error)
   }
-  if (problems.length > 0) app.say(`${app.source.file.path}: ${problems.join('; ')}`, 'warning')
+  tellFindings(app, findings)
 }
 
 /** A frame that cannot be made is said and not thrown: the proxy goes on, and so do the keys. */
@@ -106,14 +109,21 @@ function createScreen(terminal: Terminal) {
   const table = createRowTable()
   const frames = createFrameStore(table)
   let suspendInk: Suspend = (work) => work()
+  let away = false
   const suspend = async (work: () => Promise<void>): Promise<void> => {
-    terminal.output.write(mouseOff)
+    away = true
     try {
       await suspendInk(work)
     } finally {
+      away = false
       table.forget()
-      terminal.output.write(mouseOn)
     }
+  }
+  /** A shell had the terminal without asking us, and did with it what it liked. */
+  const comeBack = async (): Promise<void> => {
+    if (away) return
+    terminal.output.write(enterScreen)
+    await suspend(async () => {})
   }
   return {
     table,
@@ -122,28 +132,37 @@ function createScreen(terminal: Terminal) {
     /** Puts the screen up; the returned function takes it down. */
     start(app: App, doors: Doors, lost: () => void): () => Promise<void> {
       const { input, output } = terminal
-      const keys = createInkInput(input, (event) => pressMouse(app, event), lost)
+      const guessed = isGuess(terminal.env, terminal.color, app.settings.theme)
+      const keys = createInkInput(input, {
+        mouse: (event) => pressMouse(app, event),
+        ...(guessed && { ground: (light) => void (light && app.dispatch({ type: 'theme', theme: 'light' })) }),
+        lost,
+      })
       frames.connect({
         onKey: (text, key) => {
           for (const name of keyNames(text, key)) void pressKey(app, name)
         },
         onPaste: (text) => paste(app, text),
-        ready: (ink) => void (suspendInk = ink),
+        ready: (ink) => {
+          suspendInk = ink
+          // Now that keys are read one by one, the answer is not printed.
+          if (guessed) output.write(askGround)
+        },
       })
       const ink = mount(frames, createInkOutput(output, table), keys.stream)
-      output.write(mouseOn)
       const resized = () => {
         table.forget()
         app.dispatch({ type: 'resize', size: sizeOf(terminal) })
       }
       output.on('resize', resized)
       const unstop = terminal.onStop(() => doors.stop())
-      const unexit = terminal.onExit(() => output.write(mouseOff))
+      const uncontinue = terminal.onContinue(() => void comeBack())
+      const unexit = terminal.onExit(() => output.write(modesOff))
       return async () => {
         output.off('resize', resized)
         unstop()
+        uncontinue()
         unexit()
-        output.write(mouseOff)
         ink.unmount()
         await ink.waitUntilExit().catch(() => {})
         keys.close()

@@ -31,6 +31,8 @@ export interface Terminal {
   readonly color: boolean
   /** Called when somebody stops us from outside (SIGTSTP), until the returned function is called. */
   onStop(heard: () => void): () => void
+  /** Called when somebody lets us go on whom we had not asked to stop us (SIGCONT), until the returned function is called. */
+  onContinue(heard: () => void): () => void
   /** Called when the process ends, however it does, until the returned function is called. */
   onExit(heard: () => void): () => void
   /** Stops this process and its group, as ctrl-z does; returns when it goes on. */

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import { Terminal as Xterm } from '@xterm/headless'
 import { afterEach, expect, test } from 'vitest'
 import { systemClock } from '../../src/kit/clock.ts'
+import type { ProxyEvent } from '../../src/model/event.ts'
 import { startTui, type Tui } from '../../src/tui/start.ts'
 import { exchangeEvents } from '../support/events.ts'
 import { createTestTerminal } from '../support/terminal.ts'
@@ -90,6 +91,50 @@ test('while it is stopped the terminal is the shell’s', async () => {
   await shows('waiting')
 })
 
+test('a shell that had the terminal without asking leaves no trace', async () => {
+  const { terminal, xterm, shows, screen } = await begin()
+  await shows('waiting')
+  const before = screen()
+  // As `reset` does, after SIGSTOP.
+  xterm.reset()
+  xterm.write('$ fg\r\nmiddlebox\r\n')
+  terminal.signalContinue()
+  await shows(/\? help *$/)
+  expect(screen()).toBe(before)
+  expect(xterm.buffer.active.type).toBe('alternate')
+  expect([xterm.modes.mouseTrackingMode, xterm.modes.wraparoundMode, terminal.raw()]).toEqual(['vt200', false, true])
+})
+
+test('a row that the terminal takes for longer pushes nothing away', async () => {
+  const { store, xterm, tui, shows, screen } = await begin()
+  const [request, ...rest] = exchangeEvents('a') as [ProxyEvent, ...ProxyEvent[]]
+  const url = `http://api.test/${'\u{1f44d}\u{1f3fd}'.repeat(40)}`
+  store.apply({ ...request, url } as ProxyEvent)
+  for (const event of rest) store.apply(event)
+  await shows(/GET +200/)
+  expect(screen()).toMatch(/^ middlebox [^]*\? help *$/)
+  expect(xterm.modes.wraparoundMode).toBe(false)
+  await tui.close()
+  await new Promise<void>((resolve) => xterm.write('', resolve))
+  expect(xterm.modes.wraparoundMode).toBe(true)
+})
+
+test('a terminal that says its ground is light gets the light theme, and is not asked where it was chosen', async () => {
+  const { terminal, shows } = await begin()
+  await shows('waiting')
+  for (let i = 0; i < 100 && !terminal.written().includes('\x1b]11;?'); i++) await setImmediate()
+  expect(terminal.written()).not.toContain('38;5;25m')
+  terminal.type('\x1b]11;rgb:ffff/ffff/ffff\x1b\\')
+  for (const end = systemClock.now() + 5000; systemClock.now() < end && !terminal.written().includes('38;5;25m');)
+    await setImmediate()
+  expect(terminal.written()).toContain('38;5;25m')
+  await open?.close()
+  const file = { path: '/v.json', read: async () => '{"theme":"dark"}', write: async () => {} }
+  const chosen = await begin({ source: { file } })
+  await chosen.shows('waiting')
+  expect(chosen.terminal.written()).not.toContain('\x1b]11;?')
+})
+
 test('a paste is typed, not pressed', async () => {
   const { terminal, ran, shows } = await begin()
   terminal.type('/')
@@ -102,7 +147,7 @@ test('a paste is typed, not pressed', async () => {
 test('a wrong file of the user is told, and counts as far as it can be read', async () => {
   const file = { path: '/v.json', read: async () => '{"theme":"pink","filter":"~c 404"}', write: async () => {} }
   const { shows } = await begin({ source: { file } })
-  await shows('/v.json: theme: Expected one of dark')
+  await shows('/v.json:1: theme: Expected one of dark')
   await shows('~c 404')
 })
 

@@ -10,9 +10,11 @@ import type { ViewSettings } from '../state/view-file.ts'
 import type { ThemeName } from '../theme/theme.ts'
 import { type Frame, frameOf } from '../views/frame.ts'
 import { screenOf } from '../views/layout.ts'
-import type { Scene } from '../views/scene.ts'
+import type { Reading, Scene } from '../views/scene.ts'
 import { explain } from './explain.ts'
-import { followNewest, keepCursor } from './move.ts'
+import { createJourney, type Journey } from './journey.ts'
+import { followNewest, keepCursor, keepReading } from './move.ts'
+import { isReading, readingNow, show } from './reading.ts'
 import { runLine } from './run-line.ts'
 import { createTabMemories } from './tab-memories.ts'
 import { verbList } from './verb-list.ts'
@@ -47,9 +49,14 @@ export interface App {
   say(text: string, style?: NonNullable<Ui['note']>['style']): void
   /** Says what went wrong. */
   complain(error: unknown): void
-  /** The exchange under the cursor. */
+  /** The exchange that is read, else the one under the cursor. */
   selected(): Exchange | undefined
   selectedRow(): Row | undefined
+  /** What the detail shows; undefined while it is closed. It stays what it is until somebody moves. */
+  reading(): Reading | undefined
+  /** Reads no more what the history may have let go of: what comes next is shown. */
+  letGo(): void
+  readonly journey: Journey
   /** The rules as of a moment ago; `forgetRules` after they were changed. */
   rules(): readonly ShownRule[]
   forgetRules(): void
@@ -60,7 +67,8 @@ export interface App {
   frame(): Frame
 }
 
-export type AppSettings = { size: Size; theme: ThemeName; settings: ViewSettings }
+/** `history` has what was typed in earlier sessions. */
+export type AppSettings = { size: Size; theme: ThemeName; settings: ViewSettings; history?: Ui['history'] }
 
 /** ms that the rules are believed to be what they were. */
 const rulesAge = 500
@@ -69,11 +77,12 @@ const rulesAge = 500
 const bodySlice = 8
 const headSlice = 60
 
-export function createApp(source: TuiSource, { size, theme, settings }: AppSettings, doors: Doors): App {
+export function createApp(source: TuiSource, { size, theme, settings, history = {} }: AppSettings, doors: Doors): App {
   const names = new Set<string>([...verbList, ...source.commands.list].map(({ name }) => name))
   const memories = createTabMemories()
   let rules: { at: number; list: readonly ShownRule[] } | undefined
   let needsBody = false
+  let reading: Reading | undefined
   const app: App = {
     source,
     doors,
@@ -84,18 +93,23 @@ export function createApp(source: TuiSource, { size, theme, settings }: AppSetti
       ...initialUi(size, theme),
       layout: settings.layout ?? 'auto',
       sort: settings.sort ?? initialUi(size, theme).sort,
+      history,
     },
     run: (line) => runLine(app, line),
     dispatch(action) {
       app.ui = reduceUi(app.ui, action)
+      app.reading()
       doors.redraw('key')
     },
-    say: (text, style = 'plain') => app.dispatch({ type: 'note', note: { text, style } }),
+    say: (text, style = 'plain') => app.dispatch({ type: 'note', note: { text, style }, at: source.clock.now() }),
     complain: (error) => app.say(explain(error), 'serverError'),
-    selectedRow: () => app.list.rows[app.list.indexOf(app.ui.cursor)],
+    reading: () => (reading = readingNow(app, reading)),
+    letGo: () => void (reading = undefined),
+    journey: createJourney(() => app),
+    selectedRow: () => app.reading()?.row ?? app.list.rows[app.list.indexOf(app.ui.cursor)],
     selected() {
       const row = app.selectedRow()
-      return row === undefined ? undefined : asExchange(app.list.subject(row))
+      return row === undefined ? undefined : asExchange(reading?.subject ?? app.list.subject(row))
     },
     rules() {
       const now = source.clock.now()
@@ -117,12 +131,15 @@ export function createApp(source: TuiSource, { size, theme, settings }: AppSetti
       source: { ...source, rules: app.rules },
       keymap: app.keymap,
       now: source.clock.now(),
+      reading: app.reading(),
       memory: (tab, id) => memories.of(tab, id),
       redraw: () => doors.redraw('traffic'),
     }),
     frame() {
       app.list.update()
       if (!app.list.work(needsBody ? bodySlice : headSlice)) doors.redraw('traffic')
+      const arrived = app.journey.arrive()
+      if (arrived !== undefined) reading = show(app, arrived)
       settle(app)
       return frameOf(app.scene())
     },
@@ -131,10 +148,11 @@ export function createApp(source: TuiSource, { size, theme, settings }: AppSetti
   return app
 }
 
-/** The cursor where it belongs after the list changed: at the newest when it follows, else on its row or where that was. */
+/** The cursor where it belongs after the list changed: with what is read, at the newest when it follows, else on its row or where that was. */
 function settle(app: App): void {
   const { list } = screenOf(app.ui)
-  if (app.ui.follow) followNewest(app, list)
+  if (app.reading() !== undefined) keepReading(app, list)
+  else if (app.ui.follow && !isReading(app)) followNewest(app, list)
   else keepCursor(app, list)
 }
 

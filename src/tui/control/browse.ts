@@ -29,15 +29,29 @@ export function goToTab(app: App, argument: string): void {
           : Number(argument) - 1
   if (tabs[tab] === undefined) {
     const names = tabs.map(({ name }) => name).join(', ')
-    throw new MiddleboxError('usage', `Expected a tab of this exchange, got ${argument}.`, `It has ${names}.`)
+    throw new MiddleboxError(
+      'usage',
+      `Expected a tab of this exchange, got ${argument || 'nothing'}.`,
+      `It has ${names}.`,
+    )
   }
   if (!app.ui.detail.open) app.dispatch({ type: 'detail', open: true })
   app.dispatch({ type: 'tab', tab })
 }
 
-/** To a neighbour, from the detail too. */
+/** Back in the list the cursor is on what was read. Where newer ones came meanwhile, the list follows no more, or it would be gone. */
+export function closeDetail(app: App): void {
+  const place = app.list.indexOf(app.ui.cursor)
+  app.dispatch({ type: 'detail', open: false })
+  const newest = app.ui.sort.descending ? 0 : app.list.rows.length - 1
+  if (app.ui.follow && place !== newest) app.dispatch({ type: 'follow', on: false })
+}
+
+/** To a neighbour, from the detail too; of one that is no longer listed, those of its place. */
 export function step(app: App, by: 1 | -1): void {
-  moveTo(app, app.list.near(app.ui.cursor) + by)
+  const place = app.list.near(app.ui.cursor)
+  const listed = app.list.indexOf(app.ui.cursor) >= 0
+  moveTo(app, listed || by < 0 ? place + by : place)
 }
 
 export function goToFailed(app: App): void {

@@ -1,17 +1,11 @@
 /** Editing in the user's editor: a request to be sent, something that waits, or a rule. */
 import { MiddleboxError } from '../../model/errors.ts'
+import type { Paused } from '../../model/paused.ts'
 import type { App } from './app.ts'
-import { pausedText, readMessageText, requestText } from './message-text.ts'
-
-/** The text after it was edited; undefined when nothing was changed. */
-async function edited(app: App, text: string, extension: string): Promise<string | undefined> {
-  let result: string | undefined
-  await app.doors.suspend(async () => {
-    result = await app.source.edit(text, extension)
-  })
-  if (result === undefined) app.say('nothing was changed, nothing was sent')
-  return result
-}
+import { type Editing, editAnd } from './editing.ts'
+import { readsMade } from './journey.ts'
+import { messageText, noMessage, readMessageText, readPlainText } from './message-text.ts'
+import { pausedToEdit, requestToEdit, textOf } from './message-to-edit.ts'
 
 /** What waits is changed and goes on; anything else is sent again as it was edited. */
 export async function editSelected(app: App): Promise<void> {
@@ -19,33 +13,81 @@ export async function editSelected(app: App): Promise<void> {
   const all = app.source.paused()
   const row = app.selectedRow()
   const paused = overlay?.kind === 'paused' ? all[overlay.index] : all.find((one) => one.exchange === row?.id)
-  if (paused !== undefined) {
-    const before = pausedText(paused)
-    const result = await edited(app, before, '.http')
-    if (result === undefined) return
-    const change = paused.at === 'message' ? { body: result } : readMessageText(result, before)
-    await app.source.commands.run('edit', { id: paused.id, ...change, resume: true })
-    return app.say('edited, and on its way', 'ok')
-  }
+  if (paused !== undefined) return paused.at === 'message' ? editMessage(app, paused) : editPaused(app, paused)
   const exchange = app.selected()
   if (exchange === undefined) return app.say('nothing is selected that can be edited')
-  await sendEdited(app, requestText(exchange), exchange.id)
+  const before = await requestToEdit(exchange)
+  await send(app, { about: exchange.id, text: messageText(before), ...http }, (edited) => ({
+    ...readMessageText(edited, before),
+    exchange: exchange.id,
+  }))
 }
+
+const http = { extension: '.http', remark: '#' }
 
 const newRequest = 'GET http://middlebox.test/echo\nAccept: */*\n\n'
 
 export function editNew(app: App): Promise<void> {
-  return sendEdited(app, newRequest)
+  return send(app, { about: 'a new request', text: newRequest, ...http }, (edited) =>
+    readMessageText(edited, noMessage),
+  )
 }
 
-async function sendEdited(app: App, before: string, exchange?: string): Promise<void> {
-  const result = await edited(app, before, '.http')
-  if (result === undefined) return
-  await app.source.commands.run('send', {
-    ...readMessageText(result, before),
-    ...(exchange !== undefined && { exchange }),
+async function send(app: App, editing: Editing, read: (edited: string) => object): Promise<void> {
+  let made: unknown
+  const sent = await editAnd(app, editing, async (edited) => {
+    made = await app.source.commands.run('send', { ...read(edited) })
   })
-  app.say('sent', 'ok')
+  if (sent && !readsMade(app, made)) app.say('sent', 'ok')
+}
+
+async function editPaused(app: App, paused: Paused): Promise<void> {
+  const before = await pausedToEdit(paused)
+  // A request whose client leaves meanwhile can still be sent, as that of any exchange.
+  const about = paused.at === 'request' ? paused.exchange : `${paused.exchange} response`
+  await release(app, paused, { about, text: messageText(before), ...http }, (edited) => readMessageText(edited, before))
+}
+
+/** Of a WebSocket: all of the text is content. */
+async function editMessage(app: App, paused: Paused): Promise<void> {
+  const data = paused.message?.data ?? new Uint8Array()
+  const before = textOf(data)
+  if (before === undefined)
+    throw new MiddleboxError(
+      'usage',
+      `Expected a message that is text to edit, got ${data.length} other bytes.`,
+      'The command edit takes them as base64.',
+    )
+  await release(app, paused, { about: `${paused.id} message`, text: before, extension: '.txt' }, (edited) => {
+    const body = readPlainText(edited, before)
+    return body === '' ? { empty: true } : { body }
+  })
+}
+
+async function release(app: App, paused: Paused, editing: Editing, read: (edited: string) => object): Promise<void> {
+  const { id } = paused
+  const done = await editAnd(app, editing, async (edited) => {
+    try {
+      await app.source.commands.run('edit', { id, ...read(edited), resume: true })
+    } catch (error) {
+      throw error instanceof MiddleboxError && error.code === 'not_found' ? tooLate(app, paused, edited) : error
+    }
+  })
+  if (done) app.say('edited, and on its way', 'ok')
+}
+
+/** It left the desk while it was edited. What was typed is not lost: a request can be sent anew, the rest is shown. */
+function tooLate(app: App, { exchange, at }: Paused, typed: string): MiddleboxError {
+  const how =
+    app.source.store.get(exchange)?.outcome === 'client_abort' ? 'its client has gone' : 'it went on meanwhile'
+  if (at === 'request')
+    return new MiddleboxError(
+      'not_found',
+      `Expected it to wait still, but ${how}.`,
+      'e has your text, to be sent anew.',
+    )
+  app.dispatch({ type: 'overlay', overlay: { kind: 'text', title: 'What you typed', text: typed, from: 0 } })
+  return new MiddleboxError('not_found', `Expected it to wait still, but ${how}.`, 'What you typed is shown above.')
 }
 
 const newRule = { name: 'new', match: '~d example.test', do: [{ fault: { latency: { latency: 800 } } }] }
@@ -60,12 +102,14 @@ export async function editRule(app: App, what: 'add' | 'edit'): Promise<void> {
   if (what === 'edit' && name === undefined)
     throw new MiddleboxError('usage', 'Expected a selected rule, got none.', 'n writes a new one.')
   const before = what === 'add' ? newRule : await ruleNamed(app, name!)
-  const result = await edited(app, `${JSON.stringify(before, null, 2)}\n`, '.json')
-  if (result === undefined) return
-  const rule = readJson(result)
-  if (what === 'add') await app.source.commands.run('rule-add', { rule })
-  else await app.source.commands.run('rule-replace', { name, rule })
-  app.forgetRules()
+  const text = `${JSON.stringify(before, null, 2)}\n`
+  const editing: Editing = { about: `rule ${name ?? ''}`, text, extension: '.json', remark: '//' }
+  await editAnd(app, editing, async (edited) => {
+    const rule = readJson(edited.replace(/^(?:\/\/[^\n]*\r?\n)+/, ''))
+    if (what === 'add') await app.source.commands.run('rule-add', { rule })
+    else await app.source.commands.run('rule-replace', { name, rule })
+    app.forgetRules()
+  })
 }
 
 async function ruleNamed(app: App, name: string): Promise<object> {
@@ -81,7 +125,7 @@ function readJson(text: string): unknown {
     throw new MiddleboxError(
       'usage',
       `Expected a rule as JSON, got ${(error as Error).message}.`,
-      'Nothing was changed.',
+      'Nothing was changed; the same key opens it again.',
     )
   }
 }

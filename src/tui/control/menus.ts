@@ -4,7 +4,8 @@ import { sortColumns } from '../list/sort.ts'
 import type { App } from './app.ts'
 
 export function openOrders(app: App): void {
-  const choices = sortColumns.map((column) => ({ label: column, key: column[0]!, line: `order ${column}` }))
+  // Numbers, because two columns begin with the same letter and letters move, too.
+  const choices = sortColumns.map((column, at) => ({ label: column, key: `${at + 1}`, line: `order ${column}` }))
   const index = sortColumns.indexOf(app.ui.sort.column)
   app.dispatch({ type: 'overlay', overlay: { kind: 'menu', title: 'Order by', choices, index } })
 }

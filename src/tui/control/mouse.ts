@@ -2,6 +2,8 @@
 import type { MouseEvent } from '../screen/mouse.ts'
 import { type Area, screenOf } from '../views/layout.ts'
 import { tabAt } from '../views/detail.ts'
+import { panelOf, panelTop } from '../views/panel.ts'
+import { contextOf } from '../views/scene.ts'
 import type { App } from './app.ts'
 import { goToTab, openDetail } from './browse.ts'
 import { move, moveTo } from './move.ts'
@@ -16,6 +18,8 @@ export function pressMouse(app: App, event: MouseEvent): void {
   if (app.ui.overlay === undefined && (inDetail || isIn(list, event)))
     app.dispatch({ type: 'focus', focus: inDetail ? 'detail' : 'list' })
   if (event.kind === 'wheel') {
+    // A turn of the wheel is not meant for what is being typed.
+    if (contextOf(app.ui) === 'field') return
     for (let i = 0; i < wheelLines; i++) move(app, event.by < 0 ? 'up' : 'down')
   } else if (inDetail) clickDetail(app, detail, event)
   else if (list !== undefined && isIn(list, event)) clickList(app, list, event)
@@ -30,9 +34,12 @@ function isIn(area: Area | undefined, { x, y }: { x: number; y: number }): boole
 function clickList(app: App, area: Area, { y }: { y: number }): void {
   const { overlay } = app.ui
   if (overlay !== undefined) {
-    const index = y - area.y - 2
-    if ('index' in overlay && overlay.kind !== 'fault' && index >= 0)
-      app.dispatch({ type: 'overlay', overlay: { ...overlay, index } })
+    if (!('index' in overlay) || overlay.kind === 'fault' || y < area.y + 2) return
+    const panel = panelOf(app.scene(), overlay, area)
+    const top = panelTop(panel, overlay, area.rows - 2)
+    const index = top + y - area.y - 2
+    if (panel.selected !== undefined && index < panel.lines.length)
+      app.dispatch({ type: 'overlay', overlay: { ...overlay, index, top } })
     return
   }
   const place = app.ui.top + y - area.y - 1

@@ -1,7 +1,9 @@
 /** Moving the cursor and the windows. */
+import { nothingTyped } from '../parts/edit-text.ts'
 import { clamp, scrollTo } from '../parts/scroll.ts'
 import { type Area, detailRows, listRows, screenOf } from '../views/layout.ts'
-import { panelOf } from '../views/panel.ts'
+import type { FaultForm, Overlay } from '../state/ui.ts'
+import { panelOf, panelTop } from '../views/panel.ts'
 import { tabView, tabsOf } from '../views/detail.ts'
 import type { App } from './app.ts'
 
@@ -33,6 +35,10 @@ export function moveTo(app: App, place: number): void {
   if (app.ui.follow !== atEnd) app.dispatch({ type: 'follow', on: atEnd })
 }
 
+export function goToNewest(app: App): void {
+  followNewest(app, screenOf(app.ui).list)
+}
+
 export function followNewest(app: App, area: Area | undefined): void {
   const { rows } = app.list
   const place = app.ui.sort.descending ? 0 : rows.length - 1
@@ -46,6 +52,16 @@ export function keepCursor(app: App, area: Area | undefined): void {
   // Rows that go away above, or come in between, must not move the window under the eyes.
   const shift = found >= 0 ? place - app.ui.place : 0
   put(app, place, scrollTo(place, app.ui.top + shift, listRows(area), rows.length))
+}
+
+/** What is read keeps the cursor; where the list follows, newer rows come into its window as long as that one stays in it. */
+export function keepReading(app: App, area: Area | undefined): void {
+  const { list, ui } = app
+  const place = list.near(ui.cursor)
+  const height = listRows(area)
+  const last = ui.sort.descending ? 0 : list.rows.length - 1
+  const end = ui.follow ? scrollTo(last, ui.top, height, list.rows.length) : ui.top + place - ui.place
+  app.ui = { ...ui, place, top: scrollTo(place, end, height, list.rows.length) }
 }
 
 function put(app: App, place: number, top: number): void {
@@ -67,25 +83,39 @@ function movePanel(app: App, how: Move): void {
   const area = screenOf(app.ui).list
   if (overlay === undefined || area === undefined) return
   const page = Math.max(1, area.rows - 2)
+  const panel = panelOf(app.scene(), overlay, area)
   if ('from' in overlay) {
-    const count = panelOf(app.scene(), overlay, area).lines.length
+    const count = panel.lines.length
     // A comparison gives its window only: there the end is where nothing comes any more.
-    const last = overlay.kind === 'compare' ? overlay.from + count : count
-    app.dispatch({ type: 'scroll', from: Math.min(moved(overlay.from, how, last, page), Math.max(0, last - 1)) })
-  } else if (overlay.kind === 'fault') {
-    const index = moved(overlay.index, how, app.source.faults.length, page)
-    const { filter, chance } = overlay.values
-    const values = { ...(filter !== undefined && { filter }), ...(chance !== undefined && { chance }) }
-    app.dispatch({ type: 'form', form: { index, field: 0, values } })
+    const last = overlay.kind === 'compare' ? overlay.from + count - 1 : count - page
+    app.dispatch({ type: 'scroll', from: Math.min(moved(overlay.from, how, last + page, page), Math.max(0, last)) })
   } else if ('index' in overlay) {
-    const count =
-      overlay.kind === 'menu'
-        ? overlay.choices.length
-        : overlay.kind === 'rules'
-          ? app.rules().length
-          : app.source.paused().length
-    app.dispatch({ type: 'overlay', overlay: { ...overlay, index: moved(overlay.index, how, count, page) } })
+    const top = panelTop(panel, overlay, page)
+    const index = moved(overlay.index, how, choicesOf(app, overlay), page)
+    const next = overlay.kind === 'fault' ? otherFault(overlay, index, top) : { ...overlay, index, top }
+    app.dispatch({ type: 'overlay', overlay: next })
   }
+}
+
+function choicesOf(app: App, overlay: Extract<Overlay, { index: number }>): number {
+  switch (overlay.kind) {
+    case 'fault':
+      return app.source.faults.length
+    case 'menu':
+      return overlay.choices.length
+    case 'rules':
+      return app.rules().length
+    case 'paused':
+      return app.source.paused().length
+    default:
+      return overlay satisfies never
+  }
+}
+
+/** Of another fault: where and how often stays what it was. */
+function otherFault({ values: { filter, chance } }: FaultForm, index: number, top: number): FaultForm {
+  const values = { ...(filter !== undefined && { filter }), ...(chance !== undefined && { chance }) }
+  return { kind: 'fault', index, field: 0, values, typed: nothingTyped, top }
 }
 
 function moveDetail(app: App, how: Move): void {

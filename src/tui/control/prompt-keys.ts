@@ -1,10 +1,12 @@
 /** Keys while a line is typed: editing, completion, what was typed before; and what the line means while it grows. */
 import { editText, insert, typedText, type Typed } from '../parts/edit-text.ts'
+import { isKept, writeHistory } from '../state/prompt-history.ts'
 import type { Prompt } from '../state/ui.ts'
+import { searchedAsText } from '../views/detail.ts'
 import type { App } from './app.ts'
 import { searchFor } from './browse.ts'
 import { breakAt } from './intercept.ts'
-import { completions } from './complete.ts'
+import { completed, meaningOf } from './complete.ts'
 import { explain } from './explain.ts'
 import { runCommand } from './run-command.ts'
 
@@ -25,7 +27,9 @@ export async function promptKey(app: App, key: string): Promise<void> {
     case 'ctrl-n':
       return recall(app, prompt, -1)
     case 'tab':
-      return prompt.kind === 'command' ? complete(app, prompt) : undefined
+      return complete(app, prompt, 1)
+    case 'shift-tab':
+      return complete(app, prompt, -1)
     default: {
       const typed = editText(prompt.typed, key)
       if (typed !== undefined) changed(app, typed)
@@ -57,8 +61,13 @@ function judge(app: App): void {
     } catch (error) {
       app.dispatch({ type: 'judged', problem: problemOf(error) })
     }
-  } else if (prompt.kind === 'command') app.dispatch({ type: 'judged', meaning: meaningOf(app, text) })
-  else if (prompt.kind === 'search') app.dispatch({ type: 'search', text })
+  } else if (prompt.kind === 'command')
+    app.dispatch({ type: 'judged', meaning: meaningOf(app, prompt.cycle?.base ?? text) })
+  else if (prompt.kind === 'search') {
+    const why = searchedAsText(text)
+    app.dispatch({ type: 'search', text })
+    app.dispatch({ type: 'judged', meaning: why === undefined ? '' : `as it stands: ${why}` })
+  }
 }
 
 /** The column stands in the message: `Expected …, got … at column 4 of the filter …`. */
@@ -68,15 +77,6 @@ function problemOf(error: unknown): NonNullable<Prompt['problem']> {
   const short = message.replace(/ of the filter .*/s, '')
   const hint = /Did you mean .*\?/.exec(message)?.[0]
   return { message: hint === undefined ? short : `${short}. ${hint}`, ...(column && { column: Number(column[1]) - 1 }) }
-}
-
-/** What a command does, or how it could go on. */
-function meaningOf(app: App, text: string): string {
-  const found = completions(app, text)
-  if (/\s/.test(text.trim()) || found.length === 0) return ''
-  const only = app.source.commands.list.find(({ name }) => name === text.trim())
-  if (only !== undefined) return `${Object.keys(only.options).join(' ')}  ${only.summary}`.trim()
-  return found.slice(0, 8).join('  ')
 }
 
 function cancel(app: App, prompt: Prompt): void {
@@ -89,6 +89,7 @@ async function accept(app: App, prompt: Prompt): Promise<void> {
   const { text } = prompt.typed
   if (prompt.problem !== undefined && prompt.kind !== 'command') return
   app.dispatch({ type: 'prompt-closed', keep: text })
+  keepHistory(app, text)
   try {
     if (prompt.kind === 'filter') app.setFilter(text)
     else if (prompt.kind === 'intercept') await breakAt(app, text)
@@ -100,6 +101,11 @@ async function accept(app: App, prompt: Prompt): Promise<void> {
   }
 }
 
+/** A line more in the file. Whether that can be written is no matter for whoever types. */
+function keepHistory(app: App, line: string): void {
+  if (isKept(line)) void app.source.history.write(writeHistory(app.ui.history)).catch(() => {})
+}
+
 /** Earlier lines of this prompt; past the newest comes an empty one. */
 function recall(app: App, { kind, earlier = 0 }: Prompt, by: 1 | -1): void {
   const lines = app.ui.history[kind] ?? []
@@ -109,16 +115,9 @@ function recall(app: App, { kind, earlier = 0 }: Prompt, by: 1 | -1): void {
   judge(app)
 }
 
-/** As far as all that begin so agree; where one is left, the whole of it. */
-function complete(app: App, { typed }: Prompt): void {
-  const found = completions(app, typed.text.slice(0, typed.at))
-  const [first] = found
-  if (first === undefined) return
-  const common = found.reduce((prefix, one) => {
-    let length = 0
-    while (length < prefix.length && prefix[length] === one[length]) length++
-    return prefix.slice(0, length)
-  }, first)
-  const whole = found.length === 1 && !common.endsWith('=') ? `${common} ` : common
-  changed(app, typedText(whole))
+function complete(app: App, prompt: Prompt, by: 1 | -1): void {
+  const next = prompt.kind === 'command' ? completed(app, prompt, by) : undefined
+  if (next === undefined) return
+  app.dispatch({ type: 'typed', ...next })
+  judge(app)
 }

@@ -1,5 +1,5 @@
 /** Two bodies compared, once: the answer is kept in the memory of the view, and another frame asked for when it is there. */
-import { decodeBody } from '../../content/decode.ts'
+import { decodeBeside } from '../../content/decode-beside.ts'
 import { type BodyDiff, diffBodies, type Side } from '../../content/diff-body.ts'
 import { contentTypeOf } from '../../content/media-type.ts'
 import { getFields } from '../../kit/fields.ts'
@@ -43,14 +43,20 @@ export function compareOnce(
   const key = `bodies ${name} ${left.body.size} ${right.body.size}`
   const kept = memory.get(key) as { diff: BodyDiff | undefined; bytes: number } | undefined
   if (kept !== undefined) return kept.diff
-  const [before, after] = [sideOf(left), sideOf(right)]
-  const comparing = { diff: undefined as BodyDiff | undefined, bytes: before.bytes.length + after.bytes.length }
+  const comparing = { diff: undefined as BodyDiff | undefined, bytes: 0 }
   memory.set(key, comparing)
-  void diffBodies(before, after).then((diff) => {
+  void compare(left, right, (bytes) => (comparing.bytes = bytes)).then((diff) => {
     comparing.diff = diff
     redraw()
   })
   return undefined
+}
+
+/** One body after the other: each may take a thread. */
+async function compare(left: Compared, right: Compared, weigh: (bytes: number) => void): Promise<BodyDiff> {
+  const [before, after] = [await sideOf(left), await sideOf(right)]
+  weigh(before.bytes.length + after.bytes.length)
+  return diffBodies(before, after)
 }
 
 /** The lines of a comparison, made once for each width and context: there can be very many. */
@@ -75,7 +81,7 @@ export function comparedOf(side: 'request' | 'response', exchange: Exchange): Co
     : { body: exchange.responseBody, fields: clientResponse(exchange)?.fields ?? [] }
 }
 
-function sideOf({ body: { chunks }, fields }: Compared): Side {
-  const { bytes } = decodeBody(chunks, getFields(fields, 'content-encoding').join(','), maxBytes)
+async function sideOf({ body: { chunks }, fields }: Compared): Promise<Side> {
+  const { bytes } = await decodeBeside(chunks, getFields(fields, 'content-encoding').join(','), maxBytes)
   return { bytes, type: contentTypeOf(fields) }
 }

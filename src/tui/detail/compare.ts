@@ -15,6 +15,7 @@ import { sideBySide } from './diff/side-by-side.ts'
 import { type Track, tracksOf } from './diff/tracks.ts'
 import { wideFrom } from './diff.ts'
 import { headingLine } from './facts.ts'
+import { hintLine } from './hints.ts'
 import { shown } from './message.ts'
 import { pageOf } from './page-of.ts'
 import { wrapLine } from './wrap-line.ts'
@@ -57,12 +58,10 @@ function keysLine(view: TabView): Line {
   return spread(
     said,
     [
-      [
-        ['{ }', 'key'],
-        [' context  ', 'dim'],
-        ['o', 'key'],
-        [only ? ' all' : ' changes only', 'dim'],
-      ],
+      hintLine(view, [
+        [['{', '}'], 'context'],
+        [['o'], only ? 'all' : 'changes only'],
+      ]),
     ],
     view.width,
   )

@@ -21,3 +21,11 @@ const steps: Readonly<Record<string, number>> = { j: 1, down: 1, k: -1, up: -1 }
 export function stepOf(key: string): number | undefined {
   return Object.hasOwn(steps, key) ? steps[key] : undefined
 }
+
+/** Where a key takes the cursor; undefined when it is none that moves it. */
+export function goalOf(key: string, at: number, count: number): number | undefined {
+  if (key === 'g' || key === 'home') return 0
+  if (key === 'G' || key === 'end') return count - 1
+  const step = stepOf(key)
+  return step === undefined ? undefined : at + step
+}

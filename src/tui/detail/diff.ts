@@ -13,6 +13,7 @@ import { columnsIn, sideBySide } from './diff/side-by-side.ts'
 import { interestOf, tracksOf } from './diff/tracks.ts'
 import { requestTravel, responseTravel, type Travel } from './diff/travel.ts'
 import { headingLine } from './facts.ts'
+import { type Hint, hintLine } from './hints.ts'
 import { findIn, pageOf } from './page-of.ts'
 import type { DetailTab, TabView } from './tab.ts'
 
@@ -54,13 +55,11 @@ function linesOf(exchange: Exchange, view: TabView): Line[] {
   const state = stateOf(view)
   const count = countChanges(exchange)
   const said: Line = [[count === 0 ? 'nothing changed' : `${count} ${count === 1 ? 'change' : 'changes'}`, 'bold']]
-  const keys: Line = [
-    ['{ }', 'key'],
-    [' context  ', 'dim'],
-    ['o', 'key'],
-    [state.only ? ' all' : ' changes only', 'dim'],
+  const keys = hintLine(view, [
+    [['{', '}'], 'context'],
+    [['o'], state.only ? 'all' : 'changes only'],
     ...legKeys(exchange, view),
-  ]
+  ])
   const travels = travelsOf(exchange)
   const lines: Line[] = [spread(said, [keys], view.width)]
   const context = state.only ? 0 : contextSteps[state.step]!
@@ -97,12 +96,9 @@ function missing(exchange: Exchange, travels: readonly Travel[]): Line[] {
   return lines
 }
 
-function legKeys(exchange: Exchange, { width }: TabView): Line {
+function legKeys(exchange: Exchange, { width }: TabView): Hint[] {
   return exchange.legs.length > columnsIn(width, exchange.legs.length) || (width < wideFrom && exchange.legs.length > 2)
-    ? [
-        ['  [ ]', 'key'],
-        [' legs', 'dim'],
-      ]
+    ? [[['[', ']'], 'legs']]
     : []
 }
 

@@ -4,8 +4,9 @@ import { getFields } from '../../kit/fields.ts'
 import type { Exchange } from '../../model/exchange.ts'
 import type { Line } from '../parts/line.ts'
 import { type BodyPane, type BodySource, bodyPane } from './body/body-pane.ts'
-import { cursorIn, moveCursor, stepOf } from './cursor.ts'
+import { cursorIn, goalOf, moveCursor } from './cursor.ts'
 import { headingLine } from './facts.ts'
+import { hintLine } from './hints.ts'
 import { fieldLines, shown } from './message.ts'
 import { findIn, markAll } from './page-of.ts'
 import type { DetailTab, TabPage, TabView } from './tab.ts'
@@ -49,13 +50,14 @@ function layOut({ head, body, running }: MessageParts, name: string, view: TabVi
   }
   const pane = bodyPane(view, name, body)
   pane.measure(view.width)
-  const top = [...head, [], ...bodyHeading(pane, body, view.width)]
+  const top = [...head, [], ...bodyHeading(pane, body, view)]
   const bottom = pane.complete ? trailerLines(body, view.width) : []
   return { top, pane, bottom, count: top.length + pane.count + bottom.length }
 }
 
 /** `── JSON  gzip 1.2 kB → 8 kB ──── v view ──`, and what is to be known before the rows. */
-function bodyHeading({ opened, complete, count }: BodyPane, { body, fields }: BodySource, width: number): Line[] {
+function bodyHeading({ opened, complete, count }: BodyPane, { body, fields }: BodySource, view: TabView): Line[] {
+  const { width } = view
   if (opened === undefined) return [headingLine([['opening …', 'dim']], width)]
   const coding = getFields(fields, 'content-encoding').join(', ')
   const cut = body.kept < body.size ? `the first ${readableBytes(body.kept)} of ${readableBytes(body.size)}` : undefined
@@ -70,7 +72,7 @@ function bodyHeading({ opened, complete, count }: BodyPane, { body, fields }: Bo
     [`  ${facts.filter((fact) => fact !== undefined).join(', ')}`, 'dim'],
   ]
   const notes = opened.notes.flatMap((note) => wrapLine([[shown(note), 'warning']], width))
-  return [headingLine([...title, ['  v', 'key'], [' view', 'dim']], width), ...notes]
+  return [headingLine([...title, ['  '], ...hintLine(view, [[['v'], 'view']])], width), ...notes]
 }
 
 function trailerLines({ body: { trailers } }: BodySource, width: number): Line[] {
@@ -123,10 +125,10 @@ function press({ top, pane, count }: Layout, view: TabView, key: string): boolea
   }
   if (!pane.folds) return false
   const at = cursorIn(view, count)
-  const step = stepOf(key)
-  if (step !== undefined) return moveCursor(view, at + step, count)
+  const to = goalOf(key, at, count)
+  if (to !== undefined) return moveCursor(view, to, count)
+  if (key !== 'enter') return false
   const inBody = at >= top.length && at < top.length + pane.count
-  if (key !== 'enter' && !(key === 'space' && inBody)) return false
   view.memory.set('cursor', at)
   if (inBody) pane.fold(at - top.length)
   return true

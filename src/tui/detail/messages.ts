@@ -7,6 +7,7 @@ import { stepOf } from './cursor.ts'
 import { createInflater, type Inflater } from './stream/inflate.ts'
 import { messageLine, previewOf } from './stream/message-line.ts'
 import { findOpened, openedKey, openedPage } from './stream/opened.ts'
+import { hintLine } from './hints.ts'
 import { findIn, markAll } from './page-of.ts'
 import type { DetailTab, TabPage, TabView } from './tab.ts'
 
@@ -81,11 +82,11 @@ function listPage(exchange: Exchange, view: TabView, state: MessagesState): TabP
     const line = Math.max(above, from) + i
     return messageLine({ message, plain: plain.plain(message), startedAt }, line === cursor, width)
   })
-  const lines = from < above ? [countLine(exchange, width), ...rows] : rows
+  const lines = from < above ? [countLine(exchange, view), ...rows] : rows
   return { lines: markAll(lines.slice(0, height), search), count, selected: cursor, ...(follows && { from }) }
 }
 
-function countLine({ messages, messageCount: { up, down }, endedAt }: Exchange, width: number): Line {
+function countLine({ messages, messageCount: { up, down }, endedAt }: Exchange, view: TabView): Line {
   const lost = up + down - messages.length
   const said: Line = [
     [`↑ ${up.toLocaleString('en-US')}  ↓ ${down.toLocaleString('en-US')}`, 'bold'],
@@ -95,14 +96,12 @@ function countLine({ messages, messageCount: { up, down }, endedAt }: Exchange, 
   return spread(
     said,
     [
-      [
-        ['enter', 'key'],
-        [' open  ', 'dim'],
-        ['G', 'key'],
-        [' newest', 'dim'],
-      ],
+      hintLine(view, [
+        [['enter'], 'open'],
+        [['G'], 'newest'],
+      ]),
     ],
-    width,
+    view.width,
   )
 }
 
@@ -114,7 +113,7 @@ function listKey(exchange: Exchange, view: TabView, state: MessagesState, key: s
   if (key === 'G' || key === 'end') return goTo(exchange, view, state, messages.length - 1)
   if (key === 'g' || key === 'home') return goTo(exchange, view, state, 0)
   const message = messages[here]
-  if ((key !== 'enter' && key !== 'space') || message === undefined) return false
+  if (key !== 'enter' || message === undefined) return false
   state.at = message
   state.open = message
   return 0

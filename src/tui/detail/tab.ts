@@ -17,6 +17,8 @@ export type TabView = {
    * says so in `bytes`: it goes when there is too much of it.
    */
   readonly memory: Map<string, unknown>
+  /** The key that somebody presses for what the tab knows by this usual name; undefined when none is bound. */
+  keyOf(this: void, usual: string): string | undefined
   /** Asks for another frame: something that was waited for has come. */
   redraw(): void
 }

@@ -71,9 +71,17 @@ function phaseBars(exchange: Exchange, total: number): Bar[] {
   if (endedAt === undefined) {
     const name = status === null ? 'waiting' : 'receiving'
     bars.push({ name, from: at, ms: Math.max(0, rest), style: 'dim', open: true })
-  } else if (rest >= worthSaying)
-    bars.push({ name: 'middlebox', ms: rest, style: 'dim', note: 'in rules, pauses and faults' })
+  } else if (rest >= worthSaying) bars.push({ ms: rest, style: 'dim', ...restOf(exchange) })
   return bars
+}
+
+/** What the rest of the time was for, as far as the record tells. */
+function restOf({ kind, status, rules, faults, upstream }: Exchange): Pick<Bar, 'name' | 'note'> {
+  if (kind !== 'http' && (status === 101 || status === 200))
+    return { name: 'open', note: 'for what the two had to say' }
+  if (rules.length + faults.length > 0) return { name: 'middlebox', note: 'in rules, pauses and faults' }
+  if (upstream === undefined && status !== null) return { name: 'middlebox', note: 'answered here' }
+  return { name: 'middlebox', note: 'in none of these phases' }
 }
 
 function sumOf(timings: Timings): number {

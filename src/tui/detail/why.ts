@@ -1,4 +1,5 @@
 /** Why it went as it did: the rules that looked at it and what they decided, faults, pauses, tags, and what failed. */
+import { originHost } from '../../kit/origin-host.ts'
 import { readableDuration } from '../../kit/readable.ts'
 import type { Exchange, FaultTrace, RuleTrace } from '../../model/exchange.ts'
 import type { Pause } from '../../model/paused.ts'
@@ -57,8 +58,18 @@ const outcomes: Readonly<Record<NonNullable<Exchange['outcome']>, string>> = {
   refused: 'refused here',
 }
 
-function outcomeLines({ outcome, endedAt, replayOf, cassette, mode, profiles }: Exchange, width: number): Line[] {
-  const how = outcome === undefined ? (endedAt === undefined ? 'it runs' : 'it ended') : outcomes[outcome]
+/** An answer without an upstream is our own where the host is; of others a recording may not tell who gave it. */
+function completed({ upstream, url }: Exchange): string {
+  if (upstream !== undefined) return outcomes.complete
+  return URL.parse(url)?.hostname === originHost
+    ? `answered by Middlebox itself: ${originHost} is built in`
+    : 'answered; by whom is not recorded'
+}
+
+function outcomeLines(exchange: Exchange, width: number): Line[] {
+  const { outcome, endedAt, replayOf, cassette, mode, profiles } = exchange
+  const ended = endedAt === undefined ? 'it runs' : 'it ended'
+  const how = outcome === undefined ? ended : outcome === 'complete' ? completed(exchange) : outcomes[outcome]
   const facts: (Fact | undefined)[] = [
     ['outcome', [how, outcome === 'complete' || outcome === 'mock' ? 'ok' : 'plain']],
     ['mode', [mode]],

@@ -1,7 +1,7 @@
 /** The keys as data: what each does where. A key runs a line of the `:` prompt, so whatever a key does can be typed, too. mitmproxy's keys where it has them. */
 
-/** Where a key counts. `view` is what can be scrolled: help, log, a comparison. */
-export type Context = 'everywhere' | 'list' | 'detail' | 'rules' | 'paused' | 'menu' | 'view'
+/** Where a key counts. `view` is what can be scrolled: help, log, a comparison; in a `field` other keys are typed. */
+export type Context = 'everywhere' | 'list' | 'detail' | 'rules' | 'paused' | 'menu' | 'fault' | 'field' | 'view'
 
 export type Binding = {
   readonly context: Context
@@ -51,9 +51,9 @@ const exchangeKeys: readonly Binding[] = (['list', 'detail'] as const).flatMap((
   binding(context, ['x'], 'copy', 'copy it in another form'),
   binding(context, ['y'], 'copy url', 'copy its URL'),
   binding(context, ['t'], 'compare', 'take it, then t on another: compare the two', 'compare'),
-  binding(context, ['a'], 'resume', 'let it go, when it is paused'),
+  binding(context, ['a'], 'resume', 'let it go, when it is paused', 'resume'),
   binding(context, ['A'], 'resume-all', 'let all go that are paused'),
-  binding(context, ['X'], 'drop', 'end it, when it is paused'),
+  binding(context, ['X'], 'drop', 'end it, when it is paused', 'drop'),
   binding(context, ['D'], 'duplicate', 'put a copy of it on the list'),
   binding(context, ['d'], 'delete', 'take it off the list'),
   binding(context, ['m'], 'mark', 'mark it, or take the mark off'),
@@ -69,22 +69,25 @@ export const bindings: readonly Binding[] = [
   ...exchangeKeys,
   list(['F'], 'follow', 'stay at the newest, or stop that'),
   list(['M'], 'marked-only', 'only what is marked, or all'),
+  list(['U'], 'unmark-all', 'take all marks off'),
   list(['o'], 'order', 'order by another column'),
   list(['v'], 'reverse', 'the other way round'),
   list(['N'], 'next-failed', 'to the next that failed'),
   list(['n'], 'new', 'write a request in $EDITOR and send it'),
   list(['z'], 'clear', 'forget everything'),
+  list(['Z'], 'purge', 'forget what is not shown'),
   list(['w'], 'save-har', 'save what is shown as HAR'),
   list(['L'], 'load-har', 'load a HAR'),
   list(['tab'], 'focus', 'to the detail and back'),
 
   ...moves('detail'),
-  detail(['tab'], 'focus', 'to the list and back'),
+  detail(['tab'], 'focus', 'to the list and back; where only the detail is seen, the next tab'),
   detail([']', 'right', 'l'], 'tab next', 'the next tab', 'tabs'),
-  detail(['[', 'left', 'h'], 'tab previous', 'the tab before'),
+  detail(['[', 'left', 'h', 'shift-tab'], 'tab previous', 'the tab before'),
   ...['1', '2', '3', '4', '5', '6', '7'].map((key) => detail([key], `tab ${key}`, `tab ${key}`)),
   detail(['space'], 'next', 'the next exchange'),
   detail(['p'], 'previous', 'the exchange before'),
+  detail(['backspace'], 'original', 'from a replay to what it repeats'),
   detail(['/'], 'search', 'search', 'search'),
   detail(['n'], 'search-next', 'the next match'),
   detail(['N'], 'search-previous', 'the match before'),
@@ -108,6 +111,14 @@ export const bindings: readonly Binding[] = [
 
   ...moves('menu'),
   binding('menu', ['enter'], 'choose', 'take it', 'take'),
+  ...moves('fault'),
+  binding('fault', ['enter'], 'choose', 'inject it', 'inject'),
+  binding('fault', ['tab'], 'field next', 'into its fields', 'fields'),
+  binding('fault', ['shift-tab'], 'field previous', 'into the last of its fields'),
+  binding('field', ['enter'], 'choose', 'inject the fault', 'inject'),
+  binding('field', ['tab', 'down'], 'field next', 'the next field', 'next field'),
+  binding('field', ['shift-tab', 'up'], 'field previous', 'the field before', 'field before'),
+  binding('field', ['esc'], 'field none', 'back to the faults', 'faults'),
   ...moves('view'),
   binding('view', ['space'], 'move page-down', 'a page down'),
 
@@ -116,6 +127,7 @@ export const bindings: readonly Binding[] = [
   everywhere(['P'], 'paused', 'what is paused'),
   everywhere(['T'], 'throttles', 'slow the network down'),
   everywhere(['E'], 'log', 'the warnings'),
+  everywhere(['H'], 'health', 'how the upstreams are'),
   everywhere(['-'], 'layout', 'place the detail otherwise'),
   everywhere([':'], 'command', 'type a command', 'command'),
   everywhere(['?', 'K'], 'help', 'the keys that count here', 'help'),

@@ -39,7 +39,9 @@ export function keyNames(input: string, key: Key): string[] {
 
 /** A control character between others that came with it: Ink tells only of those that come alone. */
 function controlName(char: string): string | undefined {
-  return char < ' ' ? `ctrl-${String.fromCharCode(char.charCodeAt(0) + 0x60)}` : undefined
+  if (char >= ' ') return undefined
+  const code = char.charCodeAt(0)
+  return `ctrl-${String.fromCharCode(code + (code > 0x1a ? 0x40 : 0x60))}`
 }
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' })

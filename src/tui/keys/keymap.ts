@@ -1,4 +1,5 @@
 /** Which line a key runs where: the bindings, with the user's own in place of ours. */
+import { type TabKey, tabKeys } from '../detail/tab-keys.ts'
 import { type Binding, type Context, bindings } from './bindings.ts'
 
 export interface Keymap {
@@ -6,25 +7,49 @@ export interface Keymap {
   lineOf(context: Context, key: string): string | undefined
   /** What counts in a context, its own first. Keys that mean something else there are left out. */
   of(context: Context): readonly Binding[]
+  /** What the tabs take for themselves, with the keys of this user. */
+  readonly tabKeys: readonly TabKey[]
+  /** The usual name of a key in a tab; undefined when it means nothing there but elsewhere. */
+  inTab(tab: string, key: string): string | undefined
+  /** The other way round: the key of this user for what a tab knows by its usual name. */
+  shownInTab(tab: string, usual: string): string | undefined
   /** The first key of a line there. */
   keyOf(context: Context, line: string): string | undefined
 }
 
+/** Lines of the detail that tabs do themselves where they have a cursor or something open, by the names they know. */
+const shared: Readonly<Record<string, string>> = {
+  'move down': 'down',
+  'move up': 'up',
+  'move first': 'g',
+  'move last': 'G',
+  back: 'q',
+}
+const sharedKeys: ReadonlySet<string> = new Set(
+  bindings
+    .filter(({ context, line }) => context === 'detail' && Object.hasOwn(shared, line))
+    .flatMap(({ keys }) => keys)
+    .concat('esc'),
+)
+
 /**
- * `own` has keys by line; a line's usual keys go, and other lines lose the keys it takes. Lines that begin with a name that
+ * `own` has keys by line; a line's usual keys go, and other lines lose the keys it takes where it counts. Lines that begin with a name that
  * `exists` does not know have no keys.
  */
 export function createKeymap(
   own: Readonly<Record<string, string | readonly string[]>> = {},
   exists: (name: string) => boolean = () => true,
 ): Keymap {
-  const taken = new Set(Object.values(own).flat())
+  const taken = takenKeys(own)
   const all: Binding[] = bindings
     .filter(({ line }) => exists(line.split(' ', 1)[0]!))
     .map((binding): Binding => {
       const wanted = own[binding.line]
-      const keys = wanted === undefined ? binding.keys.filter((key) => !taken.has(key)) : [wanted].flat()
-      return { ...binding, keys }
+      const left = () => binding.keys.filter((key) => !taken(binding.context, key))
+      return {
+        ...binding,
+        keys: wanted === undefined ? left() : [...new Set([wanted, wayOut[binding.line] ?? []].flat())],
+      }
     })
     .concat(unbound(own))
     .filter(({ keys }) => keys.length > 0)
@@ -42,16 +67,60 @@ export function createKeymap(
     const unhidden = others.map((binding) => ({ ...binding, keys: binding.keys.filter((key) => !own.has(key)) }))
     return [...there, ...unhidden].filter(({ keys }) => keys.length > 0)
   }
+  const inTabs = tabKeys.map((one): TabKey => {
+    const wanted = own[one.line]
+    return { ...one, keys: wanted === undefined ? one.keys.filter((key) => !taken('detail', key)) : [wanted].flat() }
+  })
+  const keyOf = (context: Context, line: string) => of(context).find((binding) => binding.line === line)?.keys[0]
   return {
     lineOf,
     of,
-    keyOf: (context, line) => of(context).find((binding) => binding.line === line)?.keys[0],
+    tabKeys: inTabs,
+    inTab(tab, key) {
+      const line = lineOf('detail', key)
+      if (line !== undefined && Object.hasOwn(shared, line)) return shared[line]
+      const there = (one: TabKey) => one.tabs.includes(tab)
+      const at = inTabs.findIndex((one) => there(one) && one.keys.includes(key))
+      // A usual key says more than what it stands for: some tabs take one of two only at some places.
+      if (at >= 0) return tabKeys[at]!.keys.includes(key) ? key : tabKeys[at]!.keys[0]
+      const known = sharedKeys.has(key) || tabKeys.some((one) => there(one) && one.keys.includes(key))
+      return known ? undefined : key
+    },
+    shownInTab(tab, usual) {
+      const at = tabKeys.findIndex((one) => one.tabs.includes(tab) && one.keys.includes(usual))
+      if (at >= 0) return inTabs[at]!.keys[0]
+      const [line] = Object.entries(shared).find(([, name]) => name === usual) ?? []
+      return line === undefined ? undefined : keyOf('detail', line)
+    },
+    keyOf,
   }
+}
+
+/** Keys that these lines never lose, or one could not get out. */
+export const wayOut: Readonly<Record<string, string>> = { quit: 'ctrl-c', back: 'esc' }
+
+/** Where the keys of a line count; everywhere, when it has none of ours. */
+export function contextsOf(line: string): readonly Context[] {
+  if (tabKeys.some((one) => one.line === line)) return ['detail']
+  const there = bindings.filter((one) => one.line === line).map(({ context }) => context)
+  return there.length === 0 || there.includes('everywhere') ? ['everywhere'] : there
+}
+
+/** A line takes keys from others only where it counts. */
+function takenKeys(
+  own: Readonly<Record<string, string | readonly string[]>>,
+): (context: Context, key: string) => boolean {
+  const taken = new Set(
+    Object.entries(own).flatMap(([line, keys]) =>
+      contextsOf(line).flatMap((context) => [keys].flat().map((key) => `${context} ${key}`)),
+    ),
+  )
+  return (context, key) => taken.has(`${context} ${key}`) || taken.has(`everywhere ${key}`)
 }
 
 /** The user's keys for lines that have none of ours: they count everywhere. */
 function unbound(own: Readonly<Record<string, string | readonly string[]>>): Binding[] {
   return Object.entries(own)
-    .filter(([line]) => !bindings.some((binding) => binding.line === line))
+    .filter(([line]) => ![...bindings, ...tabKeys].some((one) => one.line === line))
     .map(([line, keys]) => ({ context: 'everywhere' as const, keys: [keys].flat(), line, summary: line }))
 }

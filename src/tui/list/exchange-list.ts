@@ -6,9 +6,10 @@ import type { Clock } from '../../kit/clock.ts'
 import type { Exchange } from '../../model/exchange.ts'
 import type { ProxyEvent } from '../../model/event.ts'
 import type { Store } from '../../store/index.ts'
-import { addOrdered, placeOf, removeOrdered } from './ordered.ts'
+import { addOrdered, placeOf, placesIn, removeOrdered } from './ordered.ts'
 import { isListed, type ListFilter, type Row, type Subject } from './row.ts'
 import { byTime, type Sort, sortRows } from './sort.ts'
+import { plain, Touched } from './touched.ts'
 
 /** ms between two sortings of a list that changes. */
 const sortPause = 250
@@ -22,14 +23,14 @@ const stillKept = 512
 export class ExchangeList {
   readonly #store: Store
   readonly #clock: Clock
-  /** What events were about since the last look, in the order of the first of them; exchanges are asked of the store. */
-  readonly #touched = new Map<string, Row['value']>()
+  readonly #touched = new Touched()
   readonly #byId = new Map<string, Row>()
   /** Every row, in order of arrival. */
   #all: Row[] = []
   /** Those that pass. */
   #passing: Row[] = []
   #sorted: readonly Row[] | undefined
+  #sortedPlace = placesIn([])
   #sortedAt = 0
   #sort = byTime
   #filter: ListFilter | undefined
@@ -43,7 +44,7 @@ export class ExchangeList {
   constructor(store: Store, clock: Clock) {
     this.#store = store
     this.#clock = clock
-    for (const { type, value } of store.items()) this.#touched.set(value.id, type === 'exchange' ? undefined : value)
+    for (const item of store.items()) this.#touched.begin(item)
     this.#evicted = store.retention().evicted
     this.update()
   }
@@ -77,26 +78,28 @@ export class ExchangeList {
 
   /** Notes what an event is about. The hot path. */
   touch(event: ProxyEvent): void {
-    if ('id' in event) this.#touched.set(event.id, undefined)
-    else if (event.type === 'forgotten') this.#forgotten = true
-    else if (event.type === 'tls-error') this.#touched.set(event.error.id, event.error)
-    else if (event.type === 'tunnel-opened' || event.type === 'tunnel-closed')
-      this.#touched.set(event.tunnel.id, event.tunnel)
+    if (event.type === 'forgotten') this.#forgotten = true
+    else this.#touched.note(event, this.#filter !== undefined)
   }
 
   /** Looks at what was touched since the last time, and lets go of what the store let go of. */
   update(): void {
-    for (const [id, value] of this.#touched) {
-      const exchange = value === undefined ? this.#store.get(id) : undefined
-      if (exchange !== undefined) this.#refresh(exchange)
-      else if (value !== undefined) this.#addRow(id, 'failure' in value ? 'tls-error' : 'tunnel', value)
+    const { news, changed: touched } = this.#touched
+    for (const [id, value] of news) {
+      if (value === plain && this.#filter === undefined) this.#addRow(id, 'exchange', undefined)
+      else if (value === undefined || value === plain) this.#refresh(this.#store.get(id))
+      else this.#addRow(id, 'failure' in value ? 'tls-error' : 'tunnel', value)
     }
     if (this.#forgotten) this.reload()
     this.#forgotten = false
-    const touched = this.#touched.size > 0
     this.#touched.clear()
     const changed = this.#forget() || touched
     if (changed && this.#sort !== byTime) this.#resort(this.#clock.now() - this.#sortedAt >= sortPause)
+  }
+
+  /** What the filter keeps back. A walk over all. */
+  hidden(): readonly Row[] {
+    return this.#all.filter((row) => !row.passes)
   }
 
   subject(row: Row): Subject | undefined {
@@ -110,7 +113,7 @@ export class ExchangeList {
 
   /** Where a row stands among those shown, or −1. */
   indexOf(sequence: number): number {
-    if (this.#sorted !== undefined) return this.#sorted.findIndex((row) => row.sequence === sequence)
+    if (this.#sorted !== undefined) return this.#sortedPlace(sequence)
     const at = placeOf(this.#passing, sequence)
     return this.#passing[at]?.sequence === sequence ? at : -1
   }
@@ -156,7 +159,8 @@ export class ExchangeList {
     return subject !== undefined && (this.#filter === undefined || this.#filter.matches(subject))
   }
 
-  #refresh(exchange: Exchange): void {
+  #refresh(exchange: Exchange | undefined): void {
+    if (exchange === undefined) return
     const row = this.#byId.get(exchange.id)
     if (row === undefined) {
       if (isListed(exchange)) this.#addRow(exchange.id, 'exchange', undefined, exchange)
@@ -182,7 +186,7 @@ export class ExchangeList {
   #ask(row: Row, subject: Subject | undefined): void {
     // The walk of a new filter comes to it by itself.
     if (this.#unasked !== undefined && placeOf(this.#all, row.sequence) >= this.#unasked) return
-    const passes = this.#asks(subject)
+    const passes = this.#filter === undefined || this.#asks(subject)
     if (passes === row.passes) return
     row.passes = passes
     if (passes) addOrdered(this.#passing, row)
@@ -239,6 +243,7 @@ export class ExchangeList {
     else if (now || this.#sorted === undefined) {
       this.#sorted = sortRows(this.#passing, this.#sort, (row) => this.subject(row))
       this.#sortedAt = this.#clock.now()
+      this.#sortedPlace = placesIn(this.#sorted)
     }
   }
 }

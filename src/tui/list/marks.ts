@@ -16,9 +16,10 @@ const unasked: ReadonlySet<Cause> = new Set<Cause>([
   'route',
 ])
 
-/** Heads' fields that somebody changed on the way, both directions. */
+/** Heads' fields that somebody changed on the way, both directions, and bodies with their trailers: one each, as in the diff. */
 export function countChanges(exchange: Exchange): number {
-  let count = 0
+  const { changedBodies } = exchange
+  let count = (changedBodies?.request === undefined ? 0 : 1) + (changedBodies?.response === undefined ? 0 : 1)
   for (const { request, response } of exchange.hops)
     for (const patch of [...request, ...response]) if (!unasked.has(patch.cause)) count++
   return count

@@ -1,4 +1,4 @@
-/** Lists ordered by sequence: finding, adding and taking out without walking them. */
+/** Lists ordered by sequence: finding, adding and taking out without walking them; and the places in one of another order. */
 
 type Sequenced = { readonly sequence: number }
 
@@ -26,4 +26,13 @@ export function addOrdered<T extends Sequenced>(list: T[], item: T): void {
 export function removeOrdered(list: Sequenced[], sequence: number): void {
   const at = placeOf(list, sequence)
   if (list[at]?.sequence === sequence) list.splice(at, 1)
+}
+
+/** Where each sequence stands in a list of any order, −1 where it does not. One walk when somebody asks first, none after. */
+export function placesIn(list: readonly Sequenced[]): (sequence: number) => number {
+  let places: ReadonlyMap<number, number> | undefined
+  return (sequence) => {
+    places ??= new Map(list.map((one, place) => [one.sequence, place]))
+    return places.get(sequence) ?? -1
+  }
 }

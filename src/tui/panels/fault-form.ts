@@ -3,7 +3,10 @@ import { expectation, parseOptions, writtenValue } from '../../kit/option-table.
 import { sanitize } from '../../kit/sanitize.ts'
 import type { Fault } from '../../model/fault.ts'
 import type { OptionSpec } from '../../model/option.ts'
+import { pad } from '../../kit/width.ts'
+import { wrapLine } from '../detail/wrap-line.ts'
 import type { Line, Span } from '../parts/line.ts'
+import { typedWindow } from '../parts/typed-window.ts'
 import type { FaultForm } from '../state/ui.ts'
 
 export type Field = {
@@ -64,17 +67,24 @@ export function previewOf(fault: Fault, values: FaultForm['values']): { text: st
   }
 }
 
+/** What the form is shown with: its width, and what is wrong with a filter. */
+export type FormLook = { readonly columns: number; wrongFilter(text: string): string | undefined }
+
+export type FormLines = {
+  lines: Line[]
+  selected: number
+  /** The last line of the chosen fault. */
+  until: number
+  cursor?: { row: number; column: number }
+}
+
 /** The list of faults with the chosen one's fields below each other. */
-export function faultLines(
-  faults: readonly Fault[],
-  form: FaultForm,
-): { lines: Line[]; selected: number; cursor?: { row: number; column: number } } {
-  const lines: Line[] = []
-  let selected = 0
-  let cursor: { row: number; column: number } | undefined
+export function faultLines(faults: readonly Fault[], form: FaultForm, look: FormLook): FormLines {
+  const result: FormLines = { lines: [], selected: 0, until: 0 }
+  const { lines } = result
   faults.forEach((fault, index) => {
     const here = index === form.index
-    if (here && form.field === 0) selected = lines.length
+    if (here) result.selected = lines.length
     lines.push([
       [here ? ' ▸ ' : '   ', 'accent'],
       [fault.name.padEnd(26), here ? 'bold' : 'plain'],
@@ -82,30 +92,53 @@ export function faultLines(
     ])
     if (!here) return
     fieldsOf(fault, form.values).forEach((field, at) => {
-      const active = form.field === at + 1
-      if (active) {
-        selected = lines.length
-        cursor = { row: lines.length, column: 7 + 18 + form.typed.at }
-      }
-      lines.push(fieldLine(field, active ? form.typed.text : field.value, active))
+      if (form.field !== at + 1) return lines.push(fieldLine(field, field.value, false))
+      const { shown, cursor } = typedWindow(form.typed, look.columns - valueAt)
+      result.selected = lines.length
+      result.cursor = { row: lines.length, column: valueAt + cursor }
+      return lines.push(fieldLine(field, shown, true))
     })
-    lines.push(previewLine(fault, form))
+    lines.push(...wrapLine(previewLine(fault, form, look), look.columns - 1, indent.length))
+    result.until = lines.length - 1
   })
-  return { lines, selected, ...(cursor && { cursor }) }
+  return result
 }
+
+const indent = ' '.repeat(7)
+
+/** The column in which values begin. */
+const valueAt = indent.length + 18
 
 function fieldLine({ name, summary, spec }: Field, value: string, active: boolean): Line {
   const takes = spec === undefined ? '' : `  ${expectation(spec)}`
   const spans: Span[] = [
-    ['       '],
-    [`${name} `.padEnd(18), active ? 'accent' : 'name'],
-    [sanitize(value).padEnd(24), active ? 'bold' : 'plain'],
+    [indent],
+    [`${name} `.padEnd(valueAt - indent.length), active ? 'accent' : 'name'],
+    [pad(sanitize(value), 24), active ? 'bold' : 'plain'],
     [`${summary}${takes}`, 'dim'],
   ]
   return spans
 }
 
-function previewLine(fault: Fault, { values, problem }: FaultForm): Line {
-  const { text, wrong } = problem === undefined ? previewOf(fault, values) : { text: problem, wrong: true }
-  return [['       '], [sanitize(text), wrong ? 'serverError' : 'ok']]
+function previewLine(fault: Fault, form: FaultForm, { wrongFilter }: FormLook): Line {
+  const { values, problem } = form
+  const filter = (values['filter'] ?? '').trim()
+  const told = problem ?? (filter === '' ? undefined : wrongFilter(filter)) ?? wrongChance(values['chance'])
+  const { text, wrong } = told === undefined ? previewOf(fault, values) : { text: told, wrong: true }
+  // Nobody did anything wrong who did nothing yet.
+  const asked = told === undefined && wrong ? unfilled(fault, values) : undefined
+  return [[indent], asked === undefined ? [sanitize(text), wrong ? 'serverError' : 'ok'] : [asked, 'dim']]
+}
+
+function wrongChance(text = ''): string | undefined {
+  const percent = Number(text.replace('%', ''))
+  return percent >= 0 && percent <= 100 ? undefined : `Expected a chance from 0 to 100 percent, got ${text}.`
+}
+
+/** What to type first, where nothing was typed. */
+function unfilled(fault: Fault, values: FaultForm['values']): string | undefined {
+  const options = Object.entries(fault.options)
+  if (options.some(([name]) => (values[name] ?? '') !== '')) return undefined
+  const [name] = options.find(([, spec]) => spec.default === undefined) ?? []
+  return name === undefined ? undefined : `tab goes to the fields; it needs ${name}`
 }

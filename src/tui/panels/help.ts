@@ -1,5 +1,4 @@
 /** Help for where one is: the keys that count there, made from the keymap. */
-import { tabKeys } from '../detail/tab-keys.ts'
 import { shownKey } from '../keys/key.ts'
 import type { Binding, Context } from '../keys/bindings.ts'
 import type { Keymap } from '../keys/keymap.ts'
@@ -13,6 +12,8 @@ const titles: Readonly<Record<Context, string>> = {
   rules: 'in the rules',
   paused: 'among what is paused',
   menu: 'in a menu',
+  fault: 'among the faults',
+  field: 'in a field',
   view: 'while reading',
 }
 
@@ -32,7 +33,7 @@ export function helpLines(keymap: Keymap, context: Context, columns: number): Li
     [],
     ...table(own, columns),
     [],
-    ...(context === 'detail' ? tabLines() : []),
+    ...(context === 'detail' ? tabLines(keymap) : []),
     [
       ['Keys ', 'bold'],
       [titles.everywhere, 'accent'],
@@ -59,18 +60,20 @@ export function helpLines(keymap: Keymap, context: Context, columns: number): Li
   ]
 }
 
-function tabLines(): Line[] {
+function tabLines({ tabKeys }: Keymap): Line[] {
   return [
     [
       ['Keys ', 'bold'],
       ['of its tabs', 'accent'],
     ],
     [],
-    ...tabKeys.map(({ keys, tabs, summary }): Line => [
-      [` ${keys.map(shownKey).join(' ').padEnd(14)}`, 'key'],
-      [` ${summary}`],
-      [`  ${tabs}`, 'dim'],
-    ]),
+    ...tabKeys
+      .filter(({ keys }) => keys.length > 0)
+      .map(({ keys, tabs, summary }): Line => [
+        [` ${keys.map(shownKey).join(' ').padEnd(14)}`, 'key'],
+        [` ${summary}`],
+        [`  ${tabs.join(', ')}`, 'dim'],
+      ]),
     [],
   ]
 }

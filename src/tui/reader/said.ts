@@ -1,5 +1,4 @@
 /** What a screen reader is told: one plain line for each row of the list, and what a panel or a detail shows as lines. */
-import { stripVTControlCharacters } from 'node:util'
 import { readableBytes, readableDuration } from '../../kit/readable.ts'
 import { sanitize } from '../../kit/sanitize.ts'
 import type { Exchange } from '../../model/exchange.ts'
@@ -8,6 +7,8 @@ import { textOf } from '../detail/page-of.ts'
 import { asExchange, type Row } from '../list/row.ts'
 import { marksOf } from '../list/marks.ts'
 import { targetOf, typeOf } from '../list/row-line.ts'
+import { faultSaid } from './fault-said.ts'
+import { pageSaid } from './page-said.ts'
 
 /** `6: GET http://api.test/users, 200, json, 242 B, 1.3 ms`; the number selects it. */
 export function rowSaid(app: App, row: Row): string {
@@ -53,22 +54,9 @@ export function answerSaid(app: App): string[] {
       ...overlay.choices.map(({ label, detail: more = '' }, at) => sentence(`${at + 1}: ${label}`, [more])),
     ]
   if (note !== undefined) return [sanitize(note.text)]
-  if (overlay !== undefined || detail.open) return shownLines(app)
+  if (overlay?.kind === 'fault') return faultSaid(app, overlay)
+  if (overlay !== undefined || detail.open) return pageSaid(app)
   if (closing) return ['Ending: what runs may finish.']
   const row = app.selectedRow()
   return [row === undefined ? 'nothing is selected' : rowSaid(app, row)]
-}
-
-/** The frame without its first two rows and its last, its lines drawn and its empty rows. */
-export function shownLines(app: App): string[] {
-  return app
-    .frame()
-    .rows.slice(2, -1)
-    .map((row) =>
-      stripVTControlCharacters(row)
-        .replace(/[─│▌]+/g, ' ')
-        .trim()
-        .replace(/ {2,}/g, '  '),
-    )
-    .filter((row) => row !== '')
 }

@@ -43,21 +43,22 @@ export function startReader(source: TuiSource, terminal: Terminal, settings: Vie
   })
   const ticking = clock.every(pause, () => say(news.take()))
   const answer = async (line: string) => {
+    // What came a moment ago can be meant.
+    app.frame()
     await takeLine(app, line)
     app.frame()
     clock.after(patience, () => say(answerSaid(app)))
   }
   const lines = createLines(input, (line) => void answer(line), quit)
-  app.frame()
-  say([
-    ...firstRunView(app.scene())
-      .map((line) => textOf(line).trim())
-      .filter((line) => line !== ''),
-    invitation,
-  ])
-  lines.open()
   return {
     app,
+    /** Says what there is to be known at the start, and listens from then on. */
+    open() {
+      app.frame()
+      const first = firstRunView(app.scene()).map((line) => textOf(line).trim())
+      say([...first.filter((line) => line !== ''), invitation, ...(app.ui.note === undefined ? [] : answerSaid(app))])
+      lines.open()
+    },
     close() {
       lines.close()
       ticking.stop()

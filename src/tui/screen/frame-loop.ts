@@ -13,8 +13,20 @@ const keyGap = 33
 /** ms between two frames that only traffic asks for: half as many, since nobody reads faster. */
 const trafficGap = 66
 
+/**
+ * Where frames take long, the proxy is busy: then traffic asks for fewer, so that drawing has one part in so many of the time. A
+ * frame's own part is about half of it: Ink writes it afterwards.
+ */
+const share = 48
+const longestGap = 133
+
+/** How much of the estimate a frame renews. */
+const weight = 0.2
+
 export function createFrameLoop(clock: Clock, draw: () => void): FrameLoop {
   let last = -Infinity
+  /** ms that a frame takes, of late. */
+  let cost = 0
   let timer: Timer | undefined
   let due = Infinity
   let stopped = false
@@ -24,13 +36,16 @@ export function createFrameLoop(clock: Clock, draw: () => void): FrameLoop {
     due = Infinity
     last = clock.now()
     draw()
+    cost += (clock.now() - last - cost) * weight
   }
 
   return {
     ask(reason) {
-      if (stopped) return
+      // A frame that is due comes no later than traffic would ask for: thousands of events a second end here.
+      if (stopped || (reason === 'traffic' && timer !== undefined)) return
       const now = clock.now()
-      const at = Math.max(now, last + (reason === 'key' ? keyGap : trafficGap))
+      const gap = reason === 'key' ? keyGap : Math.min(longestGap, Math.max(trafficGap, cost * share))
+      const at = Math.max(now, last + gap)
       if (at >= due) return
       timer?.stop()
       due = at

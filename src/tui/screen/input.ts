@@ -1,18 +1,31 @@
-/** The stream that Ink reads keys from: the terminal's, after the mouse's reports were taken out. */
+/** The stream that Ink reads keys from: the terminal's, after what is no key was taken out. */
 import { StringDecoder } from 'node:string_decoder'
 import { PassThrough } from 'node:stream'
 import type { KeyInput } from '../terminal.ts'
+import { createGroundFilter } from './ground.ts'
 import { type MouseEvent, createMouseFilter } from './mouse.ts'
 
 export type InkInput = { readonly stream: NodeJS.ReadStream; close(): void }
 
-/** `lost` is called once when the terminal is gone. */
-export function createInkInput(input: KeyInput, mouse: (event: MouseEvent) => void, lost: () => void): InkInput {
+/** What is heard besides keys. */
+export type InputListeners = {
+  mouse(event: MouseEvent): void
+  /** The answer to `askGround`; given where that is asked. */
+  ground?(light: boolean): void
+  /** Called once when the terminal is gone. */
+  lost(): void
+}
+
+export function createInkInput(input: KeyInput, { mouse, ground, lost }: InputListeners): InkInput {
   const filter = createMouseFilter()
+  const groundFilter = ground && createGroundFilter()
   const decoder = new StringDecoder('utf8')
   const stream = new PassThrough()
   const heard = (chunk: Uint8Array | string) => {
-    const { keys, events } = filter.take(typeof chunk === 'string' ? chunk : decoder.write(Buffer.from(chunk)))
+    const text = typeof chunk === 'string' ? chunk : decoder.write(Buffer.from(chunk))
+    const { keys: typed, light } = groundFilter?.take(text) ?? { keys: text }
+    if (light !== undefined) ground?.(light)
+    const { keys, events } = filter.take(typed)
     if (keys !== '') stream.write(keys)
     for (const event of events) mouse(event)
   }

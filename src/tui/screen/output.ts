@@ -1,5 +1,6 @@
 /** The stream that Ink writes to: the terminal's, with rows put back in place of their characters. */
 import type { ScreenOutput } from '../terminal.ts'
+import { withModes } from './modes.ts'
 import type { RowTable } from './rows.ts'
 
 /** What Ink uses of a stream. */
@@ -28,7 +29,7 @@ export function createInkOutput(output: ScreenOutput, table: RowTable): NodeJS.W
     writable: true,
     destroyed: false,
     writableEnded: false,
-    write: (text, done) => output.write(table.expand(text), done),
+    write: (text, done) => output.write(table.expand(withModes(text)), done),
     on: (event, heard) => output.on(event, heard),
     off: (event, heard) => output.off(event, heard),
     once: (_event, heard) => void heard,

@@ -19,18 +19,24 @@ export type UiAction =
   | { type: 'overlay'; overlay: Overlay | undefined }
   | { type: 'form'; form: Partial<Omit<FaultForm, 'kind'>> }
   | { type: 'prompt'; kind: PromptKind; label: string; text: string; before?: string }
-  | { type: 'typed'; typed: Typed; earlier?: number }
+  | { type: 'typed'; typed: Typed; earlier?: number; cycle?: NonNullable<Prompt['cycle']> }
   | { type: 'judged'; problem?: NonNullable<Prompt['problem']>; meaning?: string }
   | { type: 'prompt-closed'; keep?: string }
   | { type: 'filter'; text: string }
   | { type: 'intercept'; text: string; on: boolean }
   | { type: 'search'; text: string }
-  | { type: 'note'; note: Note | undefined }
+  /** `at` = when it was said, for what is to be read later, too. */
+  | { type: 'note'; note: Note | undefined; at?: number }
+  /** For the log alone. */
+  | { type: 'told'; text: string; at: number }
   | { type: 'take'; id: string | undefined }
   | { type: 'closing' }
 
 /** Lines kept of each prompt. */
 const keptLines = 200
+
+/** Remarks kept for the log. */
+const keptNotes = 100
 
 export function reduceUi(ui: Ui, action: UiAction): Ui {
   switch (action.type) {
@@ -69,7 +75,17 @@ type Typing = Extract<
   UiAction,
   {
     type:
-      'prompt' | 'typed' | 'judged' | 'prompt-closed' | 'filter' | 'intercept' | 'search' | 'note' | 'take' | 'closing'
+      | 'prompt'
+      | 'typed'
+      | 'judged'
+      | 'prompt-closed'
+      | 'filter'
+      | 'intercept'
+      | 'search'
+      | 'note'
+      | 'told'
+      | 'take'
+      | 'closing'
   }
 >
 
@@ -82,8 +98,11 @@ function reduceTyping(ui: Ui, action: Typing): Ui {
     case 'typed': {
       if (ui.prompt === undefined) return ui
       const { kind, label, before } = ui.prompt
-      const { typed, earlier } = action
-      return { ...ui, prompt: { kind, label, before, typed, ...(earlier !== undefined && { earlier }) } }
+      const { typed, earlier, cycle } = action
+      return {
+        ...ui,
+        prompt: { kind, label, before, typed, ...(earlier !== undefined && { earlier }), ...(cycle && { cycle }) },
+      }
     }
     case 'judged': {
       const { problem, meaning } = action
@@ -99,7 +118,9 @@ function reduceTyping(ui: Ui, action: Typing): Ui {
     case 'search':
       return { ...ui, detail: { ...ui.detail, search: action.text } }
     case 'note':
-      return { ...ui, note: action.note }
+      return { ...ui, note: action.note, told: told(ui, action) }
+    case 'told':
+      return { ...ui, told: [...ui.told, { text: action.text, at: action.at }].slice(-keptNotes) }
     case 'take':
       return { ...ui, taken: action.id }
     case 'closing':
@@ -107,6 +128,13 @@ function reduceTyping(ui: Ui, action: Typing): Ui {
     default:
       return action satisfies never
   }
+}
+
+/** What went wrong, and what was too long for a row. */
+function told(ui: Ui, { note, at }: Extract<UiAction, { type: 'note' }>): Ui['told'] {
+  if (note === undefined || at === undefined) return ui.told
+  const short = note.style !== 'warning' && note.style !== 'serverError' && note.text.length < ui.size.columns - 1
+  return short ? ui.told : [...ui.told, { text: note.text, at }].slice(-keptNotes)
 }
 
 /** Another row means the detail begins at its top. */

@@ -18,6 +18,8 @@ export type Prompt = {
   readonly typed: Typed
   /** Which of the earlier lines is shown; absent while a new one is typed. */
   readonly earlier?: number
+  /** What was typed before tab put one possible end after the other behind it, and which one stands there. */
+  readonly cycle?: { readonly base: string; readonly at: number }
   /** What is wrong with it, and at which column (from 0). */
   readonly problem?: { readonly message: string; readonly column?: number }
   /** What it stands for, in words. */
@@ -29,6 +31,9 @@ export type Prompt = {
 /** One line of a menu: what is shown, and the line of the prompt that choosing it runs. */
 export type Choice = { readonly label: string; readonly detail?: string; readonly line: string; readonly key?: string }
 
+/** Where the window stood when somebody moved last; absent = at the first line. It moves no further than it must. */
+type Scrolled = { readonly top?: number }
+
 /** The form of a fault: its options as text, and the rule's own fields before them. */
 export type FaultForm = {
   readonly kind: 'fault'
@@ -39,21 +44,28 @@ export type FaultForm = {
   readonly values: Readonly<Record<string, string>>
   readonly typed: Typed
   readonly problem?: string
-}
+} & Scrolled
 
 export type Overlay =
-  | { readonly kind: 'help'; readonly from: number; readonly context: string }
-  | { readonly kind: 'rules'; readonly index: number }
+  /** `under` comes back when it is closed. */
+  | { readonly kind: 'help'; readonly from: number; readonly context: string; readonly under?: Overlay }
+  | ({ readonly kind: 'rules'; readonly index: number } & Scrolled)
   | { readonly kind: 'log'; readonly from: number }
+  | { readonly kind: 'health'; readonly from: number }
   /** What a command answered. */
   | { readonly kind: 'text'; readonly title: string; readonly text: string; readonly from: number }
-  | { readonly kind: 'paused'; readonly index: number }
-  | { readonly kind: 'menu'; readonly title: string; readonly choices: readonly Choice[]; readonly index: number }
+  | ({ readonly kind: 'paused'; readonly index: number } & Scrolled)
+  | ({
+      readonly kind: 'menu'
+      readonly title: string
+      readonly choices: readonly Choice[]
+      readonly index: number
+    } & Scrolled)
   | { readonly kind: 'confirm'; readonly question: string; readonly line: string }
   | { readonly kind: 'compare'; readonly a: string; readonly b: string; readonly from: number }
   | FaultForm
 
-export type Note = { readonly text: string; readonly style: 'plain' | 'ok' | 'warning' | 'serverError' }
+export type Note = { readonly text: string; readonly style: 'plain' | 'dim' | 'ok' | 'warning' | 'serverError' }
 
 export type Ui = {
   readonly size: Size
@@ -74,6 +86,8 @@ export type Ui = {
   readonly overlay: Overlay | undefined
   readonly prompt: Prompt | undefined
   readonly note: Note | undefined
+  /** Remarks that the log still has: what went wrong, and what was long. */
+  readonly told: readonly { readonly at: number; readonly text: string }[]
   /** The first of two to compare. */
   readonly taken: string | undefined
   /** Lines typed before, oldest first, by kind of prompt. */
@@ -101,6 +115,7 @@ export function initialUi(size: Size, theme: ThemeName, filter = ''): Ui {
     overlay: undefined,
     prompt: undefined,
     note: undefined,
+    told: [],
     taken: undefined,
     history: {},
     closing: false,

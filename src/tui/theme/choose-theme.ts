@@ -14,6 +14,11 @@ export function chooseTheme(env: Variables, color: boolean, wanted?: ThemeName):
   return hasLightGround(env['COLORFGBG']) ? 'light' : 'dark'
 }
 
+/** Whether the ground is not known and taken for dark: then the terminal can be asked. */
+export function isGuess(env: Variables, color: boolean, wanted?: ThemeName): boolean {
+  return wanted === undefined && !env['COLORFGBG'] && chooseTheme(env, color) === 'dark'
+}
+
 /** rxvt's variable, which many terminals set: `foreground;background` as numbers of the sixteen. 7 and 9 to 15 are light. */
 function hasLightGround(value: string | undefined): boolean {
   const ground = Number(value?.split(';').at(-1) || Number.NaN)

@@ -9,8 +9,15 @@ export type Ground = 'none' | 'selected' | 'selectedAway'
 
 const reset = '\x1b[0m'
 
-/** The line in exactly `columns`. */
-export function paintLine(line: Line, columns: number, theme: Theme, ground: Ground = 'none'): string {
+/** What terminals may count otherwise than we do: everything but Latin, punctuation, lines and blocks, braille, kana, Han and Hangul. */
+const uncertain =
+  /[^\x00-\u02ff\u2010-\u2027\u2190-\u21ff\u2500-\u259f\u2800-\u28ff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]/
+
+/**
+ * The line in exactly `columns`, from column `x` on. What follows a text of uncertain width is placed at its column, so that
+ * the columns below each other stay so.
+ */
+export function paintLine(line: Line, columns: number, theme: Theme, ground: Ground = 'none', x = 0): string {
   const under = ground === 'none' ? '' : theme[ground]
   let painted = ''
   let left = columns
@@ -20,6 +27,7 @@ export function paintLine(line: Line, columns: number, theme: Theme, ground: Gro
     const shown = width <= left ? text : truncate(text, left)
     left -= width <= left ? width : widthOf(shown)
     painted += paintText(shown, style, theme, under)
+    if (left > 0 && uncertain.test(shown)) painted += `\x1b[${x + columns - left + 1}G`
     if (shown !== text) break
   }
   return left > 0 ? painted + paintText(' '.repeat(left), 'plain', theme, under) : painted

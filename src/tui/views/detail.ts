@@ -1,10 +1,13 @@
 /** The detail of the selected row: a title, the tabs, and the lines of one of them. */
+import { searchPattern } from '../../filter/index.ts'
 import { sanitize } from '../../kit/sanitize.ts'
+import { asUtf8 } from '../../kit/utf8-text.ts'
+import { widthOf } from '../../kit/width.ts'
 import type { Exchange, TlsFailure, Tunnel } from '../../model/exchange.ts'
 import { asideLines, detailTabs, type DetailTab, type TabPage, type TabView } from '../detail/index.ts'
 import { asExchange } from '../list/row.ts'
 import type { Line, Span } from '../parts/line.ts'
-import { spread } from '../parts/spread.ts'
+import { lineWidth, spread } from '../parts/spread.ts'
 import { type Area, detailRows } from './layout.ts'
 import { type RegionRow, fillRows, plainRows } from './region.ts'
 import type { Scene } from './scene.ts'
@@ -14,10 +17,9 @@ export function tabsOf(exchange: Exchange): readonly DetailTab[] {
 }
 
 export function detailView(scene: Scene, area: Area): RegionRow[] {
-  const row = scene.list.rows[scene.list.indexOf(scene.ui.cursor)]
-  const subject = row === undefined ? undefined : scene.list.subject(row)
+  const subject = scene.reading?.subject
   if (subject === undefined)
-    return fillRows([{ line: rule(area.columns) }, { line: [['  no longer kept', 'dim']] }], area.rows)
+    return fillRows([{ line: rule(area.columns) }, { line: [['  nothing is selected', 'dim']] }], area.rows)
   const exchange = asExchange(subject)
   if (exchange === undefined)
     return fillRows(
@@ -31,7 +33,8 @@ export function detailView(scene: Scene, area: Area): RegionRow[] {
   const ground = scene.ui.focus === 'detail' ? 'selected' : 'selectedAway'
   const rows = page.lines.map((line, i): RegionRow => ({ line: [[' '], ...line], ...(i === selected && { ground }) }))
   const title: Line = [
-    [` ${sanitize(exchange.method)} ${sanitize(exchange.url)}`, 'bold'],
+    [scene.reading?.kept === false ? ' no longer kept ' : '', 'warning'],
+    [` ${sanitize(exchange.method)} ${sanitize(asUtf8(exchange.url))}`, 'bold'],
     [` ${protocols(exchange)}`, 'dim'],
   ]
   return fillRows(
@@ -49,16 +52,27 @@ export function tabView(scene: Scene, exchange: Exchange, tab: DetailTab, area: 
     search: search === '' ? undefined : searchOf(search),
     now: scene.now,
     memory: scene.memory(tab.name, exchange.id),
+    keyOf: (usual) => scene.keymap.shownInTab(tab.name, usual),
     redraw: () => scene.redraw(),
   }
 }
 
-/** As typed, without regard to case; a broken expression is searched for as it stands. */
+/** As typed, without regard to case; what is no expression, or one that some text makes slow, is searched for as it stands. */
 export function searchOf(text: string): RegExp {
   try {
-    return new RegExp(text, 'gi')
+    return searchPattern(text)
   } catch {
     return new RegExp(text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'), 'gi')
+  }
+}
+
+/** Why it is searched for as it stands; undefined where it is taken for an expression. */
+export function searchedAsText(text: string): string | undefined {
+  try {
+    searchPattern(text)
+    return undefined
+  } catch (error) {
+    return (error as Error).message.replace(/^got /, '')
   }
 }
 
@@ -67,7 +81,7 @@ function tabRow(
   tabs: readonly DetailTab[],
   current: DetailTab,
   columns: number,
-  { count, from }: TabPage,
+  { count, from, selected }: TabPage,
   { ui }: Scene,
 ): Line {
   const spans: Span[] = [[' ']]
@@ -79,8 +93,8 @@ function tabRow(
       ['   '],
     )
   })
-  const end = Math.min(count, (from ?? ui.detail.from) + 1)
-  const place = count > 0 ? `${end.toLocaleString('en-US')}/${count.toLocaleString('en-US')} ` : ''
+  const at = Math.min(count, (selected ?? from ?? ui.detail.from) + 1)
+  const place = count > 0 ? `${at.toLocaleString('en-US')}/${count.toLocaleString('en-US')} ` : ''
   return spread(spans, [[[place, 'dim']]], columns)
 }
 
@@ -88,7 +102,7 @@ function tabRow(
 export function tabAt(exchange: Exchange, column: number): number | undefined {
   let at = 1
   for (const [index, tab] of tabsOf(exchange).entries()) {
-    const width = 2 + tab.title(exchange).length
+    const width = 2 + widthOf(tab.title(exchange))
     if (column >= at && column < at + width) return index
     at += width + 3
   }
@@ -101,7 +115,7 @@ function rule(columns: number): Line {
 
 /** The title, and a rule for what it leaves. */
 function ruled(title: Line, columns: number): Line {
-  const used = title.reduce((sum, [text]) => sum + text.length, 1)
+  const used = lineWidth(title) + 1
   return used >= columns ? title : [...title, [` ${'─'.repeat(columns - used)}`, 'dim']]
 }
 

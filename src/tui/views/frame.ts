@@ -27,7 +27,8 @@ export function frameOf(scene: Scene): Frame {
     rows.push(...painted(panel.rows, ui.size.columns, theme))
     cursor ??= panel.cursor
   } else rows.push(...body(scene, theme))
-  if (status.above !== undefined) rows[rows.length - 1] = paintLine(status.above, ui.size.columns, theme)
+  const above = (status.above ?? []).map((line) => paintLine(line, ui.size.columns, theme))
+  if (above.length > 0) rows.splice(-above.length, above.length, ...above)
   rows.push(paintLine(status.line, ui.size.columns, theme))
   return { rows: rows.slice(0, ui.size.rows), ...(cursor && { cursor }) }
 }
@@ -38,11 +39,14 @@ function body(scene: Scene, theme: Theme): string[] {
   const lower = detail === undefined ? [] : detailView(scene, detail)
   if (list === undefined || detail === undefined || detail.x === 0)
     return [...painted(upper, list?.columns ?? 0, theme), ...painted(lower, detail?.columns ?? 0, theme)]
-  const bar = paintLine([['│', 'dim']], 1, theme)
+  // At its column whatever the terminal takes the row before it for: emoji have different widths on different ones.
+  const bar = `\x1b[${list.columns + 1}G${paintLine([['│', 'dim']], 1, theme)}`
   return upper.map(({ line, ground }, i) => {
     const right = lower[i] ?? { line: [] }
     return (
-      paintLine(line, list.columns, theme, ground) + bar + paintLine(right.line, detail.columns, theme, right.ground)
+      paintLine(line, list.columns, theme, ground) +
+      bar +
+      paintLine(right.line, detail.columns, theme, right.ground, detail.x)
     )
   })
 }
@@ -50,8 +54,10 @@ function body(scene: Scene, theme: Theme): string[] {
 function listRegion(scene: Scene, area: Area): RegionRow[] {
   const { list, ui } = scene
   // Nothing came yet but handshakes that clients refused: what is missing is said instead of an empty list.
-  const waiting = ui.filter === '' && !ui.detail.open && list.rows.every((row) => row.type === 'tls-error')
-  return waiting && list.rows.length < 20 ? fillRows(plainRows(firstRunView(scene)), area.rows) : listView(scene, area)
+  const few = ui.filter === '' && !ui.markedOnly && !ui.detail.open && list.rows.length < 20
+  return few && list.rows.every((row) => row.type === 'tls-error')
+    ? fillRows(plainRows(firstRunView(scene)), area.rows)
+    : listView(scene, area)
 }
 
 function painted(rows: readonly RegionRow[], columns: number, theme: Theme): string[] {

@@ -1,6 +1,7 @@
 /** The first rows: what we are, where we listen, what we pretend, inject, record or hold; how it goes; and what the list shows. */
 import { readableShare } from '../../kit/readable.ts'
 import { sanitize } from '../../kit/sanitize.ts'
+import { ailing } from '../panels/health.ts'
 import type { Line, Span } from '../parts/line.ts'
 import { sparkline } from '../parts/sparkline.ts'
 import { spread } from '../parts/spread.ts'
@@ -26,6 +27,8 @@ function identity({ source, ui }: Scene): Line {
   const conditions = source.conditions()
   if (conditions !== undefined)
     spans.push([`  ⏷${conditions.down === 0 ? 'offline' : sanitize(conditions.origin)}`, 'injected'])
+  const ill = ailing(source.store.health.list()).length
+  if (ill > 0) spans.push([`  ✗${ill} down`, 'serverError'])
   if (ui.intercept !== '')
     spans.push([`  ‖ ${sanitize(ui.intercept)}${ui.interceptOn ? '' : ' (off)'}`, ui.interceptOn ? 'warning' : 'dim'])
   return spans
@@ -70,7 +73,7 @@ function milliseconds(ms: number): string {
   return ms < 9.95 ? String(Number(ms.toFixed(1))) : ms.toFixed(0)
 }
 
-function filterLine({ ui, list }: Scene): Line {
+function filterLine({ ui, list, reading }: Scene): Line {
   const spans: Span[] = [[' ']]
   if (ui.filter === '') spans.push(['all', 'dim'])
   else spans.push(['filter ', 'dim'], [sanitize(ui.filter), 'accent'])
@@ -78,9 +81,17 @@ function filterLine({ ui, list }: Scene): Line {
   if (ui.sort.column !== 'time' || ui.sort.descending)
     spans.push([`  by ${ui.sort.column} ${ui.sort.descending ? '↓' : '↑'}`, 'dim'])
   if (!ui.follow && ui.sort.column === 'time' && list.rows.length > 0) spans.push(['  not following (F)', 'dim'])
+  const newer = reading === undefined || !ui.follow ? 0 : newerRows(list, ui)
+  if (newer > 0) spans.push([`  ${newer.toLocaleString('en-US')} newer`, 'accent'])
   if (ui.taken !== undefined) spans.push(['  one taken: t on another compares', 'accent'])
   if (list.progress < 1) spans.push([`  filtering ${Math.floor(list.progress * 100)} %`, 'warning'])
   return spans
+}
+
+/** Rows that came after the one that is read, whether or not that is still one of them. */
+function newerRows(list: Scene['list'], { cursor, place, sort }: Scene['ui']): number {
+  if (sort.descending) return place
+  return list.rows.length - place - (list.indexOf(cursor) >= 0 ? 1 : 0)
 }
 
 function counts({ list, source }: Scene): Line {

@@ -4,6 +4,7 @@ import { compare, type TabView } from '../detail/index.ts'
 import { asExchange } from '../list/row.ts'
 import { commandLines } from '../panels/commands.ts'
 import { faultLines } from '../panels/fault-form.ts'
+import { healthLines } from '../panels/health.ts'
 import { helpLines } from '../panels/help.ts'
 import { logLines } from '../panels/log.ts'
 import { menuLines } from '../panels/menu.ts'
@@ -22,6 +23,8 @@ export type Panel = {
   readonly title: string
   readonly lines: readonly Line[]
   readonly selected?: number
+  /** The last line that belongs to the selected one: where all of them fit, all are seen. */
+  readonly until?: number
   readonly cursor?: { row: number; column: number }
 }
 
@@ -33,7 +36,7 @@ export function panelView(
 ): { rows: RegionRow[]; cursor?: { x: number; y: number } } {
   const panel = panelOf(scene, overlay, area)
   const height = area.rows - 2
-  const top = 'from' in overlay ? overlay.from : scrollTo(panel.selected ?? 0, 0, height, panel.lines.length)
+  const top = 'from' in overlay ? overlay.from : panelTop(panel, overlay, height)
   const shown = 'from' in overlay && overlay.kind === 'compare' ? panel.lines : panel.lines.slice(top, top + height)
   const rows = shown.map((line, i): RegionRow => {
     const here = panel.selected !== undefined && top + i === panel.selected
@@ -48,6 +51,12 @@ export function panelView(
   return { rows: all, cursor: { x: area.x + panel.cursor.column, y: area.y + 2 + panel.cursor.row - top } }
 }
 
+/** The first line that is seen of a panel with a selection. */
+export function panelTop({ lines, selected = 0, until = selected }: Panel, overlay: Overlay, height: number): number {
+  const before = 'top' in overlay ? (overlay.top ?? 0) : 0
+  return scrollTo(selected, scrollTo(until, before, height, lines.length), height, lines.length)
+}
+
 /** Lines of a panel that is only read; how far it can be scrolled depends on them. */
 export function panelOf(scene: Scene, overlay: Overlay, area: Area): Panel {
   const { source, keymap, now } = scene
@@ -56,8 +65,10 @@ export function panelOf(scene: Scene, overlay: Overlay, area: Area): Panel {
       return overlay.context === 'commands'
         ? { title: 'Commands', lines: commandLines(verbList, source.commands.list) }
         : { title: 'Help', lines: helpLines(keymap, overlay.context as Context, area.columns) }
+    case 'health':
+      return { title: 'Upstreams', lines: healthLines(source.store.health.list(), now, area.columns - 2) }
     case 'log':
-      return { title: 'Log', lines: logLines(source.store.warnings()) }
+      return { title: 'Log', lines: logLines(source.store.warnings(), scene.ui.told, area.columns - 2) }
     case 'text':
       return { title: overlay.title, lines: overlay.text.split('\n').map((line): Line => [[sanitize(line)]]) }
     case 'rules':
@@ -69,11 +80,26 @@ export function panelOf(scene: Scene, overlay: Overlay, area: Area): Panel {
     case 'confirm':
       return { title: 'Really?', lines: [[[`  ${overlay.question}`, 'warning']], [], yesOrNo] }
     case 'fault':
-      return { title: 'Inject a fault', ...faultLines(source.faults, overlay) }
+      return {
+        title: 'Inject a fault',
+        ...faultLines(source.faults, overlay, {
+          columns: area.columns,
+          wrongFilter: (text) => wrongFilter(scene, text),
+        }),
+      }
     case 'compare':
       return comparison(scene, overlay, area)
     default:
       return overlay satisfies never
+  }
+}
+
+function wrongFilter({ source }: Scene, text: string): string | undefined {
+  try {
+    source.compileFilter(text)
+    return undefined
+  } catch (error) {
+    return (error as Error).message
   }
 }
 
@@ -110,6 +136,7 @@ export function compareTabView(
     search: undefined,
     now: scene.now,
     memory,
+    keyOf: (usual) => scene.keymap.shownInTab('comparison', usual),
     redraw: scene.redraw,
   }
 }

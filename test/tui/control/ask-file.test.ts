@@ -1,19 +1,24 @@
 import { expect, test } from 'vitest'
 import { exchangeEvents } from '../../support/events.ts'
-import { createTestApp, createTestSource } from '../../support/tui.ts'
+import { createTestApp, createTestSource, type Given } from '../../support/tui.ts'
 
 const text = { kind: 'text', summary: 'a word' } as const
 
-function bench() {
+function bench(given: Given = {}) {
   const ran: string[] = []
   const { source } = createTestSource()
   const group = 'exchanges' as const
   const list = [
     { name: 'save-har', summary: 'saves', group, options: { file: text, filter: { ...text, default: '' } } },
+    { name: 'save-body', summary: 'saves a body', group, options: { exchange: text, file: text } },
     { name: 'load-har', summary: 'loads', group, options: { file: text } },
   ]
   const run = async (name: string, given: object) => void ran.push(`${name} ${JSON.stringify(given)}`)
-  const app = createTestApp({ events: exchangeEvents('a'), source: { commands: { ...source.commands, list, run } } })
+  const app = createTestApp({
+    events: exchangeEvents('a'),
+    source: { commands: { ...source.commands, list, run } },
+    ...given,
+  })
   return Object.assign(app, { ran })
 }
 
@@ -39,4 +44,14 @@ test('what is typed behind it is the file', async () => {
   expect(app.ran).toEqual(['save-har {"filter":"~d \\"a b\\"","file":"out.har"}'])
   await app.press('L', ...'in.har', 'enter')
   expect(app.ran[1]).toBe('load-har {"file":"in.har"}')
+})
+
+test('no name is asked for what is no longer kept', async () => {
+  const app = bench({ maxExchanges: 1 })
+  await app.press('enter', 'b')
+  expect(app.ui.prompt?.typed.text).toBe('save-body ')
+  await app.press('esc')
+  app.feed(...exchangeEvents('b'))
+  await app.press('b')
+  expect([app.ui.prompt, app.ui.note?.style]).toEqual([undefined, 'serverError'])
 })

@@ -89,3 +89,9 @@ test('nothing to open', async () => {
   await app.press('enter')
   expect([app.ui.detail.open, app.ui.note?.text]).toEqual([false, 'nothing is selected'])
 })
+
+test('tab without a name says which there are', async () => {
+  const app = createTestApp({ events: exchangeEvents('a') })
+  await app.run('tab')
+  expect(app.ui.note?.text).toMatch(/^Expected a tab of this exchange, got nothing\. It has request, response,/)
+})

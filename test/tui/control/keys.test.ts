@@ -14,15 +14,24 @@ test('a key of the user’s own', async () => {
 
 test('the keys of a menu choose at once', async () => {
   const app = createTestApp()
-  await app.press('o', 'm')
+  await app.press('o', '2')
   expect([app.ui.overlay, app.ui.sort.column]).toEqual([undefined, 'method'])
 })
 
-test('a key that means nothing does nothing', async () => {
+test('a key that means nothing says so, dim, and does nothing', async () => {
   const app = createTestApp()
   const before = app.ui
-  await app.press('ctrl-y', 'f12')
-  expect(app.ui).toEqual({ ...before, cursor: app.ui.cursor })
+  await app.press('ctrl-y', 'V')
+  expect(app.ui).toEqual({
+    ...before,
+    cursor: app.ui.cursor,
+    note: { text: 'no command on V; ? lists the keys', style: 'dim' },
+  })
+  // The next key takes it away.
+  await app.press('v')
+  expect(app.ui.note).toBeUndefined()
+  await app.press('!', 'tab', 'ctrl-y')
+  expect(app.ui.note?.text).toBe('no command on ctrl-y')
 })
 
 test('whatever is pressed, there is a frame of the right size', async () => {

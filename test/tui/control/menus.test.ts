@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { sortColumns } from '../../../src/tui/list/sort.ts'
 import { exchangeEvents } from '../../support/events.ts'
 import { createTestApp } from '../../support/tui.ts'
 
@@ -6,6 +7,14 @@ test('orders begin at the one that counts', async () => {
   const app = createTestApp({ settings: { sort: { column: 'host', descending: false } } })
   await app.press('o')
   expect(app.ui.overlay).toMatchObject({ kind: 'menu', index: 3 })
+})
+
+test.each(sortColumns)('the key before %s orders by it', async (column) => {
+  const app = createTestApp()
+  await app.press('o')
+  const [, key] = new RegExp(` (\\S) ${column}$`, 'm').exec(app.screen())!
+  await app.press(key!)
+  expect([app.ui.sort.column, app.ui.overlay]).toEqual([column, undefined])
 })
 
 test('a throttle, and none', async () => {

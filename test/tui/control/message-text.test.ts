@@ -1,86 +1,167 @@
 import fc from 'fast-check'
-import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import type { Paused } from '../../../src/model/paused.ts'
-import { pausedText, readMessageText, requestText } from '../../../src/tui/control/message-text.ts'
-import { buildExchange } from '../../support/exchange.ts'
+import {
+  type Message,
+  messageText,
+  noMessage,
+  readMessageText,
+  readPlainText,
+} from '../../../src/tui/control/message-text.ts'
 
-const exchange = buildExchange({
-  method: 'POST',
-  url: 'http://a.test/x',
-  request: ['Host', 'a.test', 'Content-Length', '7', 'Content-Type', 'application/json'],
-  sent: '{"a":1}',
-})
+const message: Message = {
+  start: 'POST http://a.test/x',
+  fields: ['Host', 'a.test', 'Content-Length', '7', 'Content-Type', 'application/json', 'X-Lat', 'caf\xe9\xff'],
+  content: { text: '{"a":1}' },
+}
+const text = messageText(message)
 
-test('a request as a text, without the fields that follow from it', () => {
-  expect(requestText(exchange)).toBe('POST http://a.test/x\nHost: a.test\nContent-Type: application/json\n\n{"a":1}')
-})
-
-test('content is decoded, and what is no text stays as it is', () => {
-  const zipped = buildExchange({ request: ['Content-Encoding', 'gzip'], sent: gzipSync('hello') })
-  expect(requestText(zipped)).toBe('GET http://example.test/\n\nhello')
-  const binary = requestText(buildExchange({ sent: new Uint8Array([0xff, 0xfe]) }))
-  expect(binary).toContain('(the content is no text and stays as it is)')
-  expect(readMessageText(binary, binary)).not.toHaveProperty('body')
+test('the text has no fields that follow from it', () => {
+  expect(text).toBe(
+    '# \\xHH is a byte that is no part of UTF-8.\nPOST http://a.test/x\nHost: a.test\nContent-Type: application/json\nX-Lat: caf\\xe9\\xff\n\n{"a":1}',
+  )
 })
 
 describe('back again', () => {
-  test('what was changed', () => {
-    const before = requestText(exchange)
-    expect(readMessageText(`${before.replace('POST', 'PUT').replace('1}', '2}')}\n`, before)).toEqual({
-      method: 'PUT',
-      url: 'http://a.test/x',
-      headers: [
-        ['Host', 'a.test'],
-        ['Content-Type', 'application/json'],
-      ],
-      body: '{"a":2}',
+  test.each<[string, string, object]>([
+    ['nothing', text, {}],
+    ['an end of the last line', `${text}\n`, {}],
+    ['the method', text.replace('POST', 'PUT'), { method: 'PUT', latin1: true }],
+    ['the URL', text.replace('/x', '/\\xe9é'), { url: 'http://a.test/\xe9\xc3\xa9', latin1: true }],
+    ['the content', text.replace('1}', '2}'), { body: '{"a":2}' }],
+    ['no content', text.replace('{"a":1}', ''), { empty: true }],
+    [
+      'a field',
+      text.replace('Host: a.test', 'Host: a.test\nX-New: é'),
+      {
+        headers: [
+          ['Host', 'a.test'],
+          ['Content-Length', '7'],
+          ['X-New', '\xc3\xa9'],
+          ['Content-Type', 'application/json'],
+          ['X-Lat', 'caf\xe9\xff'],
+        ],
+        latin1: true,
+      },
+    ],
+  ])('%s', (_what, edited, expected) => {
+    expect(readMessageText(edited, message)).toEqual(expected)
+  })
+
+  test('all of it, where there was nothing', () => {
+    expect(readMessageText('GET http://a.test/ HTTP/1.1\nA:  b \n\nhello\n', noMessage)).toEqual({
+      method: 'GET',
+      url: 'http://a.test/',
+      headers: [['A', 'b']],
+      body: 'hello',
+      latin1: true,
     })
   })
 
-  test('an answer, and a message without content', () => {
-    expect(readMessageText('503 Busy\nA: b\n\n', '\n')).toEqual({
-      status: 503,
-      reason: 'Busy',
-      headers: [['A', 'b']],
-      empty: true,
-    })
-    expect(readMessageText('HTTP/1.1 204\r\n', '')).toEqual({ status: 204, headers: [], empty: true })
-    expect(readMessageText('GET http://a.test/ HTTP/1.1', '')).toMatchObject({ method: 'GET', url: 'http://a.test/' })
+  test('an answer', () => {
+    const answer: Message = { start: '200 OK', fields: ['A', 'b'], content: { text: '' } }
+    expect(readMessageText('503 Busy\r\nA: b\r\n\r\n', answer)).toEqual({ status: 503, reason: 'Busy', latin1: true })
+    expect(readMessageText('HTTP/1.1 204', answer)).toEqual({ status: 204, headers: [], latin1: true })
+    expect(readMessageText('200 OK\nA: b\n', answer)).toEqual({})
+  })
+
+  test('a content that stays, and what takes its place', () => {
+    const stays: Message = { ...message, content: { stays: 'The body of 5.5 MB is no text and is sent as it is.' } }
+    const shown = messageText(stays)
+    expect(shown).toMatch(/^# The body of 5\.5 MB is no text and is sent as it is\. .*\n/)
+    expect(readMessageText(shown, stays)).toEqual({})
+    expect(readMessageText(`${shown}new\n`, stays)).toEqual({ body: 'new' })
+  })
+
+  test('content whose coding was changed is sent anew', () => {
+    const zipped: Message = {
+      start: 'GET http://a.test/',
+      fields: ['Content-Encoding', 'gzip'],
+      content: { text: 'x' },
+    }
+    const changed = messageText(zipped).replace('gzip', 'br')
+    expect(readMessageText(changed, zipped)).toMatchObject({ headers: [['Content-Encoding', 'br']], body: 'x' })
   })
 
   test.each([
-    ['', 'Line 1: Expected a method and a URL, or a status, got "".'],
-    ['GET', 'Line 1'],
-    ['GET http://a.test/\nno colon', 'Line 2: Expected a header field, name: value, got "no colon".'],
-  ])('%j is told with its line', (text, message) => {
-    expect(() => readMessageText(text, '')).toThrow(message)
-  })
-
-  test('any text content comes back as it was', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), (sent) => {
-        fc.pre(!sent.includes('\r') && sent.isWellFormed())
-        const text = requestText(buildExchange({ sent, request: ['A', 'b'] }))
-        expect(readMessageText(text, text)).toEqual({
-          method: 'GET',
-          url: 'http://example.test/',
-          headers: [['A', 'b']],
-          body: sent,
-        })
-      }),
-    )
+    ['', 'Expected a method and a URL, or a status, got "".'],
+    ['GET', 'Expected a method and a URL, or a status, got "GET".'],
+    ['GET http://a.test/\nno colon', 'Expected a header field, name: value, got "no colon".'],
+  ])('%j is told with its line', (edited, error) => {
+    expect(() => readMessageText(edited, noMessage)).toThrow(error)
   })
 })
 
-test('what is paused, at each of its places', () => {
-  const body = { data: Buffer.from('hi'), complete: true }
-  const request = { method: 'GET', url: 'http://a.test/', fields: ['A', 'b'], body }
-  const base = { id: 'p', exchange: 'x', since: 0, then: 'resume', rule: 'r', edited: false, request } as const
-  const response = { status: 200, reason: 'OK', fields: ['C', 'd'], body: { ...body, plain: true as const } }
-  expect(pausedText({ ...base, at: 'request' })).toBe('GET http://a.test/\nA: b\n\nhi')
-  expect(pausedText({ ...base, at: 'response', response })).toBe('200 OK\nC: d\n\nhi')
-  expect(pausedText({ ...base, at: 'message', message: { data: Buffer.from('text') } } as unknown as Paused)).toBe(
-    'text',
+const byte = fc.constantFrom(
+  'a',
+  ':',
+  ' ',
+  '\\',
+  'x',
+  '4',
+  '\xe9',
+  '\xff',
+  '\xc3\xa9',
+  '\xe2\x80\xa8',
+  '\xf0\x9f\x91\x8d',
+)
+const field = fc.tuple(
+  fc.constantFrom('Host', 'X-A', 'x-a', 'Content-Length', 'Transfer-Encoding', 'Cookie'),
+  fc.string({ unit: byte }).map((value) => value.trim()),
+)
+const content = fc.oneof(
+  fc.string({ unit: fc.constantFrom('a', '\n', '\r\n', '\r', '# ', 'é', '👍', '\ufeff', ':') }),
+  fc.string({ unit: 'grapheme' }).filter((one) => one.isWellFormed()),
+)
+const messages = fc.record({
+  start: fc.string({ unit: byte }).map((path) => `GET http://a.test/${path.replaceAll(' ', '')}`),
+  fields: fc.array(field).map((fields) => fields.flat()),
+  content: content.map((one) => ({ text: one })),
+})
+
+/** What editors do to a file on their own. */
+const editors: Record<string, (file: string) => string> = {
+  none: (file) => file,
+  'an end for the last line': (file) => (file.endsWith('\n') ? file : `${file}\n`),
+}
+
+test.each(Object.entries(editors))('what nobody touched is not part of the change: editor %s', (_name, editor) => {
+  fc.assert(
+    fc.property(messages, (one) => {
+      // Through a file, as bytes.
+      const file = Buffer.from(editor(Buffer.from(messageText(one)).toString()))
+      expect(readMessageText(file.toString(), one)).toEqual({})
+    }),
+  )
+})
+
+test('one line end for all of a file, where the content has one kind', () => {
+  fc.assert(
+    fc.property(messages, fc.constantFrom('\n', '\r\n'), (one, end) => {
+      fc.pre(!one.content.text.includes('\r') || !/(?<!\r)\n|\r(?!\n)/.test(one.content.text))
+      const file = messageText(one).replace(/\r?\n/g, end)
+      expect(readMessageText(file, one)).toEqual({})
+    }),
+  )
+})
+
+test('a field more leaves every other as it was', () => {
+  fc.assert(
+    fc.property(messages, (one) => {
+      const shown = messageText(one)
+      const line = shown.indexOf('GET') + /\r?\n/.exec(shown.slice(shown.indexOf('GET')))!.index
+      const change = readMessageText(`${shown.slice(0, line)}\nX-New: 1${shown.slice(line)}`, one)
+      const kept = change.headers!.filter(([name]) => name !== 'X-New').flat()
+      expect(kept).toEqual(one.fields)
+      expect({ ...change, headers: undefined }).toEqual({ headers: undefined, latin1: true })
+    }),
+  )
+})
+
+test('a message of a WebSocket', () => {
+  fc.assert(
+    fc.property(content, (one) => {
+      expect(readPlainText(one, one)).toBe(one)
+      expect(readPlainText(one.endsWith('\n') ? one : `${one}\n`, one)).toBe(one)
+    }),
   )
 })

@@ -37,3 +37,26 @@ test('a click in a menu selects, and nothing happens behind a prompt', async () 
   pressMouse(app, { kind: 'wheel', by: -1, x: 5, y: 10 })
   expect(app.ui.cursor).toBe(cursor)
 })
+
+test('a click in a panel that was scrolled selects the row under it, and nothing jumps', async () => {
+  const rule = (name: string) => ({
+    definition: { name, match: '', enabled: true, chance: 1, do: [] },
+    explanation: '',
+    matched: 0,
+    acted: 0,
+  })
+  const app = createTestApp({ rules: Array.from({ length: 30 }, (_, i) => rule(`r${i}!`)) })
+  await app.press('#', 'G')
+  const rowOf = (name: string) =>
+    app
+      .screen()
+      .split('\n')
+      .findIndex((row) => row.includes(name))
+  const before = rowOf('r20!')
+  pressMouse(app, { kind: 'click', x: 5, y: before })
+  expect([app.ui.overlay, rowOf('r20!')]).toMatchObject([{ index: 20 }, before])
+  await app.press('j', 'K')
+  expect(app.ran).toEqual(['rule-move {"name":"r21!","to":21}'])
+  pressMouse(app, { kind: 'click', x: 5, y: 2 })
+  expect(app.ui.overlay).toMatchObject({ index: 20 })
+})

@@ -62,3 +62,11 @@ test('panels scroll, menus choose', async () => {
   await app.press('!', 'G')
   expect(app.ui.overlay).toMatchObject({ kind: 'fault', index: 3 })
 })
+
+test('the end of help is its last page, not its last line alone', async () => {
+  const app = createTestApp()
+  await app.press('?', 'G')
+  const rows = app.screen().split('\n')
+  expect(rows.at(-2)).toContain('In filters')
+  expect(rows.slice(4, -2).join('')).not.toBe('')
+})

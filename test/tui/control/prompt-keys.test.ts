@@ -113,3 +113,25 @@ test('a paste goes where is typed, and nowhere else', async () => {
   paste(app, '~c\n500')
   expect([app.ui.prompt?.typed.text, ids(app)]).toEqual(['~c 500', 'b'])
 })
+
+test('lines of earlier sessions are recalled, and new ones kept but for secrets', async () => {
+  const written: string[] = []
+  const history = { path: '', read: async () => undefined, write: async (text: string) => void written.push(text) }
+  const app = createTestApp({ events, source: { history }, history: { filter: ['~d old'] } })
+  await app.press('/', 'up')
+  expect(app.ui.prompt?.typed.text).toBe('~d old')
+  await app.press('ctrl-u')
+  await type(app, '~c 500')
+  await app.press('enter', '/', 'ctrl-u')
+  await type(app, '~hq token')
+  await app.press('enter')
+  expect(written.map((text) => JSON.parse(text))).toEqual([{ filter: ['~d old', '~c 500'] }])
+})
+
+test('a search that is no expression says so', async () => {
+  const app = createTestApp({ events: exchangeEvents('a') })
+  await app.press('enter', '/', ...'a(b')
+  expect(app.ui.prompt?.meaning).toBe('as it stands: ( without )')
+  await app.press('backspace', 'backspace')
+  expect(app.ui.prompt?.meaning).toBe('')
+})

@@ -30,3 +30,20 @@ test('no rule, no change', async () => {
   await app.run('rule sideways')
   expect(app.ui.note?.text).toContain('toggle, up, down, remove')
 })
+
+test.each(['toggle', 'up', 'down', 'remove'])('%s needs a rule that is seen to be selected', async (what) => {
+  const app = createTestApp({ rules })
+  await app.run(`rule ${what}`)
+  expect(app.ran).toEqual([])
+  expect(app.ui.note?.text).toBe('Expected a selected rule, got none. # shows the rules to select one.')
+})
+
+test('after the last one is gone the one before it is selected', async () => {
+  let left = rules
+  const app = createTestApp({ source: { rules: () => left } })
+  await app.press('#', 'G')
+  left = rules.slice(0, 2)
+  app.forgetRules()
+  await app.press('d')
+  expect(app.ran).toEqual(['rule-remove {"name":"b"}'])
+})

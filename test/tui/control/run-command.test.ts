@@ -72,3 +72,14 @@ describe('what is not said is what is selected', () => {
     expect(app.ui.note?.text).toContain('Expected something selected for replay')
   })
 })
+
+test.each([
+  ['delete exchange=99', 'Expected nothing more, got exchange=99. Did you mean exchanges=?'],
+  ['clear now', 'Expected nothing more, got now. It takes nothing.'],
+  ['delete 99', 'Expected nothing more, got 99. It takes exchanges=.'],
+  ['resume', 'Expected something that is paused, got an exchange that is not. Nothing is.'],
+])('%s is answered with what helps', async (line, text) => {
+  const app = createTestApp({ events: exchangeEvents('a') })
+  await app.run(line)
+  expect([app.ui.note?.text, app.ran]).toEqual([text, []])
+})

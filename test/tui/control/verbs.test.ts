@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { exchangeEvents } from '../../support/events.ts'
+import { exchangeEvents, healthEvents } from '../../support/events.ts'
 import { createTestApp, type Given } from '../../support/tui.ts'
 
 const two = [...exchangeEvents('a'), ...exchangeEvents('b')]
@@ -108,18 +108,42 @@ describe('quit', () => {
   })
 })
 
-test('save-view keeps what can be kept', async () => {
-  let written = ''
-  const file = { path: '/v.json', read: async () => undefined, write: async (text: string) => void (written = text) }
-  const app = await after('layout full', { source: { file }, settings: { keys: { replay: 'R' } } })
-  await app.run('filter ~c 200')
-  await app.run('save-view')
-  expect(JSON.parse(written)).toEqual({
-    theme: 'dark',
-    layout: 'full',
-    sort: { column: 'time', descending: false },
-    filter: '~c 200',
-    keys: { replay: 'R' },
+test('health opens once something is known', async () => {
+  const none = await after('health')
+  expect([none.ui.overlay, none.ui.note?.text]).toEqual([
+    undefined,
+    expect.stringMatching(/^nothing is known of upstreams/),
+  ])
+  expect((await after('health', { events: healthEvents })).ui.overlay).toEqual({ kind: 'health', from: 0 })
+})
+
+describe('tab in the detail', () => {
+  test('goes to the list where that is seen', async () => {
+    const app = createTestApp({ events: exchangeEvents('a'), columns: 200, rows: 60 })
+    await app.press('enter', 'tab')
+    expect([app.ui.focus, app.ui.detail.tab]).toEqual(['list', 0])
   })
-  expect(app.ui.note?.text).toBe('kept in /v.json')
+
+  test('goes to the next tab where it is not, and shift-tab to the one before', async () => {
+    const app = createTestApp({ events: exchangeEvents('a') })
+    await app.press('enter', 'tab', 'tab', 'shift-tab')
+    expect([app.ui.focus, app.ui.detail.tab]).toEqual(['detail', 1])
+    await app.press('q')
+    expect(app.ui.detail.open).toBe(false)
+  })
+})
+
+test('back closes what is seen: a detail behind the list does not take the key', async () => {
+  const app = createTestApp({ events: exchangeEvents('a'), columns: 200, rows: 60 })
+  await app.press('enter', 'tab')
+  app.setFilter('~u users')
+  app.dispatch({ type: 'resize', size: { columns: 80, rows: 24 } })
+  await app.press('q')
+  expect([app.ui.filter, app.ui.detail.open]).toEqual(['', false])
+})
+
+test('help comes over what is open, and goes again', async () => {
+  const app = createTestApp({ rules: [] })
+  await app.press('#', '?', 'C', 'esc')
+  expect(app.ui.overlay?.kind).toBe('rules')
 })

@@ -29,8 +29,13 @@ test('its lines are made once for a width and a context', async () => {
   expect(bodyLinesOnce('x', { ...diff }, 4, view)).not.toBe(lines)
 })
 
-test('what is kept says how large it is', async () => {
-  const view = tabView()
-  comparedBodies('response', buildExchange({ received: 'abc' }), buildExchange({ received: 'ab' }), view)
-  expect([...view.memory.values()]).toMatchObject([{ bytes: 5 }])
+test('nothing is decoded while a frame waits; what is kept says how large it is', async () => {
+  const redraw = vi.fn()
+  const view = tabView({ redraw })
+  const large = gzipSync('a'.repeat(3_000_000))
+  const coded = buildExchange({ received: large, response: ['Content-Encoding', 'gzip'] })
+  comparedBodies('response', coded, buildExchange({ received: 'ab' }), view)
+  expect([...view.memory.values()]).toMatchObject([{ bytes: 0 }])
+  await vi.waitFor(() => expect(redraw).toHaveBeenCalledOnce(), 5000)
+  expect([...view.memory.values()]).toMatchObject([{ bytes: 3_000_002, diff: { kind: 'bytes' } }])
 })

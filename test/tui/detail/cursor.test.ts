@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { cursorIn, moveCursor, stepOf } from '../../../src/tui/detail/cursor.ts'
+import { cursorIn, goalOf, moveCursor, stepOf } from '../../../src/tui/detail/cursor.ts'
 import { tabView } from '../../support/tab-view.ts'
 
 test('it begins at the top of the window, and comes along when that is scrolled', () => {
@@ -21,4 +21,16 @@ test('at an edge the window goes with it', () => {
 
 test('steps', () => {
   expect(['j', 'down', 'k', 'up', 'x', 'constructor'].map(stepOf)).toEqual([1, 1, -1, -1, undefined, undefined])
+})
+
+test('where keys take it', () => {
+  expect(['j', 'up', 'g', 'home', 'G', 'end', 'x'].map((key) => goalOf(key, 5, 10))).toEqual([
+    6,
+    4,
+    0,
+    0,
+    9,
+    9,
+    undefined,
+  ])
 })

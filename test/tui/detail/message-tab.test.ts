@@ -53,14 +53,28 @@ test('a row is folded under the cursor, and unfolded', async () => {
   const view = await opened()
   for (let i = 0; i < 5; i++) tab.key!(exchange, view, 'j')
   expect(tab.page(exchange, view).selected).toBe(5)
-  expect(tab.key!(exchange, view, 'space')).toBe(true)
+  expect(tab.key!(exchange, view, 'enter')).toBe(true)
   expect(shown(view)).toHaveLength(11)
   expect(tab.key!(exchange, view, 'enter')).toBe(true)
   expect(shown(view)).toEqual(all)
 })
 
-test('keys that are not its own: space in the head, and what it does not know', async () => {
+test('the cursor goes to the first and the last line, though the window stays', async () => {
   const view = await opened()
+  for (const [key, line] of [
+    ['j', 1],
+    ['G', 12],
+    ['g', 0],
+    ['end', 12],
+    ['home', 0],
+  ] as const) {
+    expect([key, tab.key!(exchange, view, key), tab.page(exchange, view).selected]).toEqual([key, 0, line])
+  }
+})
+
+test('keys that are not its own: space, also in a tree, and what it does not know', async () => {
+  const view = await opened()
+  for (let i = 0; i < 5; i++) tab.key!(exchange, view, 'j')
   expect(tab.key!(exchange, view, 'space')).toBe(false)
   expect(tab.key!(exchange, view, 'x')).toBe(false)
 })

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Exchange } from '../../../src/model/exchange.ts'
 import { timeOf, timingLines, timingTab } from '../../../src/tui/detail/timing.ts'
 import { plainLine } from '../../../src/tui/theme/paint.ts'
 import { buildExchange, startedAt, type ExchangeFacts } from '../../support/exchange.ts'
@@ -28,8 +29,15 @@ test('phases below each other, the connection under them', () => {
   ])
 })
 
-test('what no phase has was spent here', () => {
-  expect(shown({ endedAt: startedAt + 900 })[8]).toBe('middlebox       800 ms  in rules, pauses and faults')
+test('what no phase has is said as far as it is known', () => {
+  const rest = (facts: ExchangeFacts) => shown({ endedAt: startedAt + 900, ...facts })[8]
+  const fault = { fault: 'latency', rule: 'slow' } as unknown as Exchange['faults'][number]
+  expect(rest({ faults: [fault] })).toBe('middlebox       800 ms  in rules, pauses and faults')
+  expect(rest({})).toBe('middlebox       800 ms  in none of these phases')
+  expect(rest({ upstream: undefined as never })).toBe('middlebox       800 ms  answered here')
+  expect(rest({ kind: 'websocket', status: 101, upstream: undefined as never })).toBe(
+    'open            800 ms  for what the two had to say',
+  )
 })
 
 test('while it runs the last bar grows with the clock', () => {

@@ -29,6 +29,17 @@ test('rules: what they did, or why not', () => {
   )
 })
 
+test.each([
+  [{}, 'answered by the upstream'],
+  [
+    { upstream: undefined as never, url: 'http://middlebox.test/echo' },
+    'answered by Middlebox itself: middlebox.test is built in',
+  ],
+  [{ upstream: undefined as never }, 'answered; by whom is not recorded'],
+])('who answered: %j', (facts: ExchangeFacts, who) => {
+  expect(shown(facts)[0]).toBe(`outcome      ${who}`)
+})
+
 test('faults, applied and not', () => {
   const lines = shown({
     outcome: 'fault',

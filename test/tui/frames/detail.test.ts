@@ -39,7 +39,7 @@ describe.each(sizes)('%i × %i', (columns, rows) => {
     // Bodies are opened and compared between two frames.
     await vi.waitFor(() => expect(app.screen()).not.toMatch(/opening …|comparing …/))
     const frame = app.frame()
-    expect(frame.rows.join('')).not.toMatch(/\x1b(?!\[[\d;]*m)/)
+    expect(frame.rows.join('')).not.toMatch(/\x1b(?!\[[\d;]*m|\[\d+G)/)
     for (const row of frame.rows) expect(widthOf(stripVTControlCharacters(row))).toBeLessThanOrEqual(columns)
     await expect(`${app.screen()}\n`).toMatchFileSnapshot(`./detail-${name}-${columns}x${rows}.txt`)
   })

@@ -20,6 +20,7 @@ test.each([
   ['a\r\n', {}, ['a', 'enter']],
   ['日', {}, ['日']],
   ['\x00', {}, ['ctrl-`']],
+  ['\x1c\x1d', {}, ['ctrl-\\', 'ctrl-]']],
   ['\t\x15~u', {}, ['tab', 'ctrl-u', '~', 'u']],
 ] as const)('%j with %j is %j', (input, change, names) => {
   expect(keyNames(input, key(change))).toEqual(names)

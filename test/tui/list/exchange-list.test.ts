@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { createFakeClock } from '../../../src/kit/clock.ts'
 import { compileFilter } from '../../../src/filter/index.ts'
 import type { ProxyEvent } from '../../../src/model/event.ts'
@@ -144,4 +144,48 @@ test('the place of a row, and of one that is not shown', () => {
   list.work(Infinity)
   expect(list.indexOf(hidden)).toBe(-1)
   expect(list.near(hidden)).toBe(1)
+})
+
+test('exchanges are asked of the store only where an answer could matter', () => {
+  const { store, list, feed, ids } = begin()
+  const asked: string[] = []
+  const get = store.get.bind(store)
+  store.get = (id) => {
+    asked.push(id)
+    return get(id)
+  }
+  feed(...exchangeEvents('a'), ...failed('b'), requestEvent('c'))
+  feed(endEvent('c'))
+  expect([ids(), asked]).toEqual(['a b c', []])
+  list.filter(compileFilter('~c 500'))
+  list.work(Infinity)
+  feed(...exchangeEvents('d'), ...failed('e'))
+  expect(ids()).toBe('b e')
+  list.filter(undefined)
+  expect(ids()).toBe('a b c d e')
+  asked.length = 0
+  // Whether a CONNECT is listed is known at its end.
+  feed(requestEvent('f', { kind: 'connect' }), ...exchangeEvents('g'))
+  expect([ids(), asked]).toEqual(['a b c d e g', ['f']])
+})
+
+test('what comes and goes between two looks', () => {
+  const { feed, ids, list } = begin(3)
+  feed(...Array.from({ length: 10 }, (_, at) => exchangeEvents(String(at))).flat())
+  expect([ids(), list.total]).toEqual(['7 8 9', 3])
+})
+
+test('the place of a row is known without a walk, however the list is ordered', () => {
+  const { list, feed, clock } = begin()
+  feed(...exchangeEvents('a'), ...failed('b'), ...exchangeEvents('c'))
+  for (const descending of [true, false]) {
+    list.sort({ column: 'status', descending })
+    const walk = vi.spyOn(list.rows as unknown[], 'findIndex')
+    expect(list.rows.map(({ sequence }) => list.indexOf(sequence))).toEqual([0, 1, 2])
+    expect([walk.mock.calls.length, list.indexOf(99)]).toEqual([0, -1])
+  }
+  feed(...failed('d'))
+  clock.advance(1000)
+  feed(...exchangeEvents('e'))
+  expect(list.rows.map(({ sequence }) => list.indexOf(sequence))).toEqual([0, 1, 2, 3, 4])
 })

@@ -26,6 +26,14 @@ test.each<[ExchangeFacts, string]>([
   [{ tags: ['slow'], comment: 'why?' }, '#slow “why?”'],
   [{ marked: 'marked' }, '●'],
   [{ paused: [{ id: 'p1', at: 'request', since: 1, then: 'resume', rule: 'r' }] }, '‖request'],
+  [{ changedBodies: { request: { causes: ['edit'] } } }, 'Δ1'],
+  [
+    {
+      hops: [{ request: [patch('edit')], response: [] }],
+      changedBodies: { request: { causes: ['edit'] }, response: { causes: ['edit'] } },
+    },
+    'Δ3',
+  ],
   [{ hops: [{ request: [patch('rule a'), patch('hop-by-hop')], response: [patch('option -H')] }] }, 'Δ2'],
 ])('%j', (facts, text) => {
   expect(marks(facts)).toBe(text)

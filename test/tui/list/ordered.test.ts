@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { addOrdered, placeOf, removeOrdered } from '../../../src/tui/list/ordered.ts'
+import { addOrdered, placeOf, placesIn, removeOrdered } from '../../../src/tui/list/ordered.ts'
 
 test('stays in order and without doubles, whatever is added and taken out', () => {
   const step = fc.tuple(fc.boolean(), fc.integer({ min: 0, max: 20 }))
@@ -22,4 +22,9 @@ test('stays in order and without doubles, whatever is added and taken out', () =
 test('the place of what is there, and of what would be', () => {
   const list = [{ sequence: 2 }, { sequence: 5 }]
   expect([1, 2, 3, 5, 9].map((sequence) => placeOf(list, sequence))).toEqual([0, 0, 1, 1, 2])
+})
+
+test('places in a list of another order', () => {
+  const placeIn = placesIn([7, 3, 9].map((sequence) => ({ sequence })))
+  expect([7, 3, 9, 4].map(placeIn)).toEqual([0, 1, 2, -1])
 })

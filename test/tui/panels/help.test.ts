@@ -31,6 +31,6 @@ test('in two columns where there is room, each in its width', () => {
 
 test('tabs of the detail have keys of their own', () => {
   const text = (context: 'detail' | 'list') => helpLines(createKeymap(), context, 80).map(plainLine).join('\n')
-  expect(text('detail')).toMatch(/^ v +show the body by another view {2}Request, Response, Messages$/m)
+  expect(text('detail')).toMatch(/^ v +show the body by another view {2}request, response, messages$/m)
   expect(text('list')).not.toContain('of its tabs')
 })

@@ -2,6 +2,22 @@ import { expect, test } from 'vitest'
 import { pausedLines } from '../../../src/tui/panels/paused.ts'
 import { plainLine } from '../../../src/tui/theme/paint.ts'
 
+test('a URL of bytes is shown as the text it is', () => {
+  const body = { data: new Uint8Array(), complete: true }
+  const request = { method: 'GET', url: 'http://a.test/\xc3\xa9/\xe6\x97\xa5', fields: [], body }
+  const one = {
+    id: 'p',
+    exchange: 'x',
+    at: 'request',
+    since: 0,
+    then: 'drop',
+    rule: 'r',
+    request,
+    edited: false,
+  } as const
+  expect(plainLine(pausedLines([one], 0)[0]!)).toContain('http://a.test/é/日')
+})
+
 test('what waits, where, how long, and what happens then', () => {
   const body = { data: new Uint8Array(), complete: true }
   const request = { method: 'GET', url: 'http://a.test/\x1b[2J', fields: [], body }

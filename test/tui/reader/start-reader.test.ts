@@ -10,6 +10,7 @@ function begin(given: Given = {}) {
   const all = createTestSource(given)
   let quits = 0
   const reader = startReader(all.source, terminal, {}, () => void quits++)
+  reader.open()
   let read = 0
   /** What was said since the last look, once its time has come. */
   const said = async (ms = 300) => {
@@ -72,4 +73,21 @@ test('the end, by a word or by the terminal', async () => {
   expect(quits()).toBe(1)
   terminal.hangUp()
   expect(quits()).toBe(2)
+})
+
+test('a line can be about what came a moment ago', async () => {
+  const { terminal, store, said } = begin()
+  await said()
+  for (const event of exchangeEvents('1')) store.apply(event)
+  terminal.type('open\n')
+  expect(await said(200)).toMatch(/^GET http:\/\/api\.test\/users, Request\n/)
+})
+
+test('what is wrong with the files of the user is said at the start', () => {
+  const terminal = createTestTerminal(80, 24)
+  const reader = startReader(createTestSource().source, terminal, {}, () => {})
+  reader.app.say('/v.json:2: Expected', 'warning')
+  reader.open()
+  expect(terminal.written()).toMatch(/quit ends\.\n\/v\.json:2: Expected\n$/)
+  reader.close()
 })

@@ -53,3 +53,23 @@ test('nothing is drawn when nothing is asked for, or after the end', () => {
   clock.advance(5000)
   expect(frames).toEqual([])
 })
+
+test('where frames take long, traffic asks for fewer and keys for as many', () => {
+  const clock = createFakeClock()
+  let frames = 0
+  const loop = createFrameLoop(clock, () => {
+    frames++
+    clock.advance(4)
+  })
+  const during = (reason: 'key' | 'traffic') => {
+    frames = 0
+    for (let ms = 0; ms < 2000; ms++) {
+      loop.ask(reason)
+      clock.advance(1)
+    }
+    return frames
+  }
+  during('traffic')
+  expect(during('traffic')).toBeLessThanOrEqual(18)
+  expect(during('key')).toBeGreaterThan(50)
+})

@@ -7,13 +7,14 @@ function begin() {
   const terminal = createTestTerminal()
   const mouse: MouseEvent[] = []
   let lost = 0
-  const input = createInkInput(
-    terminal.input,
-    (event) => mouse.push(event),
-    () => void lost++,
-  )
+  const grounds: boolean[] = []
+  const input = createInkInput(terminal.input, {
+    mouse: (event) => void mouse.push(event),
+    ground: (light) => void grounds.push(light),
+    lost: () => void lost++,
+  })
   const keys = () => (input.stream.read() as Buffer | null)?.toString() ?? ''
-  return { terminal, mouse, input, keys, lost: () => lost }
+  return { terminal, mouse, grounds, input, keys, lost: () => lost }
 }
 
 test('keys to Ink, the mouse to us', () => {
@@ -23,6 +24,14 @@ test('keys to Ink, the mouse to us', () => {
   expect(keys()).toBe('jk')
   expect(mouse.length).toBe(1)
   expect(terminal.raw()).toBe(true)
+})
+
+test('what the terminal says of its ground is no key', () => {
+  const { terminal, grounds, input, keys } = begin()
+  input.stream.setRawMode(true)
+  terminal.type('j\x1b]11;rgb:ffff/ffff')
+  terminal.type('/ffff\x1b\\k')
+  expect([keys(), grounds]).toEqual(['jk', [true]])
 })
 
 test('a character in pieces arrives whole', () => {

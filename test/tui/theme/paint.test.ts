@@ -35,6 +35,13 @@ test('every line has exactly its width', () => {
   )
 })
 
+test('what follows a text of uncertain width stands at its column', () => {
+  expect(paintLine([['\u{1f44d}\u{1f3fd}'], [' 1']], 6, plain)).toBe('\u{1f44d}\u{1f3fd}\x1b[3G 1  ')
+  expect(paintLine([['日é│'], ['1']], 6, plain)).toBe('日é│1 ')
+  expect(paintLine([['☀'], ['1']], 2, plain, 'none', 10)).toBe('☀\x1b[12G1')
+  expect(paintLine([['☀']], 1, plain)).toBe('☀')
+})
+
 test('the text alone', () => {
   expect(plainLine([['a', 'ok'], ['b']])).toBe('ab')
 })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { searchOf, tabAt } from '../../../src/tui/views/detail.ts'
+import { searchedAsText, searchOf, tabAt } from '../../../src/tui/views/detail.ts'
 import { buildExchange } from '../../support/exchange.ts'
-import { exchangeEvents, tlsErrorEvent, tunnelEvent } from '../../support/events.ts'
+import { exchangeEvents, requestEvent, tlsErrorEvent, tunnelEvent } from '../../support/events.ts'
 import { createTestApp } from '../../support/tui.ts'
 
 test('title, tabs and lines of the selected exchange', async () => {
@@ -20,6 +20,12 @@ test('a tunnel and a failed handshake in a few lines', async () => {
   expect(app.screen()).toContain('eval "$(middlebox ca env)"')
   await app.press('p')
   expect(app.screen()).toContain('db.test:5432  an opaque tunnel')
+})
+
+test('a URL of bytes is titled by the text it is', async () => {
+  const app = createTestApp({ events: [requestEvent('a', { url: 'http://a.test/\xc3\xa9/\xe6\x97\xa5' })] })
+  await app.press('enter')
+  expect(app.screen()).toContain(' GET http://a.test/é/日 ')
 })
 
 test('what is no longer kept', async () => {
@@ -44,4 +50,20 @@ test('the tab under a column', () => {
 test('a broken expression is searched for as it stands', () => {
   expect('a(b'.search(searchOf('A('))).toBe(0)
   expect('abc'.search(searchOf('B.'))).toBe(1)
+  expect(searchedAsText('a(b')).toBe('( without )')
+  expect(searchedAsText('a.b')).toBeUndefined()
+})
+
+test('an expression that would take for ever is none', () => {
+  const text = `${'a'.repeat(2000)}!`
+  expect(text.search(searchOf('(a+)+b'))).toBe(-1)
+  expect('x(?=a)(a+)+b'.search(searchOf('(?=a)(a+)+b'))).toBe(1)
+})
+
+test('the place in the row of the tabs is that of the cursor', async () => {
+  const app = createTestApp({ events: exchangeEvents('a') })
+  await app.press('enter', '2', 'j', 'j')
+  expect(app.screen()).toMatch(/ 3\/\d+$/m)
+  await app.press('g')
+  expect(app.screen()).toMatch(/ 1\/\d+$/m)
 })

@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
 import { stripVTControlCharacters } from 'node:util'
 import { widthOf } from '../../../src/kit/width.ts'
+import { healthEvents, tlsErrorEvent } from '../../support/events.ts'
 import { type Given, createTestApp } from '../../support/tui.ts'
 import { traffic } from '../frames/traffic.ts'
 
@@ -31,6 +32,8 @@ const off = {
   explanation: '[off] For every request: answer 200.',
 }
 
+const advice = { command: 'middlebox', env: 'eval "$(MIDDLEBOX_HOME=/srv/state/middlebox middlebox ca env)"' }
+
 /** What is shown, and the keys that lead there. */
 const scenes: readonly (readonly [string, Given, readonly string[]])[] = [
   ['first-run', {}, []],
@@ -40,7 +43,11 @@ const scenes: readonly (readonly [string, Given, readonly string[]])[] = [
   ['help', { events: traffic }, ['?']],
   ['rules', { rules: [rule, off] }, ['#']],
   ['fault-form', { events: traffic }, ['g', '!', 'j', 'tab', 'tab', 'tab', '8']],
+  ['health', { events: [...traffic, ...healthEvents] }, ['H']],
   ['compare', { events: traffic }, ['g', 't', 'j', 't']],
+  ['refused', { events: [tlsErrorEvent({ serverName: 'checkout.api.shop.test' })], source: { advice } }, []],
+  ['order', { events: traffic }, ['o']],
+  ['forget', { events: traffic }, ['z']],
 ]
 
 describe.each(sizes)('%i × %i', (columns, rows) => {
@@ -70,5 +77,21 @@ test('nothing of the wire reaches the terminal as a control sequence', async () 
   const head = { ...(request as Extract<typeof request, { type: 'request' }>), url: `http://a.test/${evil}`, id: 'a' }
   const app = createTestApp({ events: [head, ...rest], columns: 120, rows: 40 })
   await app.press('g', 'enter')
-  expect(app.frame().rows.join('')).not.toMatch(/\x1b(?!\[[\d;]*m)/)
+  expect(app.frame().rows.join('')).not.toMatch(/\x1b(?!\[[\d;]*m|\[\d+G)/)
+})
+
+test('nothing marked is not the first run', async () => {
+  const app = createTestApp({ events: traffic })
+  await app.press('M')
+  expect(app.screen()).toContain('nothing is marked')
+  expect(app.screen()).not.toContain('Try it')
+})
+
+test('a remark that is longer than the row stands above it in full, and in the log', async () => {
+  const app = createTestApp({ events: traffic, columns: 60 })
+  app.complain(new Error(`Expected ${'something '.repeat(12)}with an end`))
+  expect(app.screen()).toMatch(/with an end$/)
+  await app.press('E')
+  expect(app.screen()).toMatch(/screen Expected something/)
+  expect(app.screen()).toMatch(/with an end\n/)
 })

@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest'
-import { endEvent, exchangeEvents, requestEvent, responseEvent, responseHead } from '../../support/events.ts'
+import {
+  endEvent,
+  exchangeEvents,
+  healthEvents,
+  requestEvent,
+  responseEvent,
+  responseHead,
+} from '../../support/events.ts'
 import { createTestApp, type Given } from '../../support/tui.ts'
 
 const head = (given: Given, ms = 1000) => {
@@ -25,6 +32,11 @@ test('who we are, and what is done to what passes', () => {
   )
 })
 
+test('what is down', () => {
+  expect(head({ events: healthEvents })[0]).toContain('  ✗1 down')
+  expect(head({ events: healthEvents.slice(0, 1) })[0]).not.toContain('down')
+})
+
 test('how it goes', () => {
   const bad = [requestEvent('b'), responseEvent('b', { head: responseHead({ status: 503 }) }), endEvent('b')]
   const [first] = head({ events: [...exchangeEvents('a'), ...bad] })
@@ -40,4 +52,13 @@ test('what is shown', async () => {
   expect(second()).toMatch(/^ filter ~m POST {2}by time ↓ {2}one taken: t on another compares +0 of 2 shown$/)
   app.feed(...exchangeEvents('c'))
   expect(second()).toMatch(/0 of 2 shown, 1 dropped$/)
+})
+
+test('how many came while one is read, also when that one is gone', async () => {
+  const app = createTestApp({ events: [...exchangeEvents('a'), ...exchangeEvents('b')], maxExchanges: 2 })
+  await app.press('enter')
+  app.feed(...exchangeEvents('c'))
+  expect(app.screen()).toContain('  1 newer')
+  app.feed(...exchangeEvents('d'), ...exchangeEvents('e'))
+  expect(app.screen()).toContain('  2 newer')
 })

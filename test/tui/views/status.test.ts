@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { statusRow } from '../../../src/tui/views/status.ts'
-import { exchangeEvents } from '../../support/events.ts'
+import { exchangeEvents, requestEvent } from '../../support/events.ts'
 import { createTestApp, type Given } from '../../support/tui.ts'
 
 const last = (app: ReturnType<typeof createTestApp>) => app.screen().split('\n').at(-1)!
@@ -23,7 +23,7 @@ test.each([40, 60, 80, 120])('at %i columns help stays in sight', (columns) => {
     expect(row).toContain('? help')
     expect(row.length).toBeLessThanOrEqual(columns)
   }
-  expect(last(createTestApp({ columns, paused }))).toMatch(/‖ 1 paused$/)
+  expect(last(createTestApp({ columns, paused }))).toMatch(/‖ 1 paused P$/)
 })
 
 test('what is typed, what it means, and where the cursor is', async () => {
@@ -38,7 +38,18 @@ test('what is wrong stands above, where there is no room beside it', async () =>
   await app.press('/', '~', 'q', 'q')
   const rows = app.screen().split('\n')
   expect(rows.at(-1)).toMatch(/^ filter: ~qq/)
-  expect(rows.slice(-2).join(' ')).toContain('Expected a known atom, got ~qq at column 1')
+  const above = rows.slice(-3, -1).map((row) => row.trim())
+  expect(above.join(' ')).toContain('Expected a known atom, got ~qq at column 1')
+})
+
+test('a line longer than the row moves with the cursor', async () => {
+  const app = createTestApp({ columns: 40 })
+  await app.press(':', ...`comment ${'a'.repeat(60)}END`.split('').map((char) => (char === ' ' ? 'space' : char)))
+  expect(last(app)).toMatch(/^ :….*END$/)
+  expect(statusRow(app.scene()).cursor).toBe(39 - 1)
+  await app.press('home')
+  expect(last(app)).toMatch(/^ :comment a+…$/)
+  expect(statusRow(app.scene()).cursor).toBe(2)
 })
 
 test('what was said goes with the next key', async () => {
@@ -47,4 +58,39 @@ test('what was said goes with the next key', async () => {
   expect(last(app)).toBe(' hello')
   await app.press('k')
   expect(last(app)).toContain('? help')
+})
+
+test('a long note is said to its end', () => {
+  const app = createTestApp({ columns: 60, events: exchangeEvents('a') })
+  app.say(`${'Expected something, got something else. '.repeat(3)}e opens it again.`, 'serverError')
+  const rows = app.screen().split('\n')
+  expect(rows.length).toBe(24)
+  expect(
+    rows
+      .slice(-3)
+      .map((row) => row.trim())
+      .join(' '),
+  ).toMatch(/^(Expected something, got something else\. ){3}e opens it again\.$/)
+  app.say('word '.repeat(1000))
+  expect(
+    app
+      .screen()
+      .split('\n')
+      .filter((row) => row.startsWith(' word')).length,
+  ).toBe(4)
+})
+
+test('the bar of a narrow detail says how to leave it, and how to search', async () => {
+  const app = createTestApp({ events: exchangeEvents('a') })
+  await app.press('enter')
+  expect(last(app)).toMatch(/\] tabs {2}\/ search {2}q back {2}: command {2}\? help$/)
+})
+
+test('the bar offers what something can be done to', async () => {
+  expect(last(createTestApp({ columns: 120 }))).not.toMatch(/enter open|replay|edit|curl|compare/)
+  const row = last(createTestApp({ columns: 120, events: exchangeEvents('a') }))
+  expect(row).toMatch(/enter open {2}.*r replay/)
+  expect(row).not.toMatch(/resume|drop/)
+  const waiting = createTestApp({ events: [requestEvent('a')], paused })
+  expect(last(waiting)).toMatch(/^ a resume .*‖ 1 paused P$/)
 })

@@ -4,7 +4,8 @@ import type { StreamMessage } from '../../../model/exchange.ts'
 import { spread } from '../../parts/spread.ts'
 import type { Line } from '../../parts/line.ts'
 import { type BodyPane, bodyPane } from '../body/body-pane.ts'
-import { cursorIn, moveCursor, stepOf } from '../cursor.ts'
+import { cursorIn, goalOf, moveCursor } from '../cursor.ts'
+import { hintLine } from '../hints.ts'
 import { markAll } from '../page-of.ts'
 import type { TabPage, TabView } from '../tab.ts'
 import { timeOf } from '../timing.ts'
@@ -18,7 +19,7 @@ export function openedPage(view: TabView, message: StreamMessage, plain: Inflate
   const { from, height, width, search } = view
   const pane = paneOf(view, message, plain)
   pane?.measure(width)
-  const head = headLines(message, pane, width)
+  const head = headLines(message, pane, view)
   if (pane === undefined) {
     const lines: Line[] = [...head, [[previewOf(message, plain.plain(message))]]]
     return { lines: markAll(lines.slice(from, from + height), search), count: lines.length }
@@ -33,7 +34,7 @@ export function openedPage(view: TabView, message: StreamMessage, plain: Inflate
 function headLines(
   { direction, kind, size, at, change }: StreamMessage,
   pane: BodyPane | undefined,
-  width: number,
+  view: TabView,
 ): Line[] {
   const way = direction === 'up' ? '↑ from the client' : '↓ to the client'
   const facts = [
@@ -52,14 +53,12 @@ function headLines(
     spread(
       said,
       [
-        [
-          ['v', 'key'],
-          [' view  ', 'dim'],
-          ['q', 'key'],
-          [' list', 'dim'],
-        ],
+        hintLine(view, [
+          [['v'], 'view'],
+          [['q'], 'list'],
+        ]),
       ],
-      width,
+      view.width,
     ),
     [],
   ]
@@ -93,12 +92,12 @@ export function openedKey(view: TabView, message: StreamMessage, plain: Inflater
     pane.cycle()
     return true
   }
-  const step = stepOf(key)
   if (!pane.folds) return key === 'space'
   const inside = viewOf(view, message)
   const count = above + pane.count
   const at = cursorIn(inside, count)
-  if (step !== undefined) return moveCursor(inside, at + step, count)
+  const to = goalOf(key, at, count)
+  if (to !== undefined) return moveCursor(inside, to, count)
   if (key !== 'enter' && key !== 'space') return false
   inside.memory.set('cursor', at)
   if (at >= above) pane.fold(at - above)
