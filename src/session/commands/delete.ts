@@ -12,7 +12,10 @@ export const deleteExchanges = defineCommand({
       .split(',')
       .map((id) => id.trim())
       .filter((id) => id !== '')
-    for (const id of ids) exchangeOf(world, id)
+    const others = new Set(
+      [...world.store.items()].flatMap(({ type, value }) => (type === 'exchange' ? [] : [value.id])),
+    )
+    for (const id of ids) if (!others.has(id)) exchangeOf(world, id)
     world.emit({ type: 'forgotten', at: world.now(), ids })
     return { deleted: ids.length }
   },

@@ -40,4 +40,5 @@ function sayUnknown(app: App, key: string): void {
 async function answer(app: App, key: string, line: string): Promise<void> {
   if (key === 'y' || key === 'enter') return app.run(line)
   app.dispatch({ type: 'overlay', overlay: undefined })
+  if (key === 'ctrl-c') app.say('answered no')
 }

@@ -12,7 +12,8 @@ import { move, moveTo } from './move.ts'
 const wheelLines = 3
 
 export function pressMouse(app: App, event: MouseEvent): void {
-  if (app.ui.prompt !== undefined) return
+  // What is typed, and what is asked, is answered by keys.
+  if (app.ui.prompt !== undefined || app.ui.overlay?.kind === 'confirm') return
   const { list, detail } = screenOf(app.ui)
   const inDetail = detail !== undefined && isIn(detail, event)
   if (app.ui.overlay === undefined && (inDetail || isIn(list, event)))

@@ -17,8 +17,8 @@ export function moved(index: number, move: Move, count: number, page: number): n
   return clamp(Math.max(0, Math.min(index + by, count - 1)), count)
 }
 
-/** Puts the cursor on the row at this place of the list. */
-export function moveTo(app: App, place: number): void {
+/** Puts the cursor on the row at this place of the list; `last` = the last one was asked for, wherever that is. */
+export function moveTo(app: App, place: number, last = false): void {
   const { rows } = app.list
   const row = rows[clamp(place, rows.length)]
   if (row === undefined) return
@@ -32,7 +32,10 @@ export function moveTo(app: App, place: number): void {
   })
   // Whoever goes up wants to stay there; whoever reaches the end wants to follow again.
   const atEnd = app.ui.sort.column === 'time' && at === (app.ui.sort.descending ? 0 : rows.length - 1)
-  if (app.ui.follow !== atEnd) app.dispatch({ type: 'follow', on: atEnd })
+  // Under a filter the end is soon reached, and is not the newest of all.
+  const filtered = app.ui.filter !== '' || app.ui.markedOnly
+  const follow = atEnd && (!filtered || last || app.ui.follow)
+  if (app.ui.follow !== follow) app.dispatch({ type: 'follow', on: follow })
 }
 
 export function goToNewest(app: App): void {
@@ -75,13 +78,13 @@ export function move(app: App, how: Move): void {
   if (overlay !== undefined) return movePanel(app, how)
   if (focus === 'detail' && detail.open) return moveDetail(app, how)
   const height = Math.max(1, listRows(screenOf(app.ui).list))
-  moveTo(app, moved(app.list.near(app.ui.cursor), how, app.list.rows.length, height))
+  moveTo(app, moved(app.list.near(app.ui.cursor), how, app.list.rows.length, height), how === 'last')
 }
 
 function movePanel(app: App, how: Move): void {
   const { overlay } = app.ui
   const area = screenOf(app.ui).list
-  if (overlay === undefined || area === undefined) return
+  if (overlay === undefined || overlay.kind === 'confirm' || area === undefined) return
   const page = Math.max(1, area.rows - 2)
   const panel = panelOf(app.scene(), overlay, area)
   if ('from' in overlay) {

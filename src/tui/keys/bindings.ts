@@ -118,7 +118,7 @@ export const bindings: readonly Binding[] = [
   binding('field', ['enter'], 'choose', 'inject the fault', 'inject'),
   binding('field', ['tab', 'down'], 'field next', 'the next field', 'next field'),
   binding('field', ['shift-tab', 'up'], 'field previous', 'the field before', 'field before'),
-  binding('field', ['esc'], 'field none', 'back to the faults', 'faults'),
+  binding('field', ['esc'], 'field none', 'back to the faults', 'back'),
   ...moves('view'),
   binding('view', ['space'], 'move page-down', 'a page down'),
 
@@ -132,7 +132,7 @@ export const bindings: readonly Binding[] = [
   everywhere([':'], 'command', 'type a command', 'command'),
   everywhere(['?', 'K'], 'help', 'the keys that count here', 'help'),
   everywhere(['C'], 'commands', 'all commands'),
-  everywhere(['esc', 'q'], 'back', 'close what is open'),
+  everywhere(['esc', 'q'], 'back', 'close what is open', 'back'),
   everywhere(['ctrl-l'], 'redraw', 'draw the screen anew'),
   everywhere(['ctrl-z'], 'stop', 'stop, as a shell does; fg goes on'),
   everywhere(['Q', 'ctrl-c'], 'quit', 'end', 'quit'),

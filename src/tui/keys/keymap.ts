@@ -7,10 +7,12 @@ export interface Keymap {
   lineOf(context: Context, key: string): string | undefined
   /** What counts in a context, its own first. Keys that mean something else there are left out. */
   of(context: Context): readonly Binding[]
-  /** What the tabs take for themselves, with the keys of this user. */
+  /** What the tabs take for themselves, with the keys of this user that are left in at least one of them. */
   readonly tabKeys: readonly TabKey[]
   /** The usual name of a key in a tab; undefined when it means nothing there but elsewhere. */
   inTab(tab: string, key: string): string | undefined
+  /** The tab's own line of a key. */
+  lineInTab(tab: string, key: string): string | undefined
   /** The other way round: the key of this user for what a tab knows by its usual name. */
   shownInTab(tab: string, usual: string): string | undefined
   /** The first key of a line there. */
@@ -36,10 +38,7 @@ const sharedKeys: ReadonlySet<string> = new Set(
  * `own` has keys by line; a line's usual keys go, and other lines lose the keys it takes where it counts. Lines that begin with a name that
  * `exists` does not know have no keys.
  */
-export function createKeymap(
-  own: Readonly<Record<string, string | readonly string[]>> = {},
-  exists: (name: string) => boolean = () => true,
-): Keymap {
+export function createKeymap(own: Own = {}, exists: (name: string) => boolean = () => true): Keymap {
   const taken = takenKeys(own)
   const all: Binding[] = bindings
     .filter(({ line }) => exists(line.split(' ', 1)[0]!))
@@ -67,28 +66,26 @@ export function createKeymap(
     const unhidden = others.map((binding) => ({ ...binding, keys: binding.keys.filter((key) => !own.has(key)) }))
     return [...there, ...unhidden].filter(({ keys }) => keys.length > 0)
   }
-  const inTabs = tabKeys.map((one): TabKey => {
-    const wanted = own[one.line]
-    return { ...one, keys: wanted === undefined ? one.keys.filter((key) => !taken('detail', key)) : [wanted].flat() }
-  })
+  const { keysIn, tabKeyOf } = ownInTabs(own, (key) => taken('detail', key))
   const keyOf = (context: Context, line: string) => of(context).find((binding) => binding.line === line)?.keys[0]
   return {
     lineOf,
     of,
-    tabKeys: inTabs,
+    tabKeys: tabKeys.map((one) => ({ ...one, keys: [...new Set(one.tabs.flatMap((tab) => keysIn(one, tab)))] })),
+    lineInTab: (tab, key) => tabKeyOf(tab, key)?.line,
     inTab(tab, key) {
+      const found = tabKeyOf(tab, key)
       const line = lineOf('detail', key)
-      if (line !== undefined && Object.hasOwn(shared, line)) return shared[line]
-      const there = (one: TabKey) => one.tabs.includes(tab)
-      const at = inTabs.findIndex((one) => there(one) && one.keys.includes(key))
+      const isOwn = found !== undefined && Object.hasOwn(own, found.line)
+      if (!isOwn && line !== undefined && Object.hasOwn(shared, line)) return shared[line]
       // A usual key says more than what it stands for: some tabs take one of two only at some places.
-      if (at >= 0) return tabKeys[at]!.keys.includes(key) ? key : tabKeys[at]!.keys[0]
-      const known = sharedKeys.has(key) || tabKeys.some((one) => there(one) && one.keys.includes(key))
+      if (found !== undefined) return found.keys.includes(key) ? key : found.keys[0]
+      const known = sharedKeys.has(key) || tabKeys.some((one) => one.tabs.includes(tab) && one.keys.includes(key))
       return known ? undefined : key
     },
     shownInTab(tab, usual) {
-      const at = tabKeys.findIndex((one) => one.tabs.includes(tab) && one.keys.includes(usual))
-      if (at >= 0) return inTabs[at]!.keys[0]
+      const found = tabKeys.find((one) => one.tabs.includes(tab) && one.keys.includes(usual))
+      if (found !== undefined) return keysIn(found, tab)[0]
       const [line] = Object.entries(shared).find(([, name]) => name === usual) ?? []
       return line === undefined ? undefined : keyOf('detail', line)
     },
@@ -96,20 +93,34 @@ export function createKeymap(
   }
 }
 
+type Own = Readonly<Record<string, string | readonly string[]>>
+
+/** The keys of the tabs: a line of the user's own takes keys from others in its own tabs alone. `taken` = by a line of the detail. */
+function ownInTabs(own: Own, taken: (key: string) => boolean) {
+  const wantedBy = (one: TabKey, key: string) => [own[one.line] ?? []].flat().includes(key)
+  const keysIn = (one: TabKey, tab: string): readonly string[] => {
+    const wanted = own[one.line]
+    if (wanted !== undefined) return [wanted].flat()
+    const others = tabKeys.filter((other) => other.tabs.includes(tab))
+    return one.keys.filter((key) => !taken(key) && !others.some((other) => wantedBy(other, key)))
+  }
+  const tabKeyOf = (tab: string, key: string) =>
+    tabKeys.find((one) => one.tabs.includes(tab) && keysIn(one, tab).includes(key))
+  return { keysIn, tabKeyOf }
+}
+
 /** Keys that these lines never lose, or one could not get out. */
 export const wayOut: Readonly<Record<string, string>> = { quit: 'ctrl-c', back: 'esc' }
 
-/** Where the keys of a line count; everywhere, when it has none of ours. */
+/** Where the keys of a line count, besides in tabs; everywhere, when it has none of ours. */
 export function contextsOf(line: string): readonly Context[] {
-  if (tabKeys.some((one) => one.line === line)) return ['detail']
+  if (tabKeys.some((one) => one.line === line)) return []
   const there = bindings.filter((one) => one.line === line).map(({ context }) => context)
   return there.length === 0 || there.includes('everywhere') ? ['everywhere'] : there
 }
 
 /** A line takes keys from others only where it counts. */
-function takenKeys(
-  own: Readonly<Record<string, string | readonly string[]>>,
-): (context: Context, key: string) => boolean {
+function takenKeys(own: Own): (context: Context, key: string) => boolean {
   const taken = new Set(
     Object.entries(own).flatMap(([line, keys]) =>
       contextsOf(line).flatMap((context) => [keys].flat().map((key) => `${context} ${key}`)),
@@ -119,7 +130,7 @@ function takenKeys(
 }
 
 /** The user's keys for lines that have none of ours: they count everywhere. */
-function unbound(own: Readonly<Record<string, string | readonly string[]>>): Binding[] {
+function unbound(own: Own): Binding[] {
   return Object.entries(own)
     .filter(([line]) => ![...bindings, ...tabKeys].some((one) => one.line === line))
     .map(([line, keys]) => ({ context: 'everywhere' as const, keys: [keys].flat(), line, summary: line }))

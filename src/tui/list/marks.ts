@@ -25,16 +25,23 @@ export function countChanges(exchange: Exchange): number {
   return count
 }
 
-export function marksOf(exchange: Exchange): Span[] {
-  const { faults, outcome, error, replayOf, cassette, kind, messageCount, attempts, upstream, tags, comment } = exchange
+/** What became of it beside its status: held, failed, injected, answered here. */
+export function outcomeMarks({ faults, outcome, error, paused }: Exchange): Span[] {
   const marks: Span[] = []
-  if (exchange.marked !== undefined) marks.push(['● ', 'accent'])
-  const held = exchange.paused?.[0]
+  const held = paused?.[0]
   if (held !== undefined) marks.push([`‖${held.at} `, 'warning'])
   if (error !== undefined && outcome !== 'fault') marks.push([`✗${error.code} `, 'serverError'])
   else if (outcome === 'client_abort') marks.push(['✗client left ', 'dim'])
   for (const { name, applied } of faults) if (applied) marks.push([`⚡${sanitize(name)} `, 'injected'])
   if (outcome === 'mock') marks.push(['◇mock ', 'injected'])
+  return marks
+}
+
+export function marksOf(exchange: Exchange): Span[] {
+  const { replayOf, cassette, kind, messageCount, attempts, upstream, tags, comment } = exchange
+  const marks: Span[] = []
+  if (exchange.marked !== undefined) marks.push(['● ', 'accent'])
+  marks.push(...outcomeMarks(exchange))
   const changes = countChanges(exchange)
   if (changes > 0) marks.push([`Δ${changes} `, 'changed'])
   if (kind === 'websocket' || messageCount.down > 0)

@@ -68,7 +68,7 @@ function exchangeCell(exchange: Exchange, name: ColumnName, width: number, now: 
     case 'method':
       return [sanitize(exchange.method) || '–', 'bold']
     case 'status':
-      return statusCell(exchange)
+      return statusSpan(exchange)
     case 'target':
       return [middle(targetOf(exchange), width)]
     case 'host':
@@ -88,7 +88,8 @@ function exchangeCell(exchange: Exchange, name: ColumnName, width: number, now: 
   }
 }
 
-function statusCell({ status, endedAt }: Exchange): Cell {
+/** The status, or that there is none yet, or never was one. */
+export function statusSpan({ status, endedAt }: Exchange): Span {
   if (status !== null) return [String(status), statusStyle(status)]
   return endedAt === undefined ? ['…', 'dim'] : ['✗', 'serverError']
 }

@@ -23,10 +23,14 @@ export const noRules: readonly Line[] = [
   [],
   [
     ['  !', 'key'],
-    ['  injects a fault      ', 'dim'],
-    ['s', 'key'],
-    ['  on an exchange makes a mock      ', 'dim'],
-    ['n', 'key'],
+    ['  injects a fault', 'dim'],
+  ],
+  [
+    ['  s', 'key'],
+    ['  on an exchange makes a mock', 'dim'],
+  ],
+  [
+    ['  n', 'key'],
     ['  writes one in $EDITOR', 'dim'],
   ],
 ]

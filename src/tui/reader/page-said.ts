@@ -6,7 +6,7 @@ import type { App } from '../control/app.ts'
 import { textOf } from '../detail/page-of.ts'
 import type { Line } from '../parts/line.ts'
 import { clamp } from '../parts/scroll.ts'
-import type { Overlay } from '../state/ui.ts'
+import type { PanelOverlay } from '../state/ui.ts'
 import { tabView, tabsOf } from '../views/detail.ts'
 import { type Area, detailRows, screenOf } from '../views/layout.ts'
 import { panelOf } from '../views/panel.ts'
@@ -14,12 +14,12 @@ import { panelOf } from '../views/panel.ts'
 export function pageSaid(app: App): string[] {
   const { list, detail } = screenOf(app.ui)
   const { overlay } = app.ui
-  if (overlay !== undefined && list !== undefined) return panelSaid(app, overlay, list)
+  if (overlay !== undefined && overlay.kind !== 'confirm' && list !== undefined) return panelSaid(app, overlay, list)
   return (detail && tabSaid(app, detail)) ?? frameSaid(app)
 }
 
 /** Of those that are read a page, of those that are chosen from all, with the numbers that choose. */
-function panelSaid(app: App, overlay: Overlay, area: Area): string[] {
+function panelSaid(app: App, overlay: PanelOverlay, area: Area): string[] {
   const { title, lines, selected } = panelOf(app.scene(), overlay, area)
   const height = area.rows - 2
   if (!('from' in overlay))

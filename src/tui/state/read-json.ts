@@ -21,9 +21,11 @@ export function readJson(text: string): ReadJson {
   }
 }
 
-/** What stands behind the name of the file: `:3:5: Expected JSON, got …`. */
+/** What stands behind the name of the file: `:3:5: Expected JSON, got …`, or what of JSON was expected there. */
 export function brokenAt({ line, column, problem }: BrokenJson): string {
-  return `:${line}:${column}: Expected JSON, got ${problem.charAt(0).toLowerCase()}${problem.slice(1)}`
+  const what = `${problem.charAt(0).toLowerCase()}${problem.slice(1)}`
+  const said = what.startsWith('expected ') ? `here ${what.slice('expected '.length)}` : `got ${what}`
+  return `:${line}:${column}: Expected JSON, ${said}`
 }
 
 /** V8 says where, but for a token that it did not expect: the longest beginning that lacks no more than its end leads to that. */

@@ -46,6 +46,18 @@ export type FaultForm = {
   readonly problem?: string
 } & Scrolled
 
+/** Asked before `line` is run. */
+export type Question = {
+  readonly kind: 'confirm'
+  readonly question: string
+  readonly line: string
+  /** What it is about, where that could be something else by the time of the answer. */
+  readonly ids?: readonly string[]
+}
+
+/** What takes the place of the list. */
+export type PanelOverlay = Exclude<Overlay, Question>
+
 export type Overlay =
   /** `under` comes back when it is closed. */
   | { readonly kind: 'help'; readonly from: number; readonly context: string; readonly under?: Overlay }
@@ -61,7 +73,7 @@ export type Overlay =
       readonly choices: readonly Choice[]
       readonly index: number
     } & Scrolled)
-  | { readonly kind: 'confirm'; readonly question: string; readonly line: string }
+  | Question
   | { readonly kind: 'compare'; readonly a: string; readonly b: string; readonly from: number }
   | FaultForm
 

@@ -5,7 +5,9 @@ import { asUtf8 } from '../../kit/utf8-text.ts'
 import { widthOf } from '../../kit/width.ts'
 import type { Exchange, TlsFailure, Tunnel } from '../../model/exchange.ts'
 import { asideLines, detailTabs, type DetailTab, type TabPage, type TabView } from '../detail/index.ts'
+import { outcomeMarks } from '../list/marks.ts'
 import { asExchange } from '../list/row.ts'
+import { middle, statusSpan } from '../list/row-line.ts'
 import type { Line, Span } from '../parts/line.ts'
 import { lineWidth, spread } from '../parts/spread.ts'
 import { type Area, detailRows } from './layout.ts'
@@ -32,11 +34,7 @@ export function detailView(scene: Scene, area: Area): RegionRow[] {
   const selected = (page.selected ?? -1) - (page.from ?? scene.ui.detail.from)
   const ground = scene.ui.focus === 'detail' ? 'selected' : 'selectedAway'
   const rows = page.lines.map((line, i): RegionRow => ({ line: [[' '], ...line], ...(i === selected && { ground }) }))
-  const title: Line = [
-    [scene.reading?.kept === false ? ' no longer kept ' : '', 'warning'],
-    [` ${sanitize(exchange.method)} ${sanitize(asUtf8(exchange.url))}`, 'bold'],
-    [` ${protocols(exchange)}`, 'dim'],
-  ]
+  const title = titleOf(exchange, scene.reading?.kept !== false, area.columns)
   return fillRows(
     [{ line: ruled(title, area.columns) }, { line: tabRow(exchange, tabs, tab, area.columns, page, scene) }, ...rows],
     area.rows,
@@ -107,6 +105,23 @@ export function tabAt(exchange: Exchange, column: number): number | undefined {
     at += width + 3
   }
   return undefined
+}
+
+/** What it is and what became of it; where there is little room the protocols go first, then the middle of the URL. */
+function titleOf(exchange: Exchange, kept: boolean, columns: number): Line {
+  const url = sanitize(asUtf8(exchange.url))
+  const before: Line = [
+    [kept ? '' : ' no longer kept ', 'warning'],
+    [` ${sanitize(exchange.method)} `, 'bold'],
+  ]
+  const marks = outcomeMarks(exchange)
+  // A failure with its code says that there is no status, too.
+  const told = exchange.status === null && marks.some(([text]) => text.startsWith('✗'))
+  const outcome: Span[] = [['  '], ...(told ? [] : [statusSpan(exchange), [' '] as const]), ...marks]
+  const legs: Span[] = [[` ${protocols(exchange)}`, 'dim']]
+  const room = columns - lineWidth([...before, ...outcome])
+  const fits = widthOf(url) + lineWidth(legs) <= room
+  return [...before, [middle(url, Math.max(0, room)), 'bold'], ...outcome, ...(fits ? legs : [])]
 }
 
 function rule(columns: number): Line {

@@ -22,7 +22,8 @@ export function frameOf(scene: Scene): Frame {
   const status = statusRow(scene)
   let cursor = status.cursor === undefined ? undefined : { x: status.cursor, y: screen.status }
   const { overlay } = ui
-  if (overlay !== undefined && screen.list !== undefined) {
+  // A question is asked in the last rows: what it is about stays in sight.
+  if (overlay !== undefined && overlay.kind !== 'confirm' && screen.list !== undefined) {
     const panel = panelView(scene, overlay, screen.list)
     rows.push(...painted(panel.rows, ui.size.columns, theme))
     cursor ??= panel.cursor

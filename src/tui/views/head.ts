@@ -5,7 +5,7 @@ import { ailing } from '../panels/health.ts'
 import type { Line, Span } from '../parts/line.ts'
 import { sparkline } from '../parts/sparkline.ts'
 import { spread } from '../parts/spread.ts'
-import type { Scene } from './scene.ts'
+import { contextOf, type Scene } from './scene.ts'
 
 export function headRows(scene: Scene, rows: number): Line[] {
   const { columns } = scene.ui.size
@@ -14,7 +14,7 @@ export function headRows(scene: Scene, rows: number): Line[] {
   return lines
 }
 
-function identity({ source, ui }: Scene): Line {
+function identity({ source, ui, keymap }: Scene): Line {
   const { mode, url, seed } = source.listening
   const spans: Span[] = [[' middlebox', 'bold'], [`  ${mode} `], [shortUrl(url), 'accent']]
   if (source.parent !== undefined) spans.push(['  parent ', 'dim'], [sanitize(source.parent)])
@@ -28,7 +28,9 @@ function identity({ source, ui }: Scene): Line {
   if (conditions !== undefined)
     spans.push([`  ⏷${conditions.down === 0 ? 'offline' : sanitize(conditions.origin)}`, 'injected'])
   const ill = ailing(source.store.health.list()).length
-  if (ill > 0) spans.push([`  ✗${ill} down`, 'serverError'])
+  const context = contextOf(ui)
+  const health = context === 'field' ? undefined : keymap.keyOf(context, 'health')
+  if (ill > 0) spans.push([`  ✗${ill} down`, 'serverError'], [health === undefined ? '' : ` ${health}`, 'key'])
   if (ui.intercept !== '')
     spans.push([`  ‖ ${sanitize(ui.intercept)}${ui.interceptOn ? '' : ' (off)'}`, ui.interceptOn ? 'warning' : 'dim'])
   return spans

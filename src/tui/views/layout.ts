@@ -25,7 +25,8 @@ export function screenOf({ size, layout, detail, focus, overlay }: Ui): Screen {
   const status = size.rows - 1
   const whole: Area = { x: 0, y: head, columns: size.columns, rows: Math.max(0, status - head) }
   const shared = { head, status }
-  if (!detail.open || overlay !== undefined) return { ...shared, list: whole, detail: undefined }
+  if (!detail.open || (overlay !== undefined && overlay.kind !== 'confirm'))
+    return { ...shared, list: whole, detail: undefined }
   const place = placeFor(layout, size)
   if (place === 'full')
     return focus === 'detail'

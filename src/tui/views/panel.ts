@@ -13,7 +13,7 @@ import { noRules, ruleLines } from '../panels/rules.ts'
 import type { Context } from '../keys/bindings.ts'
 import type { Line } from '../parts/line.ts'
 import { clamp, scrollTo } from '../parts/scroll.ts'
-import type { Overlay } from '../state/ui.ts'
+import type { Overlay, PanelOverlay } from '../state/ui.ts'
 import { verbList } from '../control/verb-list.ts'
 import type { Area } from './layout.ts'
 import { type RegionRow, fillRows } from './region.ts'
@@ -31,7 +31,7 @@ export type Panel = {
 /** What is shown, with its rows cut to the area; `cursor` where somebody types. */
 export function panelView(
   scene: Scene,
-  overlay: Overlay,
+  overlay: PanelOverlay,
   area: Area,
 ): { rows: RegionRow[]; cursor?: { x: number; y: number } } {
   const panel = panelOf(scene, overlay, area)
@@ -58,7 +58,7 @@ export function panelTop({ lines, selected = 0, until = selected }: Panel, overl
 }
 
 /** Lines of a panel that is only read; how far it can be scrolled depends on them. */
-export function panelOf(scene: Scene, overlay: Overlay, area: Area): Panel {
+export function panelOf(scene: Scene, overlay: PanelOverlay, area: Area): Panel {
   const { source, keymap, now } = scene
   switch (overlay.kind) {
     case 'help':
@@ -77,8 +77,6 @@ export function panelOf(scene: Scene, overlay: Overlay, area: Area): Panel {
       return listPanel('Paused', pausedLines(source.paused(), now), nothingPaused, overlay.index)
     case 'menu':
       return { title: overlay.title, lines: menuLines(overlay.choices), selected: overlay.index }
-    case 'confirm':
-      return { title: 'Really?', lines: [[[`  ${overlay.question}`, 'warning']], [], yesOrNo] }
     case 'fault':
       return {
         title: 'Inject a fault',
@@ -107,13 +105,6 @@ function wrongFilter({ source }: Scene, text: string): string | undefined {
 function listPanel(title: string, lines: readonly Line[], nothing: readonly Line[], selected: number): Panel {
   return lines.length === 0 ? { title, lines: nothing } : { title, lines, selected: clamp(selected, lines.length) }
 }
-
-const yesOrNo: Line = [
-  ['  y', 'key'],
-  [' yes   ', 'dim'],
-  ['n', 'key'],
-  [' no', 'dim'],
-]
 
 function comparison(scene: Scene, overlay: Extract<Overlay, { kind: 'compare' }>, area: Area): Panel {
   const { a, b } = overlay

@@ -29,7 +29,7 @@ export function statusRow(scene: Scene): StatusRow {
 /** Rows of one remark: all of it is in the log. */
 const mostRows = 4
 
-const answers: Line = [['y', 'key'], [' yes  '], ['n', 'key'], [' no']]
+const answers: Line = [['n', 'key'], [' no  '], ['y', 'key'], [' yes']]
 
 /** The answers stand behind the question, or below it: they are never cut. */
 function questionRow(question: string, { columns }: Size): StatusRow {
@@ -65,30 +65,37 @@ function promptRow({ label, typed, problem, meaning }: Prompt, size: Size): Stat
 }
 
 /** Lines of keys that stay however narrow it is: how to get on, and how to get out. */
-const lasting: ReadonlySet<string> = new Set(['tab next', 'search', 'back', 'command', 'help'])
+const lasting: ReadonlySet<string> = new Set(['tab next', 'search', 'back', 'field none', 'command', 'help'])
+
+/** Over the list, the first thing to know is how to get back to it. */
+const waysBack: ReadonlySet<string> = new Set(['back', 'field none'])
 
 /** Lines that need something to act on. */
 const onExchange: ReadonlySet<string> = new Set(['replay', 'edit', 'mock-from', 'copy curl', 'compare'])
 const onPaused: ReadonlySet<string> = new Set(['resume', 'drop'])
 
-/** As many as fit, in the order of the keymap, those of what is paused before the others. */
+/** As many as fit, in the order of the keymap; the way back from what lies over the list, and what is paused, before the others. */
 function bar(scene: Scene, held: number): Line {
   const { ui, keymap, source } = scene
   const context = contextOf(ui)
   const row = context === 'list' || context === 'detail' ? selectedRow(scene) : undefined
   const waits = row !== undefined && source.paused().some(({ exchange }) => exchange === row.id)
   const counts = (line: string) => {
-    if (context === 'field') return !lasting.has(line) && line !== 'quit'
-    if (context !== 'list' && context !== 'detail') return true
+    if (context === 'field') return line === 'field none' || !(lasting.has(line) || line === 'quit')
+    // There `Q` would be taken for the way back.
+    if (context !== 'list' && context !== 'detail') return line !== 'quit'
+    if (line === 'back') return context === 'detail'
     if (onPaused.has(line)) return waits
     return line === 'open' ? row !== undefined : !onExchange.has(line) || row?.type === 'exchange'
   }
   const pieces = keymap
     .of(context)
+    // Of a line that counts here and everywhere the first will do.
+    .filter(({ line }, at, all) => all.findIndex((one) => one.line === line) === at)
     .flatMap(({ keys, bar: word, line }) =>
       word === undefined || !counts(line) ? [] : [{ line, spans: piece(keys[0]!, word) }],
     )
-  const first = pieces.filter(({ line }) => waits && onPaused.has(line))
+  const first = pieces.filter(({ line }) => (waits ? onPaused.has(line) : context !== 'detail' && waysBack.has(line)))
   const ordered = [...first, ...pieces.filter((one) => !first.includes(one))]
   const always = ordered.filter(({ line }) => lasting.has(line))
   // One column is before the first; the two blanks behind the last one are not needed.

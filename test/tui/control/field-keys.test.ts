@@ -72,7 +72,7 @@ test('the bar says what keys do here, and offers none that would be typed', asyn
   await app.press('!')
   expect(app.screen()).toMatch(/enter inject {2}tab fields .*\? help$/)
   await app.press('tab')
-  expect(app.screen()).toMatch(/enter inject {2}tab next field .*esc faults$/)
+  expect(app.screen()).toMatch(/ esc back {2}enter inject {2}tab next field {2}shift-tab field before$/)
 })
 
 test('a line goes to a field, where there is a form', async () => {

@@ -38,3 +38,12 @@ test('what is not shown is forgotten after a yes', async () => {
   await app.press('Z', 'y')
   expect([app.ran, app.ui.overlay]).toEqual([['delete {"exchanges":"a,c"}'], undefined])
 })
+
+test('what came under the question stays', async () => {
+  const app = createTestApp({ events })
+  await app.run('filter ~c 500')
+  await app.press('Z')
+  app.feed(...exchangeEvents('later'))
+  await app.press('y')
+  expect(app.ran).toEqual(['delete {"exchanges":"a,c"}'])
+})

@@ -70,3 +70,13 @@ test('the end of help is its last page, not its last line alone', async () => {
   expect(rows.at(-2)).toContain('In filters')
   expect(rows.slice(4, -2).join('')).not.toBe('')
 })
+
+test('the end of what a filter leaves is not followed by itself, and what was read keeps the cursor', async () => {
+  const app = createTestApp({ events: ['a', 'b', 'c'].flatMap((id) => exchangeEvents(id)) })
+  await app.press('g')
+  app.feed({ type: 'mark', id: 'b', at: 0, marked: 'marked' })
+  await app.press('M', 'enter', 'space', 'q', 'M')
+  expect([app.selectedRow()?.id, app.ui.follow]).toEqual(['b', false])
+  await app.press('M', 'G')
+  expect(app.ui.follow).toBe(true)
+})

@@ -60,3 +60,13 @@ test('there is always a way out', () => {
     expect([context, keymap.lineOf(context, 'ctrl-c')]).toEqual([context, 'quit'])
   expect([keymap.lineOf('view', 'esc'), keymap.lineOf('view', 'B')]).toEqual(['back', 'back'])
 })
+
+test('a key for a tab is taken from others in its own tabs alone', () => {
+  const keymap = createKeymap({ 'in-tab fold': ['o', 'r', 'v'] })
+  expect(keymap.inTab('diff', 'o')).toBe('o')
+  expect(keymap.shownInTab('diff', 'o')).toBe('o')
+  expect([keymap.inTab('request', 'o'), keymap.inTab('request', 'r')]).toEqual(['enter', 'enter'])
+  expect([keymap.inTab('timing', 'r'), keymap.lineOf('detail', 'r')]).toEqual(['r', 'replay'])
+  expect([keymap.inTab('messages', 'v'), keymap.shownInTab('request', 'v')]).toEqual(['v', undefined])
+  expect(createKeymap({ 'in-tab fold': 'j' }).inTab('request', 'j')).toBe('enter')
+})

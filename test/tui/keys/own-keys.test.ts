@@ -55,3 +55,25 @@ test('what others lose is told, and where', () => {
 test('what lines end with the way out may keep it', () => {
   expect(checkKeys({ quit: 'ctrl-c', back: ['esc', 'B'], 'field none': 'esc' }, names).problems).toEqual([])
 })
+
+test('what tabs have no word for is told, with the one that was meant', () => {
+  const { keys, problems } = checkKeys({ 'in-tab folt': ['c'], 'in-tab changes': 'c' }, names)
+  expect(keys).toEqual({})
+  expect(textsOf(problems)).toEqual([
+    expect.stringMatching(/^Expected what a tab does \(view, fold, .*\), got "in-tab folt"\. Did you mean fold\?$/),
+    expect.stringMatching(/got "in-tab changes"\.$/),
+  ])
+})
+
+test('what is taken in tabs is told with the tabs', () => {
+  expect(textsOf(checkKeys({ 'in-tab fold': 'o' }, names).changes)).toEqual([])
+  expect(textsOf(checkKeys({ 'in-tab fold': ['r', 'v'] }, names).changes)).toEqual([
+    'in-tab fold: r is taken from replay (request, response)',
+    'in-tab fold: v is taken from in-tab view (request, response)',
+  ])
+  expect(textsOf(checkKeys({ replay: 'v' }, names).changes)).toContain(
+    'replay: v is taken from in-tab view (request, response, messages), which has no other key',
+  )
+  const { problems } = checkKeys({ 'in-tab fold': 'x', 'in-tab view': 'x', 'in-tab only': 'x' }, names)
+  expect(textsOf(problems)).toEqual(['in-tab fold: x is for in-tab view, which has it'])
+})

@@ -37,3 +37,14 @@ test('what waits, where, how long, and what happens then', () => {
     '‖ response 2 s GET http://a.test/ 201 edited drop in 2 s stop',
   ])
 })
+
+test('a message shows its way, kind, size and beginning', () => {
+  const body = { data: new Uint8Array(), complete: true }
+  const request = { method: 'GET', url: 'http://a.test/ws', fields: [], body }
+  const base = { id: 'p', exchange: 'x', since: 0, then: 'drop', rule: 'r', request, edited: false } as const
+  const text = (data: string, direction: 'up' | 'down') =>
+    ({ ...base, at: 'message', message: { direction, kind: 'text', data: Buffer.from(data) } }) as const
+  const lines = pausedLines([text('hello\x1b[2J', 'up'), text('b'.repeat(2000), 'down')], 0).map(plainLine)
+  expect(lines[0]).toMatch(/^ ‖ message .* ↑ text 9 B {2}hello {2}GET http:\/\/a\.test\/ws {2}r$/)
+  expect(lines[1]).toMatch(/ ↓ text 2 kB {2}b{35}… {2}GET /)
+})

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ruleLines } from '../../../src/tui/panels/rules.ts'
+import { noRules, ruleLines } from '../../../src/tui/panels/rules.ts'
 import { plainLine } from '../../../src/tui/theme/paint.ts'
 
 test('on and off, how often, in English', () => {
@@ -14,4 +14,9 @@ test('on and off, how often, in English', () => {
     ' ○ long      3/12 For every request: nothing.',
   ])
   expect(ruleLines([])).toEqual([])
+})
+
+test('what to do where there are none can be read on a narrow screen', () => {
+  for (const line of noRules) expect(plainLine(line).length).toBeLessThan(40)
+  expect(noRules.map(plainLine).join()).toContain('writes one in $EDITOR')
 })

@@ -34,3 +34,23 @@ test('the escape key is not held back', () => {
   const filter = createGroundFilter()
   expect([filter.take('\x1b').keys, filter.take('\x1b[<0;1;1M').keys]).toEqual(['\x1b', '\x1b[<0;1;1M'])
 })
+
+test('an answer whose escape came alone before it is no key, in one piece or in more', () => {
+  const filter = createGroundFilter()
+  expect(filter.take('\x1b')).toEqual({ keys: '\x1b' })
+  expect(filter.take(']11;rgb:ffff/')).toEqual({ keys: '' })
+  expect(filter.take('ffff/ffff\x1b\\k')).toEqual({ keys: 'k', light: true })
+  // Escape and a bracket are two keys.
+  const other = createGroundFilter()
+  expect([other.take('\x1b').keys, other.take(']').keys, other.take(']11;').keys]).toEqual(['\x1b', ']', ']11;'])
+})
+
+test('a second answer is no key either, and changes nothing', () => {
+  const answer = '\x1b]11;rgb:ffff/ffff/ffff\x1b\\'
+  const filter = createGroundFilter()
+  expect(filter.take(`${answer}j${answer}`)).toEqual({ keys: 'j', light: true })
+  expect([filter.take(answer.slice(0, 9)), filter.take(`${answer.slice(9)}k`)]).toEqual([{ keys: '' }, { keys: 'k' }])
+  expect([filter.take('\x1b').keys, filter.take(answer.slice(1))]).toEqual(['\x1b', { keys: '' }])
+  // Alt with a bracket is not held back any more.
+  expect(filter.take('\x1b]').keys).toBe('\x1b]')
+})

@@ -3,13 +3,13 @@ import { expect, test } from 'vitest'
 import { brokenAt, readJson } from '../../../src/tui/state/read-json.ts'
 
 test.each([
-  ['{\n "theme": "dark",\n}', ':3:1: Expected JSON, got expected double-quoted property name'],
+  ['{\n "theme": "dark",\n}', ':3:1: Expected JSON, here double-quoted property name'],
   ['{\n  "a": x\n}', ":2:8: Expected JSON, got unexpected token 'x'"],
   ['{\n  "a": tru\n}', ':2:11: Expected JSON, got unexpected token the end of a line'],
-  ['{"a":1', ':1:7: Expected JSON, got '],
+  ['{"a":1', ':1:7: Expected JSON, here '],
   ['{"a":1}\n}', ':2:1: Expected JSON, got unexpected non-whitespace character'],
   ['{\n"a', ':2:3: Expected JSON, got unterminated string'],
-  ['{"a"', ':1:5: Expected JSON, got '],
+  ['{"a"', ":1:5: Expected JSON, here ':' after property name"],
 ])('%j is broken at %s', (text, said) => {
   const read = readJson(text)
   expect('problem' in read ? brokenAt(read) : read).toContain(said)

@@ -1,14 +1,22 @@
 import { expect, test } from 'vitest'
 import { searchedAsText, searchOf, tabAt } from '../../../src/tui/views/detail.ts'
 import { buildExchange } from '../../support/exchange.ts'
-import { exchangeEvents, requestEvent, tlsErrorEvent, tunnelEvent } from '../../support/events.ts'
+import {
+  endEvent,
+  exchangeEvents,
+  requestEvent,
+  responseEvent,
+  responseHead,
+  tlsErrorEvent,
+  tunnelEvent,
+} from '../../support/events.ts'
 import { createTestApp } from '../../support/tui.ts'
 
 test('title, tabs and lines of the selected exchange', async () => {
   const app = createTestApp({ columns: 120, rows: 24, events: exchangeEvents('a') })
   await app.press('enter')
   const screen = app.screen()
-  expect(screen).toMatch(/^ GET http:\/\/api\.test\/users h1\.1 → h1\.1 ─+$/m)
+  expect(screen).toMatch(/^ GET http:\/\/api\.test\/users {2}200 {2}h1\.1 → h1\.1 ─+$/m)
   expect(screen).toMatch(/^ 1 Request {3}2 Response.* 1\/\d+$/m)
   expect(screen).toMatch(/^ Host: api\.test$/m)
 })
@@ -66,4 +74,20 @@ test('the place in the row of the tabs is that of the cursor', async () => {
   expect(app.screen()).toMatch(/ 3\/\d+$/m)
   await app.press('g')
   expect(app.screen()).toMatch(/ 1\/\d+$/m)
+})
+
+test('what became of it stands in the title on every tab, and is cut last', async () => {
+  const url = `http://api.test/${'long/'.repeat(30)}end`
+  const fault = { type: 'fault', id: 'a', at: 0, fault: { name: 'abort', attributes: {}, applied: true } } as const
+  const answered = [requestEvent('a', { url }), fault, responseEvent('a', { head: responseHead({ status: 503 }) })]
+  const app = createTestApp({ events: [requestEvent('a', { url })], columns: 80 })
+  const title = () => app.screen().split('\n')[2]!
+  await app.press('enter')
+  expect(title()).toMatch(/^ GET http:.*…[^ ]*end {2}…( |$)/)
+  app.feed(...answered.slice(1))
+  expect(title()).toMatch(/^ GET http:.*…[^ ]*end {2}503 ⚡abort( |$)/)
+  const error = { code: 'dns_failed', message: 'no such host', leg: 'upstream' } as const
+  app.feed(requestEvent('b'), endEvent('b', { outcome: 'upstream_error', error }))
+  await app.press('space')
+  expect(title()).toMatch(/^ GET http:\/\/api\.test\/users {2}✗dns_failed {2}h1\.1 ─+$/)
 })

@@ -33,7 +33,7 @@ test('who we are, and what is done to what passes', () => {
 })
 
 test('what is down', () => {
-  expect(head({ events: healthEvents })[0]).toContain('  ✗1 down')
+  expect(head({ events: healthEvents })[0]).toContain('  ✗1 down H ')
   expect(head({ events: healthEvents.slice(0, 1) })[0]).not.toContain('down')
 })
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { statusRow } from '../../../src/tui/views/status.ts'
-import { exchangeEvents, requestEvent } from '../../support/events.ts'
+import { exchangeEvents, healthEvents, requestEvent } from '../../support/events.ts'
 import { createTestApp, type Given } from '../../support/tui.ts'
 
 const last = (app: ReturnType<typeof createTestApp>) => app.screen().split('\n').at(-1)!
@@ -93,4 +93,31 @@ test('the bar offers what something can be done to', async () => {
   expect(row).not.toMatch(/resume|drop/)
   const waiting = createTestApp({ events: [requestEvent('a')], paused })
   expect(last(waiting)).toMatch(/^ a resume .*‖ 1 paused P$/)
+})
+
+test.each(['?', 'C', 'E', 'H', 'T', 'o', 'x', '!', 'P', '#'])('what %s opens names its way out first', async (key) => {
+  for (const columns of [30, 80]) {
+    const app = createTestApp({ events: [...exchangeEvents('a'), ...healthEvents], columns })
+    await app.press(key)
+    expect(app.ui.overlay).toBeDefined()
+    expect(last(app)).toMatch(/^ esc back( |$)/)
+    expect(last(app)).not.toContain('quit')
+    await app.press('esc')
+    expect(app.ui.overlay).toBeUndefined()
+  }
+})
+
+test('so do a field, a question, and a panel with a key of the user', async () => {
+  const app = createTestApp({ events: [...exchangeEvents('a'), ...exchangeEvents('b')] })
+  await app.press('!', 'tab')
+  expect(last(app)).toMatch(/^ esc back {2}enter inject/)
+  await app.press('esc', 'esc', 'z')
+  expect(last(app)).toMatch(/ n no {2}y yes$/)
+  const own = createTestApp({ settings: { keys: { back: 'B' } } })
+  await own.press('?')
+  expect(last(own)).toMatch(/^ B back/)
+})
+
+test('nothing is open in the list: no way back is offered', () => {
+  expect(last(createTestApp({ columns: 120, events: exchangeEvents('a') }))).not.toContain('back')
 })

@@ -27,7 +27,7 @@ export function messageLine({ message, plain, startedAt }: ShownMessage, selecte
   return [...head, ...mark, [truncate(previewOf(message, plain), room), change === 'dropped' ? 'dim' : 'plain']]
 }
 
-export function previewOf({ kind, data }: StreamMessage, plain: Uint8Array | undefined): string {
+export function previewOf({ kind, data }: Pick<StreamMessage, 'kind' | 'data'>, plain: Uint8Array | undefined): string {
   if (kind === 'close') return closeReason(data)
   if (plain === undefined) return 'compressed, and what it leans on is not kept'
   const bytes = plain.subarray(0, previewBytes)
