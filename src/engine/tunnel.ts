@@ -14,8 +14,10 @@ import { TunnelLink } from './tunnel-link.ts'
 import { SocketChannel } from './upstream/socket-channel.ts'
 import type { Upstreams } from './upstream/upstreams.ts'
 
-/** Counts a tunnel's bytes and reports its beginning and end. */
+/** Counts a tunnel's bytes and reports its beginning and end, to the rules that hold it too. */
 export class TunnelRecord implements RelayObserver {
+  /** Set as long as rules may change what happens to the bytes. */
+  link: TunnelLink | undefined
   readonly #core: Core
   #tunnel: Tunnel
 
@@ -52,6 +54,7 @@ export class TunnelRecord implements RelayObserver {
   }
 
   closed(failure: Failure | undefined, faults?: readonly FaultTrace[]): void {
+    this.link?.closed()
     const endedAt = this.#core.clock.now()
     // A client that just goes ends a tunnel as well as any: tunnels have no other end.
     const error = failure?.code === 'client_abort' ? undefined : failure
@@ -75,15 +78,8 @@ export function relayTunnel(
   const { host, port } = arrival.authority!
   const link = TunnelLink.of(core, channel, connectionOf(arrival))
   const record = new TunnelRecord(core, arrival, formatAuthority(host, port), reason, upstream)
-  const observer: RelayObserver = {
-    up: (chunk) => record.up(chunk),
-    down: (chunk) => record.down(chunk),
-    closed(failure) {
-      link.closed()
-      record.closed(failure)
-    },
-  }
-  link.opened(new Relay(core, socket, channel, observer, first, link.stages))
+  record.link = link
+  link.opened(new Relay(core, socket, channel, record, first, link.stages))
 }
 
 /** Dials, then relays. The socket is paused; `first` has been read from it. `answer`: what a SOCKS client is told of it, which waits for that. */

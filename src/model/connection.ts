@@ -34,7 +34,8 @@ export interface TunnelRules {
 export interface ConnectionRules {
   /** Undefined: nothing goes wrong on purpose. */
   handshake(connection: Connection): HandshakeFault | undefined
-  tunnel(connection: Connection): TunnelRules
+  /** Undefined: nothing is said now; asked again when rules have changed. */
+  tunnel(connection: Connection): TunnelRules | undefined
   /** Something may answer requests on it though its origin cannot be reached. */
   answers(connection: Connection): boolean
   /** Rules that came with the last change would have something to say in this connection's handshake. */

@@ -182,6 +182,12 @@ async function createRuling(
   const book = createRuleBook(acting)
   await book.replace(rules)
   const live = createLiveConditions(conditions, (now) => createConditions(now, clock, seed))
+  const connections = connectionRules({
+    seed,
+    mockOnly,
+    rules: () => acting.connections,
+    link: (address) => live.link(address),
+  })
   const faultHeaders = allowFaultHeaders ? [createFaultHeaders(clock, seed)] : []
   return {
     desk,
@@ -189,12 +195,7 @@ async function createRuling(
     scenario,
     rules: book,
     conditions: live,
-    connections: connectionRules({
-      seed,
-      mockOnly,
-      rules: () => acting.connections,
-      link: (address) => live.link(address),
-    }),
+    connections: () => connections,
     /** The first in the chain: the network is there whoever answers. */
     network: live.interceptor,
     /** Before everybody else who answers, and before what would ask an upstream. */

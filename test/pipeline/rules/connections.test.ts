@@ -78,7 +78,7 @@ describe('tunnels', () => {
       faultRule('slow_headers', { name: 'not for bytes' }),
       faultRule('latency:1 ~u /path', { name: 'about requests' }),
     )
-    const { up, down } = rules.connections.tunnel(connection).stages()
+    const { up, down } = rules.connections.tunnel(connection)!.stages()
     expect(down).toMatchObject([{ rule: 'a', name: 'latency' }])
     expect(up).toMatchObject([{ rule: 'b', name: 'limit_data' }])
   })
@@ -86,7 +86,7 @@ describe('tunnels', () => {
   test('a rule decides once for a tunnel, and stays the same stage when others change', () => {
     const slow = faultRule('latency:1', { name: 'slow', chance: 0.5 })
     const { rules } = ruling(slow)
-    const tunnels = Array.from({ length: 40 }, () => rules.connections.tunnel(connection))
+    const tunnels = Array.from({ length: 40 }, () => rules.connections.tunnel(connection)!)
     const before = tunnels.map((tunnel) => tunnel.stages().down)
     expect(new Set(before.map(({ length }) => length))).toEqual(new Set([0, 1]))
     rules.replace([slow, faultRule('limit_data:1', { name: 'new' })])
@@ -101,18 +101,18 @@ describe('tunnels', () => {
 
   test('what fails the dial', () => {
     const { rules } = ruling(faultRule('connect_refused ~d db', { name: 'down' }))
-    const fault = rules.connections.tunnel(connection).dial()
+    const fault = rules.connections.tunnel(connection)!.dial()
     expect({ failure: fault?.failure({ scheme: 'http', ...connection.authority }) }).toMatchObject({
       failure: { code: 'connect_refused', message: expect.stringContaining('db.test:5432') },
     })
     const far = { ...connection, authority: { host: 'far.test', port: 1 } }
-    expect(rules.connections.tunnel(far).dial()).toBeUndefined()
+    expect(rules.connections.tunnel(far)!.dial()).toBeUndefined()
   })
 
   test('draws repeat with the seed, connection by connection', () => {
     const run = (): number[] => {
       const { rules } = ruling(faultRule('latency:1,jitter=1'))
-      return [0, 1].map(() => rules.connections.tunnel(connection).stages().random('r', 'jitter'))
+      return [0, 1].map(() => rules.connections.tunnel(connection)!.stages().random('r', 'jitter'))
     }
     const first = run()
     expect(first[0]).not.toBe(first[1])
