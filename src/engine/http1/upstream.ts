@@ -13,7 +13,8 @@ import { reset } from '../reset.ts'
 import { toHttp1Request } from '../http2/to-http1.ts'
 import type { Dialed } from '../upstream/dialler.ts'
 import { type ResponseOwner, type UpstreamLink, isIdempotent, upstreamInfo } from '../upstream/link.ts'
-import type { Pool } from '../upstream/pool.ts'
+import type { Origin } from '../upstream/origins.ts'
+import type { Places, Pool, Pooled } from '../upstream/pool.ts'
 import { SocketChannel } from '../upstream/socket-channel.ts'
 import { type EncodedRequest, encodeRequest } from './encode-request.ts'
 import type { Malformed } from './malformed.ts'
@@ -24,9 +25,9 @@ import { MessageWriter, type WriterOwner } from './writer.ts'
 
 const noPhases: Phases = { dns: null, connect: null, tls: null }
 
-export class Http1Upstream implements UpstreamLink, ResponseIntakeOwner, WriterOwner, Expiring {
+export class Http1Upstream implements UpstreamLink, ResponseIntakeOwner, WriterOwner, Expiring, Pooled<Http1Upstream> {
   slot = -1
-  readonly key: string
+  origin: Origin<Http1Upstream>
   deadline = 0
   info: UpstreamInfo
   phases: Phases
@@ -46,15 +47,14 @@ export class Http1Upstream implements UpstreamLink, ResponseIntakeOwner, WriterO
   #gone = false
   #feeding = false
 
-  /** `live` holds every connection that is not closed, so that a stopping session can end them. */
-  constructor(core: Core, dialed: Dialed, pool: Pool<Http1Upstream>, key: string, live: Set<Http1Upstream>) {
+  constructor(core: Core, dialed: Dialed, { pool, origin, live }: Places<Http1Upstream>) {
     this.#core = core
     this.#live = live
     live.add(this)
     this.#dialed = dialed
     this.#socket = dialed.socket
     this.#pool = pool
-    this.key = key
+    this.origin = origin
     this.info = upstreamInfo(dialed, 'http/1.1')
     this.phases = dialed.timings
     this.#intake = new ResponseIntake(core, this.#socket, this)

@@ -1,47 +1,57 @@
 /** Idle HTTP/1 connections by origin, last used first: the freshest is the least likely to be closing, and the rest can go. */
+import type { Target } from '../../model/message.ts'
+import { type Origin, Origins } from './origins.ts'
 
-export interface Pooled {
-  readonly key: string
+export interface Pooled<Self> {
+  /** Where it leads; another object for the same when the table has forgotten the one before. */
+  origin: Origin<Self>
   /** Ends the connection now. */
   close(): void
+}
+
+/** Where a connection is to be found; `live` has all that are not closed, so that a stopping session can end them. */
+export type Places<Connection extends Pooled<Connection>> = {
+  pool: Pool<Connection>
+  origin: Origin<Connection>
+  live: Set<Connection>
 }
 
 /** Idle connections kept per origin; more than a browser opens, few enough to be polite. */
 const maxIdle = 128
 
-export class Pool<Connection extends Pooled> {
-  readonly #idle = new Map<string, Connection[]>()
+export class Pool<Connection extends Pooled<Connection>> {
+  readonly #origins = new Origins<Connection>()
+
+  origin(target: Target): Origin<Connection> {
+    return this.#origins.of(target)
+  }
 
   /** An idle connection, which is now the caller's. */
-  take(key: string): Connection | undefined {
-    return this.#idle.get(key)?.pop()
+  take(origin: Origin<Connection>): Connection | undefined {
+    return origin.idle.pop()
   }
 
   put(connection: Connection): void {
-    const list = this.#idle.get(connection.key)
-    if (list === undefined) this.#idle.set(connection.key, [connection])
-    else if (list.length < maxIdle) list.push(connection)
+    if (!connection.origin.listed) connection.origin = this.#origins.current(connection.origin)
+    const { idle } = connection.origin
+    if (idle.length < maxIdle) idle.push(connection)
     else connection.close()
   }
 
-  /** Forgets a connection that is over, idle or taken. Only then may its origin be forgotten too: a list is not made for each request. */
+  /** Forgets a connection that is over, idle or taken. */
   remove(connection: Connection): void {
-    const list = this.#idle.get(connection.key)
-    if (list === undefined) return
-    const at = list.indexOf(connection)
-    if (at >= 0) list.splice(at, 1)
-    if (list.length === 0) this.#idle.delete(connection.key)
+    const { idle } = connection.origin
+    const at = idle.indexOf(connection)
+    if (at >= 0) idle.splice(at, 1)
   }
 
   get size(): number {
     let size = 0
-    for (const list of this.#idle.values()) size += list.length
+    for (const { idle } of this.#origins) size += idle.length
     return size
   }
 
   close(): void {
-    const lists = [...this.#idle.values()]
-    this.#idle.clear()
-    for (const list of lists) for (const connection of list) connection.close()
+    for (const { idle } of this.#origins) for (const connection of idle.splice(0)) connection.close()
   }
 }

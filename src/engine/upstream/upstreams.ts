@@ -9,7 +9,7 @@ import { alertFailure } from '../http1/upstream-failure.ts'
 import type { Http2Upstream } from '../http2/upstream.ts'
 import type { DialFailure, DialTarget, Dialed, Dialler } from './dialler.ts'
 import type { UpstreamLink } from './link.ts'
-import { originKey } from './origin-key.ts'
+import type { Origin } from './origins.ts'
 import { Pool } from './pool.ts'
 
 /** How long an origin's protocol is remembered, ms (PRODUCT.md §4). */
@@ -37,8 +37,6 @@ export class Upstreams {
   readonly #dialling = new Map<string, Promise<Acquired>>()
   readonly #speaks = new Map<string, { protocol: 'h2' | 'http/1.1'; until: number }>()
   readonly #live = new Set<Http1Upstream>()
-  /** Origins that refused http/1.1: their clients of any version share an h2 session. */
-  readonly #onlyH2 = new Set<string>()
   /** Sessions whose connection is there, also those that take no new request any more. */
   readonly #liveSessions = new Set<Http2Upstream>()
 
@@ -55,24 +53,25 @@ export class Upstreams {
    * may be asked for it.
    */
   idle(target: Target, wantsH2: boolean): UpstreamLink | undefined {
-    const key = originKey(target)
-    const h2 = wantsH2 || this.#onlyH2.has(key) ? target.protocol !== 'http/1.1' : target.protocol === 'h2'
+    const origin = this.#pool.origin(target)
+    const h2 = wantsH2 || origin.onlyH2 ? target.protocol !== 'http/1.1' : target.protocol === 'h2'
     if (h2) {
-      const session = this.#sessions.get(key)
+      const session = this.#sessions.get(origin.key)
       if (session !== undefined) return session
       if (target.protocol === 'h2') return undefined
       // No ALPN tells that a plain origin has both: one that may is asked, for gRPC has no second way.
       if (target.scheme === 'http' && this.protocolOf(target) !== 'http/1.1') return undefined
     }
-    return this.#pool.take(key)
+    return this.#pool.take(origin)
   }
 
   /** Dials. Never rejects. */
   async open(target: Target, wantsH2: boolean, signal?: AbortSignal): Promise<Acquired> {
-    const key = originKey(target)
+    const origin = this.#pool.origin(target)
+    const { key } = origin
     const maybe = target.scheme === 'https' || this.protocolOf(target) !== 'http/1.1'
     const h2 = target.protocol === 'h2' || (wantsH2 && target.protocol === 'auto' && maybe)
-    if (!h2) return this.#dial(target, key, ['http/1.1'], signal)
+    if (!h2) return this.#dial(target, origin, ['http/1.1'], signal)
     // Requests that come together share the first session instead of dialling one each.
     const running = this.#dialling.get(key)
     if (running !== undefined) {
@@ -80,9 +79,9 @@ export class Upstreams {
       if ('error' in shared || shared.link.info.protocol.startsWith('h2')) return shared
       const link = this.idle(target, wantsH2)
       const alpn = target.scheme === 'https' ? ['h2', 'http/1.1'] : ['http/1.1']
-      return link !== undefined ? { link } : this.#dial(target, key, alpn, signal)
+      return link !== undefined ? { link } : this.#dial(target, origin, alpn, signal)
     }
-    const dialling = this.#dial(target, key, target.protocol === 'h2' ? ['h2'] : ['h2', 'http/1.1'])
+    const dialling = this.#dial(target, origin, target.protocol === 'h2' ? ['h2'] : ['h2', 'http/1.1'])
     this.#dialling.set(key, dialling)
     try {
       return await dialling
@@ -93,14 +92,14 @@ export class Upstreams {
 
   /** What the origin speaks, if it is known. */
   protocolOf(target: Target): 'h2' | 'http/1.1' | undefined {
-    const known = this.#speaks.get(originKey(target))
+    const known = this.#speaks.get(this.#pool.origin(target).key)
     return known !== undefined && known.until > this.#world.core.clock.now() ? known.protocol : undefined
   }
 
   /** Dials to learn what the origin speaks; the connection is kept for the first request. */
   async learn(target: Target): Promise<{ protocol: 'h2' | 'http/1.1' } | { error: DialFailure }> {
     // Whoever dials already also gets the connection.
-    const running = this.#dialling.get(originKey(target))
+    const running = this.#dialling.get(this.#pool.origin(target).key)
     const acquired = await (running ?? this.open(target, true))
     if ('error' in acquired) return acquired
     const { link } = acquired
@@ -127,7 +126,12 @@ export class Upstreams {
     this.#world.dialler.close()
   }
 
-  async #dial(target: Target, key: string, alpn: readonly string[], signal?: AbortSignal): Promise<Acquired> {
+  async #dial(
+    target: Target,
+    origin: Origin<Http1Upstream>,
+    alpn: readonly string[],
+    signal?: AbortSignal,
+  ): Promise<Acquired> {
     const { scheme, host, port, serverName } = target
     const priorKnowledge = scheme === 'http' && alpn.includes('h2')
     const dialTarget: DialTarget = {
@@ -146,39 +150,42 @@ export class Upstreams {
       const onlyH2 =
         result.error.tlsReason === 'no_application_protocol' && target.protocol === 'auto' && !alpn.includes('h2')
       if (onlyH2) {
-        if (this.#onlyH2.size >= maxRemembered) this.#onlyH2.clear()
-        this.#onlyH2.add(key)
-        return this.#dial(target, key, ['h2'], signal)
+        origin.onlyH2 = true
+        return this.#dial(target, origin, ['h2'], signal)
       }
-      return forwards ? this.#dial(target, key, ['http/1.1'], signal) : { error: result.error }
+      return forwards ? this.#dial(target, origin, ['http/1.1'], signal) : { error: result.error }
     }
     const dialed = result.value
     if (this.#world.isOwn(dialed)) {
       dialed.socket.destroy()
       return { error: loop(dialed) }
     }
-    if (priorKnowledge) return this.#askByPriorKnowledge(dialed, target, key, alpn.length > 1)
+    if (priorKnowledge) return this.#askByPriorKnowledge(dialed, target, origin, alpn.length > 1)
     const h2 = dialed.alpn === 'h2'
-    if (alpn.includes('h2')) this.#remember(key, h2 ? 'h2' : 'http/1.1')
-    return h2 ? this.#startSession(dialed, key) : { link: this.#startHttp1(dialed, key) }
+    if (alpn.includes('h2')) this.#remember(origin.key, h2 ? 'h2' : 'http/1.1')
+    return h2 ? this.#startSession(dialed, origin.key) : { link: this.#startHttp1(dialed, origin) }
   }
 
   /** Speaks h2 to a plain origin (RFC 9113 §3.3); with `fallback`, HTTP/1 to one that does not answer in it. */
-  async #askByPriorKnowledge(dialed: Dialed, target: Target, key: string, fallback: boolean): Promise<Acquired> {
+  async #askByPriorKnowledge(
+    dialed: Dialed,
+    target: Target,
+    origin: Origin<Http1Upstream>,
+    fallback: boolean,
+  ): Promise<Acquired> {
     const { socket } = dialed
     const timer = fallback ? this.#world.core.clock.after(patience, () => socket.destroy()) : undefined
-    const asked = await this.#startSession(dialed, key)
+    const asked = await this.#startSession(dialed, origin.key)
     timer?.stop()
-    if ('link' in asked) this.#remember(key, 'h2')
+    if ('link' in asked) this.#remember(origin.key, 'h2')
     if ('link' in asked || !fallback) return asked
     // Only an answer says what is spoken: an origin that closed, or was silent, may just have been starting.
-    if (socket.bytesRead > 0) this.#remember(key, 'http/1.1')
-    return this.#dial(target, key, ['http/1.1'])
+    if (socket.bytesRead > 0) this.#remember(origin.key, 'http/1.1')
+    return this.#dial(target, origin, ['http/1.1'])
   }
 
-  #startHttp1(dialed: Dialed, key: string): Http1Upstream {
-    const link = new Http1Upstream(this.#world.core, dialed, this.#pool, key, this.#live)
-    return link
+  #startHttp1(dialed: Dialed, origin: Origin<Http1Upstream>): Http1Upstream {
+    return new Http1Upstream(this.#world.core, dialed, { pool: this.#pool, origin, live: this.#live })
   }
 
   async #startSession(dialed: Dialed, key: string): Promise<Acquired> {

@@ -5,13 +5,14 @@ import type { Dialed } from '../../../src/engine/upstream/dialler.ts'
 import type { ResponseOwner } from '../../../src/engine/upstream/link.ts'
 import { Pool } from '../../../src/engine/upstream/pool.ts'
 import { BodyStream, emptyBody, textBody } from '../../../src/kit/body.ts'
-import type { Body, Channel, Failure, Request, ResponseHead } from '../../../src/model/message.ts'
+import type { Body, Channel, Failure, Request, ResponseHead, Target } from '../../../src/model/message.ts'
 import type { ArmedStage } from '../../../src/model/plan.ts'
 import { exchangeOf, socketPair, testCore, until } from '../../support/core.ts'
 import { read } from '../../support/origin.ts'
 
 const ok = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok'
 const timings = { dns: 1, connect: 2, tls: null }
+const target: Target = { scheme: 'http', host: 'a.test', port: 80, path: '/', protocol: 'auto' }
 
 async function upstream(more: Partial<Dialed> = {}) {
   const pair = await socketPair()
@@ -29,7 +30,7 @@ async function upstream(more: Partial<Dialed> = {}) {
     attempts: [],
     ...more,
   }
-  const one = new Http1Upstream(core, dialed, pool, 'a', live)
+  const one = new Http1Upstream(core, dialed, { pool, origin: pool.origin(target), live })
   return { core, pool, live, one, ...pair, [Symbol.asyncDispose]: () => pair[Symbol.asyncDispose]() }
 }
 
@@ -77,7 +78,7 @@ describe('one exchange after another', () => {
     await using given = await upstream()
     await complete(given)
     await until(() => given.pool.size === 1)
-    expect(given.pool.take('a')).toBe(given.one)
+    expect(given.pool.take(given.one.origin)).toBe(given.one)
     expect(given.one.info.reused).toBe(true)
     expect((await complete(given)).text).toBe('ok')
     expect(given.core.of('upstream')).toMatchObject([
@@ -212,7 +213,7 @@ describe('a failure before the answer', () => {
     async (_name, method, reused, happen, code, again) => {
       await using given = await upstream()
       if (reused) await complete(given)
-      given.pool.take('a')
+      given.pool.take(given.one.origin)
       const { answer } = send(given, method)
       await given.far.until((text) => text.split('\r\n\r\n').length === (reused ? 3 : 2))
       happen(given.far)
@@ -351,7 +352,7 @@ describe('stages on the way up', () => {
     given.far.send(ok)
     expect((await read(await answer)).bytes.toString()).toBe('ok')
     await until(() => given.pool.size === 1)
-    expect(given.pool.take('a')).toBe(given.one)
+    expect(given.pool.take(given.one.origin)).toBe(given.one)
     const { answer: second } = send(given)
     exchange.restage({ up: [resets(500)], down: [], random: () => 0 })
     given.core.clock.advance(2000)

@@ -1,14 +1,20 @@
 import { expect, test } from 'vitest'
 import { Pool, type Pooled } from '../../../src/engine/upstream/pool.ts'
+import type { Target } from '../../../src/model/message.ts'
 
-type Numbered = Pooled & { id: number; closed: boolean }
+interface Numbered extends Pooled<Numbered> {
+  id: number
+  closed: boolean
+}
+
+const target = (host: string): Target => ({ scheme: 'http', host, port: 80, path: '/', protocol: 'auto' })
 
 function pooling() {
   const pool = new Pool<Numbered>()
   let id = 0
-  const make = (key: string): Numbered => {
-    const connection = {
-      key,
+  const make = (host: string): Numbered => {
+    const connection: Numbered = {
+      origin: pool.origin(target(host)),
       id: id++,
       closed: false,
       close() {
@@ -18,36 +24,37 @@ function pooling() {
     }
     return connection
   }
-  return { pool, make }
+  const take = (host: string) => pool.take(pool.origin(target(host)))
+  return { pool, make, take }
 }
 
 test('the last one in is the first one out, by origin', () => {
-  const { pool, make } = pooling()
-  for (const key of ['a', 'a', 'b']) pool.put(make(key))
+  const { pool, make, take } = pooling()
+  for (const host of ['a', 'a', 'b']) pool.put(make(host))
   expect(pool.size).toBe(3)
-  expect([pool.take('a')?.id, pool.take('a')?.id, pool.take('a'), pool.take('c')]).toEqual([1, 0, undefined, undefined])
+  expect([take('a')?.id, take('a')?.id, take('a'), take('c')]).toEqual([1, 0, undefined, undefined])
   expect(pool.size).toBe(1)
 })
 
 test('one that died is forgotten; one that is not here is no matter', () => {
-  const { pool, make } = pooling()
+  const { pool, make, take } = pooling()
   const [first, second] = [make('a'), make('a')]
   pool.put(first)
   pool.put(second)
   second.close()
   pool.remove(second)
   pool.remove(make('b'))
-  expect([pool.take('a'), pool.take('a'), pool.size]).toEqual([first, undefined, 0])
+  expect([take('a'), take('a'), pool.size]).toEqual([first, undefined, 0])
 })
 
-test('an origin whose connections are all in use leaves nothing behind', () => {
-  const { pool, make } = pooling()
+test('one whose origin was forgotten while it was in use is found again', () => {
+  const { pool, make, take } = pooling()
   const connection = make('a')
   pool.put(connection)
-  pool.take('a')
-  pool.remove(connection)
+  take('a')
+  for (let at = 0; at < 2000; at++) pool.origin(target(`u${at}`))
   pool.put(connection)
-  expect(pool.take('a')).toBe(connection)
+  expect([take('a'), take('a')]).toEqual([connection, undefined])
 })
 
 test('beyond 128 per origin they are closed', () => {
