@@ -12,7 +12,7 @@ import type { Endpoint } from './endpoint.ts'
 import type { Pool } from './pool.ts'
 import type { Queue } from './queue.ts'
 import type { Slots } from './slots.ts'
-import { type Try, noteSource } from './try.ts'
+import { type Ask, type Judge, type Try, asItIs, noteSource } from './try.ts'
 
 /** For a single upstream that nobody watches: nothing but the aim. */
 export function createDirect(route: RouteDefinition, endpoint: Endpoint): Interceptor {
@@ -23,13 +23,21 @@ export function createDirect(route: RouteDefinition, endpoint: Endpoint): Interc
 /** `slots` only where it matters how busy an upstream is. */
 export type DispatchParts = { pool: Pool; slots: Slots | undefined; queue: Queue | undefined }
 
-export function createDispatch(route: RouteDefinition, parts: DispatchParts): Interceptor {
+/** `ask`: for what stands directly above, and would wait for the same. */
+export function createDispatch(route: RouteDefinition, parts: DispatchParts): Interceptor & { ask: Ask } {
   const dispatch = new Dispatch(route, parts)
-  return { name: 'reverse-balance', handle: (request, next, context) => dispatch.handle(request, next, context) }
+  return {
+    name: 'reverse-balance',
+    handle: (request, next, context) => dispatch.ask(request, next, context, asItIs),
+    ask: (request, next, context, judge) => dispatch.ask(request, next, context, judge),
+  }
 }
 
 /** No upstream is well any more. */
 const nobody = Symbol('nobody')
+
+/** `wanted`: the upstream in the sticky cookie. */
+type Asked = { request: Request; next: Handler; context: Context; judge: Judge; wanted: string | undefined }
 
 class Dispatch {
   readonly #route: RouteDefinition
@@ -47,48 +55,42 @@ class Dispatch {
     this.#tells = new Set(route.upstreams.map(({ path }) => path)).size > 1
   }
 
-  handle(request: Request, next: Handler, context: Context): Verdict | Promise<Verdict> {
+  ask(request: Request, next: Handler, context: Context, judge: Judge): Verdict | Promise<Verdict> {
     const { pool, queue } = this.#parts
     const { sticky } = this.#route
     const wanted = sticky === undefined ? undefined : cookieValue(request.head.fields, sticky.cookie)
+    const asked: Asked = { request, next, context, judge, wanted }
     // Whoever has waited is first.
-    const endpoint = queue === undefined || queue.length === 0 ? this.#claim(request, context, wanted) : undefined
-    if (endpoint !== undefined) return this.#send(endpoint, request, next, context, wanted)
-    if (!pool.alive) return this.#nobody()
-    if (queue === undefined) return this.#busy('no more can wait')
-    const claim = () => (pool.alive ? this.#claim(request, context, wanted) : nobody)
+    const endpoint = queue === undefined || queue.length === 0 ? this.#claim(asked) : undefined
+    if (endpoint !== undefined) return this.#send(endpoint, asked)
+    if (!pool.alive) return judge(this.#nobody())
+    if (queue === undefined) return judge(this.#busy('no more can wait'))
+    const claim = () => (pool.alive ? this.#claim(asked) : nobody)
     return queue.wait(context, claim).then((found) => {
-      if (found === undefined) return this.#busy('none got free in time')
-      return found === nobody ? this.#nobody() : this.#send(found, request, next, context, wanted)
+      if (found === undefined) return judge(this.#busy('none got free in time'))
+      return found === nobody ? judge(this.#nobody()) : this.#send(found, asked)
     })
   }
 
   /** An upstream that takes the request, with a place at it. */
-  #claim(request: Request, context: Context, sticky: string | undefined): Endpoint | undefined {
+  #claim({ request, context, wanted }: Asked): Endpoint | undefined {
     const { pool, slots } = this.#parts
     const { tried, chosen } = request as Try
-    const endpoint = pool.pick({ key: this.#keyOf(request, context), sticky, avoid: tried })
+    const endpoint = pool.pick({ key: this.#keyOf(request, context), sticky: wanted, avoid: tried })
     if (endpoint === undefined) return undefined
     chosen?.push(endpoint)
     slots?.take(context.id, endpoint)
     return endpoint
   }
 
-  #send(
-    endpoint: Endpoint,
-    request: Request,
-    next: Handler,
-    context: Context,
-    wanted: string | undefined,
-  ): Verdict | Promise<Verdict> {
+  #send(endpoint: Endpoint, asked: Asked): Verdict | Promise<Verdict> {
+    const { request, next, context, judge } = asked
     const verdict = next(this.#aims.get(endpoint)!(request), context)
-    const { sticky } = this.#route
-    const fresh = sticky !== undefined && wanted !== endpoint.id ? sticky : undefined
-    if (verdict instanceof Promise) return verdict.then((settled) => this.#settled(endpoint, settled, context, fresh))
-    return this.#settled(endpoint, verdict, context, fresh)
+    if (verdict instanceof Promise) return verdict.then((settled) => judge(this.#settled(endpoint, settled, asked)))
+    return judge(this.#settled(endpoint, verdict, asked))
   }
 
-  #settled(endpoint: Endpoint, verdict: Verdict, context: Context, sticky: StickyCookie | undefined): Verdict {
+  #settled(endpoint: Endpoint, verdict: Verdict, { context, wanted }: Asked): Verdict {
     const { pool, slots } = this.#parts
     const failure = failureOf(verdict)
     if (failure !== undefined) {
@@ -98,7 +100,9 @@ class Dispatch {
       return verdict
     }
     pool.served(endpoint)
-    const answer = sticky === undefined || verdict.kind !== 'respond' ? verdict : withCookie(verdict, sticky, endpoint)
+    const { sticky } = this.#route
+    const sets = sticky !== undefined && wanted !== endpoint.id && verdict.kind === 'respond'
+    const answer = sets ? withCookie(verdict, sticky, endpoint) : verdict
     if (this.#tells || (verdict.kind === 'respond' && verdict.head.status >= 500)) noteSource(answer, endpoint)
     return answer
   }

@@ -14,7 +14,7 @@ import { blamesUpstream, failureOf } from './answer.ts'
 import { Budget } from './budget.ts'
 import { type Replay, createReplay } from './replay.ts'
 import type { Endpoint } from './endpoint.ts'
-import { type Try, sourceOf } from './try.ts'
+import { type Ask, type Try, asItIs, sourceOf } from './try.ts'
 
 /** What nginx does for a pool without being asked: another upstream when one cannot be reached or says nothing. */
 export const usualRetry: RetryOptions = {
@@ -32,9 +32,15 @@ const unsent = /^(dns_|connect_|tls_|parent_)/
 
 type World = { clock: Clock; seed: string; route: string }
 
-export function createRetry(options: RetryOptions, world: World): Interceptor {
+const askNext: Ask = (request, next, context, judge) => {
+  const verdict = next(request, context)
+  return verdict instanceof Promise ? verdict.then(judge) : judge(verdict)
+}
+
+/** `ask`: of the dispatch, where that stands directly below. */
+export function createRetry(options: RetryOptions, world: World, ask = askNext): Interceptor {
   const budget = new Budget(options.budget, world.clock)
-  const parts = { options, world, budget }
+  const parts = { options, world, budget, ask }
   // What goes well makes no object but the one function that waits for it.
   const begin = (request: Request, next: Handler, context: Context, replay: Replay): Verdict | Promise<Verdict> => {
     const startedAt = context.now()
@@ -46,8 +52,7 @@ export function createRetry(options: RetryOptions, world: World): Interceptor {
       replay.done()
       return verdict
     }
-    const verdict = next(request, context)
-    return verdict instanceof Promise ? verdict.then(judge) : judge(verdict)
+    return ask(request, next, context, judge)
   }
   return {
     name: 'reverse-retry',
@@ -64,6 +69,7 @@ export function createRetry(options: RetryOptions, world: World): Interceptor {
   }
 }
 
+type Parts = { options: RetryOptions; world: World; budget: Budget; ask: Ask }
 type Asking = { request: Request; next: Handler; context: Context }
 
 /** What other tries have where the first had nothing to send. */
@@ -74,24 +80,22 @@ class Tries {
   readonly #options: RetryOptions
   readonly #world: World
   readonly #budget: Budget
-  readonly #ask: Asking
+  readonly #ask: Ask
+  readonly #asking: Asking
   readonly #replay: Replay
   readonly #tried: Endpoint[] = []
 
-  constructor(
-    { options, world, budget }: { options: RetryOptions; world: World; budget: Budget },
-    ask: Asking,
-    replay: Replay,
-  ) {
+  constructor({ options, world, budget, ask }: Parts, asking: Asking, replay: Replay) {
     this.#options = options
     this.#world = world
     this.#budget = budget
     this.#ask = ask
+    this.#asking = asking
     this.#replay = replay
   }
 
   async run(failed: Verdict, why: Failure, since: number): Promise<Verdict> {
-    const { next, context, request } = this.#ask
+    const { next, context, request } = this.#asking
     let verdict = failed
     let reason: Failure | undefined = why
     let startedAt = since
@@ -105,7 +109,7 @@ class Tries {
       if (context.signal.aborted) break
       startedAt = context.now()
       const one: Try = { ...request, body, tried: this.#tried }
-      const later = await next(one, context)
+      const later = await this.#ask(one, next, context, asItIs)
       // What failed says more than that nothing is tried any more.
       if (isRefusal(later) && failureOf(verdict) !== undefined) break
       verdict = later
@@ -120,7 +124,7 @@ class Tries {
     if (verdict.kind !== 'respond') return
     if (verdict.failure !== undefined) return
     verdict.body.cancel()
-    const { context } = this.#ask
+    const { context } = this.#asking
     const at = context.now()
     const timings = { dns: null, connect: null, tls: null, send: null, wait: at - startedAt, receive: null }
     context.emit({
@@ -136,7 +140,7 @@ class Tries {
     const { backoff, maxBackoff } = this.#options
     const longest = Math.min(maxBackoff, backoff * 2 ** (attempt - 1))
     if (longest === 0) return 0
-    return longest * draw(this.#world.seed, 'backoff', this.#world.route, this.#ask.context.id, String(attempt))
+    return longest * draw(this.#world.seed, 'backoff', this.#world.route, this.#asking.context.id, String(attempt))
   }
 }
 

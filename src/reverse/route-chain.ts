@@ -86,15 +86,21 @@ function resilience(
   const several = pool.endpoints.length > 1
   const retry = route.retry === false ? undefined : (route.retry ?? (several ? usualRetry : undefined))
   const watched = several || counts || route.health !== undefined || route.eject || route.sticky
-  return [
-    ...(retry ? [createRetry(retry, { clock, seed, route: name })] : []),
+  const between = [
     ...(route.hedge ? [createHedge(route.hedge, clock)] : []),
     ...(breaker ? [createBreaker(breaker, name)] : []),
     ...(route.timeouts ? [createTimeouts(route.timeouts, clock)] : []),
-    watched
-      ? createDispatch(route, { pool, slots: counts ? slots : undefined, queue })
-      : createDirect(route, pool.endpoints[0]!),
   ]
+  const parts = { clock, seed, route: name }
+  if (!watched) {
+    const direct = createDirect(route, pool.endpoints[0]!)
+    return [...(retry ? [createRetry(retry, parts)] : []), ...between, direct]
+  }
+  const dispatch = createDispatch(route, { pool, slots: counts ? slots : undefined, queue })
+  // With nothing between them, both wait for the same.
+  if (retry && between.length === 0)
+    return [{ ...createRetry(retry, parts, dispatch.ask), name: 'reverse-retry-balance' }]
+  return [...(retry ? [createRetry(retry, parts)] : []), ...between, dispatch]
 }
 
 /** Whether it matters how many requests an upstream works on. */

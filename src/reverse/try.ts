@@ -1,4 +1,5 @@
 /** One try at a route's upstreams, among several perhaps: what the interceptors of one route tell each other about it. */
+import type { Context, Handler } from '../model/contract.ts'
 import type { Request } from '../model/message.ts'
 import type { Verdict } from '../model/verdict.ts'
 import type { Endpoint } from './endpoint.ts'
@@ -9,6 +10,13 @@ export type Try = Request & {
   /** Where whoever chooses says whom it chose, for those that ask another before the first has answered. */
   chosen?: Endpoint[]
 }
+
+/** Hands a request on, and what comes of it to `judge`: two that would wait for the same wait once. */
+export type Ask = (request: Request, next: Handler, context: Context, judge: Judge) => Verdict | Promise<Verdict>
+/** Lets the verdict stand, or has another in its place. */
+export type Judge = (verdict: Verdict) => Verdict | Promise<Verdict>
+
+export const asItIs: Judge = (verdict) => verdict
 
 const sources = new WeakMap<Verdict, Endpoint>()
 

@@ -21,8 +21,11 @@ const names = (definition: RouteDefinition) =>
 test('nothing is there that nobody asked for', () => {
   expect(names(route('http://10.0.0.1'))).toEqual(['direct'])
   expect(names(route('3000'))).toEqual(['absent', 'direct'])
-  expect(names(route('http://10.0.0.1,http://10.0.0.2'))).toEqual(['retry', 'balance'])
+  expect(names(route('http://10.0.0.1,http://10.0.0.2'))).toEqual(['retry-balance'])
   expect(names(route('http://10.0.0.1,http://10.0.0.2', { retry: false }))).toEqual(['balance'])
+  expect(names(route('http://10.0.0.1,http://10.0.0.2', { timeouts: { connect: 1 } }))).toEqual([
+    ...['retry', 'timeouts', 'balance'],
+  ])
   expect(chainOf(route('3000')).counts).toBe(false)
 })
 
