@@ -1,7 +1,7 @@
 /** A reverse proxy in front of one origin: where nginx and HAProxy show what is possible. */
-import type { Peer } from '../peers/peer.ts'
+import type { Bench } from '../bench.ts'
 import { loadColumns, sampleLoad } from './load.ts'
-import type { Row } from './row.ts'
+import { type Row, through, withPeer } from './row.ts'
 import { started } from './started.ts'
 
 const load = { ability: 'reverse', host: '127.0.0.1', connections: 32, fresh: false } as const
@@ -15,17 +15,19 @@ export const reverse: Row = {
   sample: (bench, peer, pace) => sampleLoad(bench, peer, pace, load),
 }
 
-/** One pool of so many names for the one origin, each with connections of its own. */
-function pooled(peer: Peer, count: number): Peer {
-  return started(peer, [], ({ origin }) => [
-    `/=${Array.from({ length: count }, (_, at) => `u${at}.test:${origin.http}`).join()}`,
-  ])
+/** A route by host to a pool of so many names for the one origin, each with connections of its own. */
+function pool(host: string, count: number, port: number): string {
+  return `${host}/=${Array.from({ length: count }, (_, at) => `u${at}.test:${port}`).join()}`
 }
+
+const [single, fifty] = ['one.test', 'fifty.test']
+/** In this order whatever gets slower or faster meanwhile weighs on both alike. */
+const turns = [single, fifty, fifty, single, single, fifty, fifty, single]
 
 export const balance: Row = {
   name: 'balance',
   title: 'Balancing over 50 upstreams',
-  what: 'one upstream by name, and a pool of 50, round robin: one, 50, 50, one',
+  what: 'one process with two routes, to one upstream by name and to a pool of 50, round robin, which take turns under load',
   ability: 'reverse',
   columns: [
     { key: 'one', title: 'one, CPU s/1000', digits: 4 },
@@ -33,12 +35,23 @@ export const balance: Row = {
     { key: 'growth', title: 'growth', digits: 2 },
   ],
   only: ['middlebox'],
-  async sample(bench, peer, pace) {
-    const short = { ...pace, latencyMs: 0 }
-    const cost = async (measured: Peer) => (await sampleLoad(bench, measured, short, load))['cpu']!
-    const [single, fifty] = [pooled(peer, 1), pooled(peer, 50)]
-    // In this order whatever gets slower or faster meanwhile weighs on both alike.
-    const [one, many, more, again] = [await cost(single), await cost(fifty), await cost(fifty), await cost(single)]
-    return { one: (one + again) / 2, many: (many + more) / 2, growth: (many + more) / (one + again) }
+  sample(bench, peer, { warmMs, measureMs }) {
+    const routes = ({ origin }: Bench) => [pool(single, 1, origin.http), pool(fifty, 50, origin.http)]
+    return withPeer(bench, started(peer, [], routes), 'reverse', async (running) => {
+      const asked = { [single]: 0, [fifty]: 0 }
+      const spent = { [single]: 0, [fifty]: 0 }
+      const ask = (host: string, warm: number, measured: number) => {
+        const target = through(bench, 'reverse', running, host)
+        return bench.run({ kind: 'requests', ...load, target, warmMs: warm, measureMs: measured, pid: running.pid })
+      }
+      for (const host of [single, fifty]) await ask(host, warmMs, 1)
+      for (const host of turns) {
+        const { cpu, requests } = await ask(host, 100, measureMs / 2)
+        spent[host]! += cpu
+        asked[host]! += requests
+      }
+      const [one, many] = [single, fifty].map((host) => (spent[host]! / asked[host]!) * 1000)
+      return { one: one!, many: many!, growth: many! / one! }
+    })
   },
 }
