@@ -5,7 +5,7 @@ import type { Arrival } from '../../src/engine/core.ts'
 import { Secure } from '../../src/engine/secure.ts'
 import { parseClientHello } from '../../src/engine/tls/client-hello.ts'
 import { type TestCa, createTestCa } from '../support/certificates.ts'
-import { arrivalOf, socketPair, testCore, until } from '../support/core.ts'
+import { type SocketPair, arrivalOf, socketPair, testCore, until } from '../support/core.ts'
 import { clientHello } from '../support/client-hello.ts'
 
 let ca: TestCa
@@ -134,21 +134,27 @@ describe('leaves', () => {
   })
 })
 
+/** A client has said hello by hand, so that what it does next is not a TLS library's to decide. */
+async function greeted(pair: SocketPair, options: Parameters<typeof clientHello>[0]) {
+  const core = testCore()
+  const secure = new Secure(core, { leafFor: (name) => ca.issue({ names: [name] }) })
+  pair.near.unshift(await clientHello(options))
+  secure.accept(
+    pair.near,
+    { serverName: 'a.test', alpn: undefined, grease: false },
+    'a.test',
+    false,
+    arrivalOf(),
+    () => {},
+  )
+  return core
+}
+
 describe('a failed handshake is told with its cause', () => {
   test('the alert of a client that does not know the CA', async () => {
     // Node's own client closes without an alert, so this one is written by hand: in TLS 1.2 it passes in the clear.
     await using pair = await socketPair()
-    const core = testCore()
-    const secure = new Secure(core, { leafFor: (name) => ca.issue({ names: [name] }) })
-    pair.near.unshift(await clientHello({ servername: 'a.test', maxVersion: 'TLSv1.2' }))
-    secure.accept(
-      pair.near,
-      { serverName: 'a.test', alpn: undefined, grease: false },
-      'a.test',
-      false,
-      arrivalOf(),
-      () => {},
-    )
+    const core = await greeted(pair, { servername: 'a.test', maxVersion: 'TLSv1.2' })
     await pair.far.until((text) => text.length > 100)
     pair.far.send(Buffer.from([0x15, 3, 3, 0, 2, 2, 48]))
     await until(() => failures(core).length > 0)
@@ -169,17 +175,7 @@ describe('a failed handshake is told with its cause', () => {
 
   test('a close in the middle of it is probably that too', async () => {
     await using pair = await socketPair()
-    const core = testCore()
-    const secure = new Secure(core, { leafFor: (name) => ca.issue({ names: [name] }) })
-    pair.near.unshift(await clientHello({ servername: 'a.test' }))
-    secure.accept(
-      pair.near,
-      { serverName: 'a.test', alpn: undefined, grease: false },
-      'a.test',
-      false,
-      arrivalOf(),
-      () => {},
-    )
+    const core = await greeted(pair, { servername: 'a.test' })
     await pair.far.until((text) => text.length > 100)
     pair.far.socket.resetAndDestroy()
     await until(() => failures(core).length > 0)
@@ -201,17 +197,7 @@ describe('a failed handshake is told with its cause', () => {
 
   test('one that does not end in 30 s', async () => {
     await using pair = await socketPair()
-    const core = testCore()
-    const secure = new Secure(core, { leafFor: (name) => ca.issue({ names: [name] }) })
-    pair.near.unshift(await clientHello({ servername: 'a.test' }))
-    secure.accept(
-      pair.near,
-      { serverName: 'a.test', alpn: undefined, grease: false },
-      'a.test',
-      false,
-      arrivalOf(),
-      () => {},
-    )
+    const core = await greeted(pair, { servername: 'a.test' })
     core.clock.advance(29_999)
     expect(failures(core)).toEqual([])
     core.clock.advance(1)

@@ -9,6 +9,15 @@ import { startProxy } from '../support/proxy.ts'
 import { route, siteOf, startReverse } from '../support/reverse.ts'
 import { ask, startService } from '../support/service.ts'
 
+/** Answers everything. */
+const mock = {
+  name: 'mock',
+  match: '',
+  enabled: true,
+  chance: 1,
+  do: [{ action: 'respond', attributes: { status: 200 } }],
+}
+
 const subject = (port: number, servername: string): Promise<string> =>
   new Promise((resolve, reject) => {
     const socket = connect({ port, host: '127.0.0.1', servername, rejectUnauthorized: false }, () => {
@@ -153,13 +162,6 @@ test('over HTTP/2 too a client without a certificate is told, past mocks; one th
   await using folder = await makeTemporaryDirectory()
   const file = join(folder.path, 'ca.pem')
   await writeFile(file, known.cert)
-  const mock = {
-    name: 'mock',
-    match: '',
-    enabled: true,
-    chance: 1,
-    do: [{ action: 'respond', attributes: { status: 200 } }],
-  }
   await using proxy = await startReverse(
     [route('1')],
     { tls: { certificates: [], clientCa: [file] } },
@@ -179,13 +181,6 @@ test('over HTTP/2 too a client without a certificate is told, past mocks; one th
 })
 
 test.each([{ redirect: true }, { clientCa: [] }])('with %j nothing answers a plain request but https', async (tls) => {
-  const mock = {
-    name: 'mock',
-    match: '',
-    enabled: true,
-    chance: 1,
-    do: [{ action: 'respond', attributes: { status: 200 } }],
-  }
   await using proxy = await startReverse(
     [route('1')],
     { tls: { certificates: [], ...tls } },

@@ -16,6 +16,11 @@ import type { Client } from '../../src/clients/client.ts'
 /** `slow`: takes half a second to start, so it is asked less. */
 type Probe = { command: string; args(url: string): string[]; slow?: true }
 
+/** The shortest that npm can be asked to ask of a registry. */
+export function npmView(registry: string): string[] {
+  return ['view', 'x', '--registry', registry, '--fetch-retries=0', '--fetch-timeout=3000', '--no-update-notifier']
+}
+
 const python = (body: string): Probe => ({
   command: 'python3',
   slow: true,
@@ -34,15 +39,7 @@ const probes: Record<string, Probe> = {
   npm: {
     command: 'npm',
     slow: true,
-    args: (url) => [
-      'view',
-      'x',
-      '--registry',
-      url,
-      '--fetch-retries=0',
-      '--fetch-timeout=3000',
-      '--no-update-notifier',
-    ],
+    args: npmView,
   },
   'python-requests': python('import requests; requests.get(URL, timeout=3)'),
   'python-urllib': python('import urllib.request as u; u.urlopen(URL, timeout=3)'),

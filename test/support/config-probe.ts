@@ -15,7 +15,7 @@ import type { ClientChoice } from '../../src/clients/choose.ts'
 import type { Client } from '../../src/clients/client.ts'
 import { makeTemporaryDirectory } from '../../src/kit/files.ts'
 import { selfSigned } from './certificates.ts'
-import { curlDialect, isInstalled, quiet } from './client-probe.ts'
+import { curlDialect, isInstalled, npmView, quiet } from './client-probe.ts'
 
 /** In contents and values, `FILE` stands for the listener that configs name, `ENV` for that of the variables. */
 export type ConfigCase = {
@@ -30,16 +30,7 @@ const commands: Record<string, (url: string) => string[]> = {
   curl: (url) => ['curl', '-s', '-m', '3', url],
   git: (url) => ['git', 'ls-remote', `${url}x.git`],
   wget: (url) => ['wget', '-q', '-t1', '-T3', '-O-', url],
-  npm: (url) => [
-    'npm',
-    'view',
-    'x',
-    '--registry',
-    url,
-    '--fetch-retries=0',
-    '--fetch-timeout=3000',
-    '--no-update-notifier',
-  ],
+  npm: (url) => ['npm', ...npmView(url)],
   // Without https it goes nowhere unless the host is trusted, which a test of trust cannot have.
   pip: (url) => [
     ...['pip', 'download', 'nosuch', '--no-cache-dir', '--retries=0', '--timeout=3', '--index-url', url],
