@@ -11,6 +11,9 @@ export const healthShape = object({
   type: literal('health'),
   v: version,
   at: instant,
+  listener: optional(
+    described(text, 'host:port of the listener of the route; absent when there is one reverse listener.'),
+  ),
   route: described(text, 'The match of the route, as written.'),
   upstream: optional(described(text, 'Its URL; absent when the line is about the circuit breaker of the route.')),
   state: oneOf('healthy', 'unhealthy', 'closed', 'open', 'half-open', 'forgotten'),
@@ -20,11 +23,12 @@ export const healthShape = object({
 
 export type HealthLine = Infer<typeof healthShape>
 
-export function healthLine({ at, route, upstream, state, by, reason }: HealthReport): HealthLine {
+export function healthLine({ at, listener, route, upstream, state, by, reason }: HealthReport): HealthLine {
   return {
     type: 'health',
     v: 1,
     at: toInstant(at),
+    ...(listener !== undefined && { listener }),
     route,
     ...(upstream !== undefined && { upstream }),
     state,
@@ -42,8 +46,9 @@ const colours = {
   open: 'red',
 } as const
 
-export function formatHealth({ at, route, upstream, state, reason }: HealthReport, paint: Paint): string {
+export function formatHealth({ at, listener, route, upstream, state, reason }: HealthReport, paint: Paint): string {
   const time = new Date(at).toTimeString().slice(0, 8)
-  const what = sanitize(upstream === undefined ? `the circuit breaker of ${route}` : `${upstream} (${route})`)
+  const where = listener === undefined ? route : `${route} on ${listener}`
+  const what = sanitize(upstream === undefined ? `the circuit breaker of ${where}` : `${upstream} (${where})`)
   return `${paint('dim', time)} ${paint('bold', fit('HEALTH', 7))} ${what} is ${paint(colours[state], state)}  ${paint('dim', sanitize(reason))}`
 }

@@ -107,6 +107,8 @@ export type ProxyEvent =
   | {
       type: 'health'
       at: number
+      /** host:port of the route's listener, as asked for; absent when there is one reverse listener only. */
+      listener?: string
       /** The route's match as written. */
       route: string
       /** Its URL; absent when it is about the breaker. */

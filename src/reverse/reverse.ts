@@ -1,4 +1,5 @@
 /** The reverse proxy as one interceptor: a request that came to a site's listener goes down the chain of its route. */
+import { formatAuthority } from '../kit/authority.ts'
 import type { Random } from '../kit/random.ts'
 import type { Interceptor } from '../model/contract.ts'
 import type { Request } from '../model/message.ts'
@@ -23,14 +24,17 @@ export interface Reverse {
 
 export function createReverse(definitions: readonly SiteDefinition[], random: Random, world: ReverseWorld): Reverse {
   let sites: readonly Site[] = []
+  let worlds: readonly ReverseWorld[] = []
   let counts = false
+  const several = definitions.length > 1
   const slots = new Slots()
   const replace = (next: readonly SiteDefinition[]): void => {
-    const before = sites
-    sites = next.map((definition, at) => new Site(definition, { slots, random, before: before[at] }, world))
+    const [before, told] = [sites, worlds]
+    worlds = next.map((definition) => (several ? saying(definition, world) : world))
+    sites = next.map((definition, at) => new Site(definition, { slots, random, before: before[at] }, worlds[at]!))
     counts = sites.some((site) => site.counts)
     for (const site of before) site.close()
-    tellForgotten(before, sites, world)
+    before.forEach((site, at) => tellForgotten(site, sites[at], told[at]!))
   }
   replace(definitions)
   return {
@@ -62,6 +66,12 @@ export function createReverse(definitions: readonly SiteDefinition[], random: Ra
       },
     },
   }
+}
+
+/** Of several sites, each says of whose upstreams it speaks. */
+function saying({ host, port }: SiteDefinition, world: ReverseWorld): ReverseWorld {
+  const listener = formatAuthority(host, port)
+  return { ...world, emit: (event) => world.emit(event.type === 'health' ? { ...event, listener } : event) }
 }
 
 function noTunnels({ head }: Request) {

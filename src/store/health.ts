@@ -11,7 +11,7 @@ export class HealthBook {
   #sorted: readonly HealthReport[] | undefined
 
   apply(report: HealthReport): void {
-    const key = `${report.route} ${report.upstream ?? ''}`
+    const key = `${report.listener ?? ''} ${report.route} ${report.upstream ?? ''}`
     this.#last.delete(key)
     this.#sorted = undefined
     if (report.state === 'forgotten') return
@@ -19,11 +19,14 @@ export class HealthBook {
     this.#last.set(key, report)
   }
 
-  /** By route, then by upstream. */
+  /** By listener, by route, then by upstream. */
   list(): readonly HealthReport[] {
     // Asked for in every frame of the screen.
     this.#sorted ??= [...this.#last.values()].sort(
-      (a, b) => a.route.localeCompare(b.route) || (a.upstream ?? '').localeCompare(b.upstream ?? ''),
+      (a, b) =>
+        (a.listener ?? '').localeCompare(b.listener ?? '') ||
+        a.route.localeCompare(b.route) ||
+        (a.upstream ?? '').localeCompare(b.upstream ?? ''),
     )
     return this.#sorted
   }

@@ -23,6 +23,10 @@ test('lines for people and for programs', () => {
   expect(formatHealth(breaker, createPaint(false))).toContain('the circuit breaker of /api is open')
   const forgotten = { ...report, state: 'forgotten' as const, by: 'routes' as const, reason: 'its route is gone' }
   expect(formatHealth(forgotten, createPaint(false))).toContain('(/api) is forgotten  its route is gone')
+  const listener = '127.0.0.1:8000'
+  expect(formatHealth({ ...report, listener }, createPaint(false))).toContain('(/api on 127.0.0.1:8000) is unhealthy')
+  expect(healthLine({ ...report, listener })).toMatchObject({ listener })
+  expect(lineFaults(healthLine({ ...report, listener }))).toEqual([])
   expect(lineFaults(healthLine(forgotten))).toEqual([])
   expect(lineFaults(healthLine(report))).toEqual([])
   expect(lineFaults(healthLine(breaker))).toEqual([])

@@ -6,11 +6,17 @@ import { healthOf, reverseWorld, route } from '../support/reverse.ts'
 const siteWith = (routes: string[], ...subjects: Subject[]) =>
   ({ routes: routes.map((text) => route(text)), subjects: () => subjects.values() }) as unknown as Site
 
-test('of two sites with a route of the same name one may go', () => {
+test('what still stands is not told', () => {
   const world = reverseWorld()
   const subject = { route: '/a', upstream: 'http://u' }
-  tellForgotten([siteWith(['/a=1'], subject), siteWith(['/a=1'], subject)], [siteWith(['/a=1'], subject)], world)
+  tellForgotten(siteWith(['/a=1'], subject), siteWith(['/a=1'], subject), world)
   expect(world.events).toEqual([])
+})
+
+test('of a site that is gone all is', () => {
+  const world = reverseWorld()
+  tellForgotten(siteWith(['/a=1'], { route: '/a', upstream: 'http://u' }), undefined, world)
+  expect(healthOf(world.events)).toEqual(['http://u forgotten: its route is gone'])
 })
 
 test.each([
@@ -19,6 +25,6 @@ test.each([
   [{ route: '/a', upstream: 'http://u' }, ['/b=1'], 'http://u forgotten: its route is gone'],
 ])('%j with %j: %s', (subject, routes, said) => {
   const world = reverseWorld()
-  tellForgotten([siteWith(['/a=1'], subject)], [siteWith(routes)], world)
+  tellForgotten(siteWith(['/a=1'], subject), siteWith(routes), world)
   expect(healthOf(world.events)).toEqual([said])
 })

@@ -77,6 +77,23 @@ test('equal routes of two sites, and routes told apart by conditions, keep upstr
   reverse.close()
 })
 
+test('of several sites each says of whose upstreams it speaks, to the end', async () => {
+  const world = reverseWorld({ probe: async () => 'refused' })
+  const site = siteOf([route('4000', { health })])
+  const sites = [
+    { ...site, port: 8000 },
+    { ...site, host: '::1', port: 8001 },
+  ]
+  const reverse = createReverse(sites, random, world)
+  const said = () =>
+    world.events.splice(0).map((event) => (event.type === 'health' ? `${event.listener} ${event.state}` : event.type))
+  await Promise.resolve()
+  expect(said()).toEqual(['127.0.0.1:8000 unhealthy', '[::1]:8001 unhealthy'])
+  reverse.replace(sites.slice(0, 1))
+  expect(said()).toEqual(['[::1]:8001 forgotten'])
+  reverse.close()
+})
+
 test('what a limit counted is given back, also when no route has one any more', async () => {
   const plain = route('4000')
   const limited = { ...plain, upstreams: [{ ...plain.upstreams[0]!, maxConnections: 1 }] }

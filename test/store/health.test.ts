@@ -24,6 +24,17 @@ test('the last word on each, by route and upstream', () => {
   ])
 })
 
+test('two listeners may have a route of the same name', () => {
+  const book = new HealthBook()
+  for (const listener of ['127.0.0.1:8001', '127.0.0.1:8000'])
+    book.apply({ ...report('/', 'http://1', 'unhealthy'), listener })
+  book.apply({ ...report('/', 'http://1', 'healthy'), listener: '127.0.0.1:8001' })
+  expect(book.list().map(({ listener, state }) => `${listener} ${state}`)).toEqual([
+    '127.0.0.1:8000 unhealthy',
+    '127.0.0.1:8001 healthy',
+  ])
+})
+
 test('forgets the oldest of too many', () => {
   const book = new HealthBook()
   for (let index = 0; index < 1100; index++) book.apply(report(`/${index}`, undefined, 'open'))

@@ -21,10 +21,16 @@ export function healthLines(reports: readonly HealthReport[], now: number, colum
   const room = Math.max(shortestName, Math.min(longestName, columns - others))
   const width = Math.min(room, Math.max(0, ...names))
   const lines: Line[] = []
-  let route: string | undefined
+  let before: HealthReport | undefined
   for (const report of reports) {
-    if (report.route !== route) lines.push(...(route === undefined ? [] : [[]]), [[sanitize(report.route), 'bold']])
-    route = report.route
+    const { listener, route } = report
+    const title: Line = [
+      [sanitize(route), 'bold'],
+      [listener === undefined ? '' : `  on ${sanitize(listener)}`, 'dim'],
+    ]
+    if (before?.route !== route || before.listener !== listener)
+      lines.push(...(before === undefined ? [] : [[]]), title)
+    before = report
     lines.push(...reportLines(report, width, now, columns))
   }
   return lines

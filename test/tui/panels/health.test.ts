@@ -20,6 +20,13 @@ test('each with its state, since when, by what and why', () => {
   expect(ailing(healthEvents).map(({ upstream }) => upstream)).toEqual(['http://10.0.0.1:3002'])
 })
 
+test('of several listeners each route says whose it is', () => {
+  const [first] = healthEvents
+  const reports = ['127.0.0.1:8000', '[::1]:8001'].map((listener) => ({ ...first!, listener }))
+  const lines = healthLines(reports, later, 150).map(plainLine)
+  expect(lines.filter((line) => line.startsWith('/'))).toEqual(['/  on 127.0.0.1:8000', '/  on [::1]:8001'])
+})
+
 test('in a narrow panel the reason has lines of its own, and names are cut and harmless', () => {
   const long: HealthReport = {
     type: 'health',
