@@ -46,6 +46,16 @@ test('an upstream on this machine may call itself by any loopback name', async (
   expect(await changed(local, ['Location', 'http://localhost:3001/a'])).toEqual(['http://localhost:3001/a'])
 })
 
+test('an upstream that is sent a name of its own may speak of itself by it', async () => {
+  const named = route('3000', { host: { name: 'New.test' } })
+  for (const place of ['http://new.test/k', 'https://new.test/k', '//new.test/k'])
+    expect(await changed(named, ['Location', place])).toEqual(['https://site.test/k'])
+  expect(await changed(named, ['Location', 'http://new.test:8080/k', 'Set-Cookie', 'a=1; Domain=new.test'])).toEqual([
+    'http://new.test:8080/k',
+    'a=1',
+  ])
+})
+
 test('other places stay what they are', async () => {
   for (const place of ['https://other.example/', '//cdn.example/x', 'relative', 'mailto:a@b', '/other', ''])
     expect(await changed(remote, ['Location', place])).toEqual([place])
@@ -85,6 +95,14 @@ test('each upstream has paths of its own', async () => {
   expect(seen).toEqual([
     ['/v2/x', 'https://site.test/api/x', 'a=1; Path=/v2'],
     ['/api/x', 'https://site.test/api/x', 'a=1; Path=/api'],
+  ])
+})
+
+test('a cookie for all of an upstream is for the prefix itself too', async () => {
+  const stripped = route('/api=3000', { stripPrefix: true })
+  expect(await changed(stripped, ['Set-Cookie', 'a=1; Path=/', 'Set-Cookie', 'b=2; Path=/x/'])).toEqual([
+    'a=1; Path=/api',
+    'b=2; Path=/api/x/',
   ])
 })
 

@@ -193,7 +193,10 @@ export const policyFields = {
     ),
     help: 'an id for each request, in this header',
   },
-  security: { shape: one(flag), help: 'security headers, where the upstream sends none' },
+  security: {
+    shape: one(flag),
+    help: 'security headers, where the upstream sends none; Strict-Transport-Security not for localhost',
+  },
   anonymous: { shape: one(flag), help: 'takes Server, X-Powered-By and their like out of answers' },
   requestHeaders: { shape: lists, help: 'header fields that may reach upstreams' },
   responseHeaders: { shape: lists, help: 'header fields that may reach clients' },
