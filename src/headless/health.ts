@@ -14,7 +14,7 @@ export const healthShape = object({
   listener: optional(
     described(text, 'host:port of the listener of the route; absent when there is one reverse listener.'),
   ),
-  route: described(text, 'The match of the route, as written.'),
+  route: described(text, 'The match of the route, as written, with its methods and headers.'),
   upstream: optional(described(text, 'Its URL; absent when the line is about the circuit breaker of the route.')),
   state: oneOf('healthy', 'unhealthy', 'closed', 'open', 'half-open', 'forgotten'),
   by: described(oneOf('check', 'traffic', 'breaker', 'routes'), 'What found it out, or that the routes changed.'),

@@ -109,7 +109,7 @@ export type ProxyEvent =
       at: number
       /** host:port of the route's listener, as asked for; absent when there is one reverse listener only. */
       listener?: string
-      /** The route's match as written. */
+      /** The route's match as written, with its methods and headers. */
       route: string
       /** Its URL; absent when it is about the breaker. */
       upstream?: string

@@ -5,6 +5,7 @@ import type { Context, Handler, Interceptor } from '../model/contract.ts'
 import type { Request } from '../model/message.ts'
 import type { RouteDefinition, StickyCookie } from '../model/route.ts'
 import type { Verdict } from '../model/verdict.ts'
+import { routeName } from '../routes/route-name.ts'
 import { type Aim, createAim } from './aim.ts'
 import { blamesUpstream, failureOf, refusal, retryAfter } from './answer.ts'
 import { cookieValue } from './cookie.ts'
@@ -111,12 +112,12 @@ class Dispatch {
     const { pool } = this.#parts
     const wait = pool.untilBack(this.#route.health?.interval)
     const names = pool.endpoints.map(({ definition }) => definition.url).join(', ')
-    const message = `every upstream of ${this.#route.match.text} is unhealthy: ${names}`
+    const message = `every upstream of ${routeName(this.#route.match)} is unhealthy: ${names}`
     return refusal('pool_unavailable', message, { leg: 'upstream', fields: retryAfter(wait) })
   }
 
   #busy(why: string): Verdict {
-    const message = `every upstream of ${this.#route.match.text} has as many requests as it takes, and ${why}`
+    const message = `every upstream of ${routeName(this.#route.match)} has as many requests as it takes, and ${why}`
     return refusal('pool_busy', message, { fields: retryAfter(1000) })
   }
 }

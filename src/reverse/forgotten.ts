@@ -2,6 +2,7 @@
  * When the routes were read again: upstreams and circuit breakers that are no more are told to be forgotten, so that nobody
  * goes on showing how they last were.
  */
+import { routeName } from '../routes/route-name.ts'
 import type { Site, Subject } from './site.ts'
 import type { ReverseWorld } from './world.ts'
 
@@ -11,7 +12,7 @@ export function tellForgotten(
   { clock, emit }: Pick<ReverseWorld, 'clock' | 'emit'>,
 ): void {
   const standing = new Set([...(now?.subjects() ?? [])].map(nameOf))
-  const routes = new Set(now?.routes.map(({ match }) => match.text))
+  const routes = new Set(now?.routes.map(({ match }) => routeName(match)))
   for (const subject of before.subjects()) {
     if (standing.has(nameOf(subject))) continue
     const missing = subject.upstream === undefined ? 'its route has none any more' : 'its route leads there no more'

@@ -5,6 +5,7 @@
 import type { Timer } from '../kit/clock.ts'
 import type { HealthState } from '../model/event.ts'
 import type { RouteDefinition, UpstreamDefinition } from '../model/route.ts'
+import { routeName } from '../routes/route-name.ts'
 import { type Choice, type Chooser, createChooser } from './balance.ts'
 import { Endpoint } from './endpoint.ts'
 import type { ReverseWorld } from './world.ts'
@@ -36,7 +37,7 @@ export class Pool {
   #closed = false
 
   constructor(route: RouteDefinition, endpoints: readonly Endpoint[], world: ReverseWorld) {
-    this.#name = route.match.text
+    this.#name = routeName(route.match)
     this.#world = world
     this.endpoints = endpoints
     this.#choose = createChooser(route.balance ?? { by: 'round_robin' }, world.seed, route.match.text)

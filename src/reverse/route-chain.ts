@@ -2,6 +2,7 @@
 import type { Random } from '../kit/random.ts'
 import type { Interceptor } from '../model/contract.ts'
 import type { RouteDefinition } from '../model/route.ts'
+import { routeName } from '../routes/route-name.ts'
 import { createAbsent } from './absent.ts'
 import { createAnonymous } from './anonymous.ts'
 import { type Breaker, breakerFor, createBreaker } from './breaker.ts'
@@ -42,7 +43,7 @@ export type ChainParts = {
 
 export function createRouteChain(route: RouteDefinition, parts: ChainParts, world: ReverseWorld): RouteChain {
   const pool = new Pool(route, parts.endpoints, world)
-  const name = route.match.text
+  const name = routeName(route.match)
   const bulkhead = route.bulkhead && createBulkhead(route.bulkhead, name, parts.before?.bulkhead?.running)
   const breaker = route.breaker && breakerFor(route.breaker, { ...world, route: name }, parts.before?.breaker)
   // Who waits for upstreams that were known before goes on waiting, also where nobody else may.
@@ -82,7 +83,7 @@ function resilience(
   world: ReverseWorld,
 ): Interceptor[] {
   const { clock, seed } = world
-  const name = route.match.text
+  const name = routeName(route.match)
   const several = pool.endpoints.length > 1
   const retry = route.retry === false ? undefined : (route.retry ?? (several ? usualRetry : undefined))
   const watched = several || counts || route.health !== undefined || route.eject || route.sticky

@@ -6,6 +6,7 @@ import type { RouteDefinition, RouteMatch, SiteDefinition } from '../model/route
 import type { Verdict } from '../model/verdict.ts'
 import type { Random } from '../kit/random.ts'
 import { formatHost } from '../kit/authority.ts'
+import { routeName } from '../routes/route-name.ts'
 import { type RouteTable, createRouteTable } from '../routes/table.ts'
 import { refusal } from './answer.ts'
 import type { Endpoint } from './endpoint.ts'
@@ -71,9 +72,9 @@ export class Site {
   /** Of what the last word still stands. */
   *subjects(): IterableIterator<Subject> {
     for (const { chain, match } of this.#table.routes) {
-      if (chain.breaker?.told === true) yield { route: match.text }
+      if (chain.breaker?.told === true) yield { route: routeName(match) }
       for (const { told, definition } of chain.pool.endpoints)
-        if (told) yield { route: match.text, upstream: definition.url }
+        if (told) yield { route: routeName(match), upstream: definition.url }
     }
   }
 
@@ -104,7 +105,7 @@ export class Site {
 
   #noRoute({ target }: Request): Verdict {
     const asked = formatHost(target.scheme, target.host, target.port) + target.path
-    const routes = this.#definition.routes.map(({ match }) => match.text)
+    const routes = this.#definition.routes.map(({ match }) => routeName(match))
     return refusal('no_route', `no route matches ${asked}`, { hint: `Routes: ${routes.join('  ')}` })
   }
 }
