@@ -14,6 +14,12 @@ const lingerTime = 2_000
  * comes after close_notify, and a write to such a client never ends.
  */
 const stallTime = 10_000
+/**
+ * ms between questions to the machine of a half-closed client to which nothing is sent: whether somebody is still there. A
+ * connection that was closed in full is forgotten there after a minute (Linux: tcp_fin_timeout), and then the answer is a reset.
+ */
+const probeInterval = 10_000
+const nothing = new Uint8Array(0)
 
 /** What happens on the wire, told to the connection. */
 export interface WireOwner {
@@ -111,6 +117,7 @@ export class ClientWire implements Expiring {
     this.#owner.ended()
     if (this.closing || this.#detached) return
     this.#halfClosed = true
+    ;(this.#socket as Socket).setKeepAlive?.(true, probeInterval)
     this.#lookForStall()
   }
 
@@ -119,6 +126,8 @@ export class ClientWire implements Expiring {
     const taken = (this.#socket as Socket).bytesWritten - waiting
     if (waiting > 0 && taken === this.#taken) return this.#owner.failed(new Error('it takes nothing of its answer'))
     this.#taken = taken
+    // Nobody reads here any more, so that only a write finds out that the connection is gone; this one sends nothing.
+    if (waiting === 0) this.#socket.write(nothing)
     this.deadline = this.#core.clock.now() + stallTime
   }
 

@@ -210,7 +210,7 @@ export class Downstream implements IntakeOwner, WriterOwner, WireOwner, ClientPo
         this.malformed(new Malformed('Expected the rest of the head, got the end of the connection'), this.#heldText())
       return
     }
-    const leaving = this.#intake.leaving(exchange.startedAt)
+    const leaving = this.#intake.leaving(exchange)
     if (leaving !== undefined) this.#gone(leaving)
   }
 

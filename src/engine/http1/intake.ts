@@ -15,8 +15,12 @@ import { MessageReader, type ReaderOwner } from './reader.ts'
 
 /** Pipelined bytes held while an exchange runs, before reading pauses. */
 const maxPipelined = 65_536
-/** A FIN this soon (ms) after the request's last byte is a half-close (`nc -N`); a later one is a client that went away. */
+/**
+ * A FIN this soon (ms) after the request's last byte is a half-close (`nc -N`); a later one is a client that went away. One
+ * that has begun to get its answer and reads a stream of events, say, leaves as soon as it likes.
+ */
 const halfCloseTime = 100
+const answeredHalfCloseTime = 10
 /** Request bytes thrown away after an answer, so that the client reads the answer instead of a reset. */
 const maxDiscarded = 1024 * 1024
 
@@ -124,10 +128,11 @@ export class RequestIntake implements ReaderOwner, BodySource {
   }
 
   /** What the client's FIN means to an exchange that runs: why it is over, or undefined when its answer is still waited for. */
-  leaving(startedAt: number): string | undefined {
+  leaving({ startedAt, responded }: { startedAt: number; responded: boolean }): string | undefined {
     if (!this.complete) return 'the client closed the connection before its request was complete'
     const since = this.#core.clock.now() - Math.max(this.#completeAt, startedAt)
-    return since > halfCloseTime ? 'the client closed the connection before the response was complete' : undefined
+    const allowed = responded ? answeredHalfCloseTime : halfCloseTime
+    return since > allowed ? 'the client closed the connection before the response was complete' : undefined
   }
 
   /** Ends the body for its receiver, with the cause. */

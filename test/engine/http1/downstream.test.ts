@@ -144,6 +144,25 @@ describe("the client's FIN", () => {
     expect(ends(given.core)).toEqual(['mock'])
   })
 
+  test('half a close is the whole of it when the connection is gone at the next look', async () => {
+    let signal: AbortSignal | undefined
+    await using given = await connection((_request, context) => {
+      signal = context.signal
+      return pending()
+    })
+    given.far.send(get('/'))
+    given.far.socket.end()
+    await until(() => given.near.readableEnded)
+    given.core.clock.advance(10_000)
+    await new Promise((resolve) => setImmediate(resolve))
+    expect([ends(given.core), signal!.aborted]).toEqual([[], false])
+    given.far.socket.resetAndDestroy()
+    await until(() => given.far.socket.destroyed)
+    given.core.clock.advance(10_000)
+    await until(() => given.near.destroyed)
+    expect([ends(given.core), signal!.aborted]).toEqual([['client_abort client_abort'], true])
+  })
+
   test('later is a client that went: the exchange ends and its work is stopped', async () => {
     let signal: AbortSignal | undefined
     await using given = await connection((_request, context) => {

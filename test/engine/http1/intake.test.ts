@@ -177,20 +177,23 @@ describe("the client's FIN", () => {
     const { core, one, feed, begin } = intake()
     feed(post(10))
     begin()
-    expect(one.leaving(core.clock.now())).toMatch(/before its request was complete/)
+    expect(one.leaving({ startedAt: core.clock.now(), responded: false })).toMatch(/before its request was complete/)
   })
 
   test('right after the request is half a close, a later one is not', () => {
     const { core, one, feed, begin } = intake()
-    const startedAt = core.clock.now()
+    const exchange = { startedAt: core.clock.now(), responded: false }
     feed(post(2))
     void read(begin())
     core.clock.advance(5000)
     feed('ok')
-    core.clock.advance(100)
-    expect(one.leaving(startedAt)).toBeUndefined()
+    core.clock.advance(10)
+    expect(one.leaving({ ...exchange, responded: true })).toBeUndefined()
+    core.clock.advance(90)
+    expect(one.leaving(exchange)).toBeUndefined()
+    expect(one.leaving({ ...exchange, responded: true })).toMatch(/before the response was complete/)
     core.clock.advance(1)
-    expect(one.leaving(startedAt)).toMatch(/before the response was complete/)
+    expect(one.leaving(exchange)).toMatch(/before the response was complete/)
   })
 })
 
