@@ -5,6 +5,12 @@
 import type { Body, Failure, Fields, Sink } from '../model/message.ts'
 import type { Replay } from './replay.ts'
 
+const unwanted: Failure = {
+  code: 'upstream_unwanted',
+  message: 'another upstream is asked instead',
+  leg: 'middlebox',
+}
+
 export class KeptBody implements Replay, Sink {
   readonly #source: Body
   readonly #limit: number
@@ -15,14 +21,23 @@ export class KeptBody implements Replay, Sink {
   #sink: Sink | undefined
   #ended = false
   #trailers: Fields | undefined
+  #failure: Failure | undefined
 
   constructor(source: Body, limit: number) {
     this.#source = source
     this.#limit = limit
   }
 
+  /** Takes it from the try before, which may still be sending it: what comes from here on is for the next one. */
   next(): Body | undefined {
-    return this.#chunks === undefined ? undefined : new Part(this)
+    if (this.#chunks === undefined) return undefined
+    const before = this.#sink
+    this.#current = this.#sink = undefined
+    if (before !== undefined && !this.#ended) {
+      this.#source.pause()
+      before.fail(unwanted)
+    }
+    return new Part(this)
   }
 
   done(): void {
@@ -36,11 +51,13 @@ export class KeptBody implements Replay, Sink {
     this.#current = part
     this.#sink = sink
     if (!this.#source.used) return this.#source.pipe(this)
+    if (this.#failure !== undefined) return sink.fail(this.#failure)
     let more = true
     for (const chunk of this.#chunks ?? []) {
       more = sink.write(chunk)
       if (this.#current !== part) return
     }
+    if (this.#size > this.#limit) this.#chunks = undefined
     if (this.#ended) sink.end(this.#trailers)
     else if (more) this.#source.resume()
   }
@@ -67,7 +84,8 @@ export class KeptBody implements Replay, Sink {
   write(chunk: Uint8Array): boolean {
     if (this.#chunks !== undefined) {
       this.#size += chunk.length
-      if (this.#size > this.#limit) this.#chunks = undefined
+      // What comes between two tries has been promised to the next.
+      if (this.#size > this.#limit && this.#sink !== undefined) this.#chunks = undefined
       else this.#chunks.push(chunk)
     }
     return this.#sink !== undefined && this.#sink.write(chunk)
@@ -82,6 +100,7 @@ export class KeptBody implements Replay, Sink {
   fail(failure: Failure): void {
     this.#ended = true
     this.#chunks = undefined
+    this.#failure = failure
     this.#sink?.fail(failure)
   }
 }

@@ -102,3 +102,28 @@ test('a client that breaks off is told to the try, and there is no other', () =>
   expect(said).toEqual(['client_abort'])
   expect(kept.next()).toBeUndefined()
 })
+
+test('the next try gets all of it, also while the one before still sends', () => {
+  const { kept, source, push, log } = setUp(4)
+  const one = reader(kept.next())
+  push('ab')
+  const second = kept.next()
+  expect([one, log]).toEqual([['ab', 'upstream_unwanted'], ['pause']])
+  // What was on its way when the source was paused is more than is kept.
+  push('cdef')
+  const two = reader(second)
+  expect([two, log.at(-1)]).toEqual([['ab', 'cdef'], 'resume'])
+  push('g')
+  source.finish()
+  expect(two).toEqual(['ab', 'cdef', 'g', 'end'])
+  expect([kept.next(), one]).toEqual([undefined, ['ab', 'upstream_unwanted']])
+})
+
+test('a client that breaks off between two tries is no end of the body', () => {
+  const { kept, source, push } = setUp()
+  reader(kept.next())
+  push('ab')
+  const second = kept.next()
+  source.abort({ code: 'client_abort', message: '', leg: 'client' })
+  expect(reader(second)).toEqual(['client_abort'])
+})

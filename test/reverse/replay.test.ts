@@ -31,9 +31,10 @@ test('large ones until somebody has read them', async () => {
 test('those of unknown length until too much has passed', async () => {
   const body = new BodyStream(null, source())
   const replay = await createReplay(body, 4)
-  replay.next()!.pipe({ write: () => true, end: () => {}, fail: () => {} })
+  const sink = { write: () => true, end: () => {}, fail: () => {} }
+  replay.next()!.pipe(sink)
   body.push(Buffer.from('hell'))
-  expect(replay.next()).toBeDefined()
+  replay.next()!.pipe(sink)
   body.push(Buffer.from('o'))
   expect(replay.next()).toBeUndefined()
 })
