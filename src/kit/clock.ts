@@ -15,19 +15,39 @@ export interface Timer {
 
 const origin = performance.timeOrigin
 
+/** The longest that a timer of Node's can wait (about 24.8 days); one that is asked for more does not wait at all. */
+const longest = 2 ** 31 - 1
+
 /** The machine's clock. */
 export const systemClock: Clock = {
   now: () => origin + performance.now(),
   after(ms, run, keepAlive = false) {
+    if (ms > longest) return afterAll(ms, run, keepAlive)
     const handle = setTimeout(run, ms)
     if (!keepAlive) handle.unref()
     return { stop: () => clearTimeout(handle) }
   },
   every(ms, run) {
+    if (ms > longest) return everyTime(ms, run)
     const handle = setInterval(run, ms)
     handle.unref()
     return { stop: () => clearInterval(handle) }
   },
+}
+
+/** One timer after the other. */
+function afterAll(ms: number, run: () => void, keepAlive: boolean): Timer {
+  let timer = systemClock.after(longest, () => (timer = systemClock.after(ms - longest, run, keepAlive)), keepAlive)
+  return { stop: () => timer.stop() }
+}
+
+function everyTime(ms: number, run: () => void): Timer {
+  const again = (): void => {
+    timer = systemClock.after(ms, again)
+    run()
+  }
+  let timer = systemClock.after(ms, again)
+  return { stop: () => timer.stop() }
 }
 
 /** Resolves after `ms` on the given clock, or at once when the signal is aborted. */

@@ -1,5 +1,5 @@
 /** Both clocks keep the same contract; the fake one is what the other tests trust. */
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { createFakeClock, sleep, systemClock } from '../../src/kit/clock.ts'
 
 describe('the fake clock', () => {
@@ -59,6 +59,50 @@ describe('the system clock', () => {
     systemClock.after(0, () => (count = -1)).stop()
     await new Promise<void>((resolve) => void systemClock.after(2, resolve))
     expect(count).toBe(3)
+  })
+})
+
+describe('times that no timer of Node can wait for at once', () => {
+  const day = 86_400_000
+  afterEach(() => void vi.useRealTimers())
+
+  test('are waited for', () => {
+    vi.useFakeTimers()
+    const seen: string[] = []
+    systemClock.after(30 * day, () => seen.push('30 days'))
+    systemClock.after(80 * day, () => seen.push('80 days'), true)
+    systemClock.after(Infinity, () => seen.push('never'))
+    vi.advanceTimersByTime(30 * day - 1)
+    expect(seen).toEqual([])
+    vi.advanceTimersByTime(1)
+    expect(seen).toEqual(['30 days'])
+    vi.advanceTimersByTime(50 * day - 1)
+    expect(seen).toEqual(['30 days'])
+    vi.advanceTimersByTime(1)
+    expect(seen).toEqual(['30 days', '80 days'])
+  })
+
+  test('come again', () => {
+    vi.useFakeTimers()
+    let count = 0
+    const timer = systemClock.every(30 * day, () => {
+      if (++count === 4) timer.stop()
+    })
+    vi.advanceTimersByTime(90 * day)
+    expect(count).toBe(3)
+    vi.advanceTimersByTime(90 * day)
+    expect([count, vi.getTimerCount()]).toEqual([4, 0])
+  })
+
+  test('are stopped in each part of them', () => {
+    vi.useFakeTimers()
+    let called = false
+    const timers = [1, 2, 3].map(() => systemClock.after(60 * day, () => (called = true)))
+    for (const timer of timers) {
+      timer.stop()
+      vi.advanceTimersByTime(25 * day)
+    }
+    expect([vi.getTimerCount(), called]).toEqual([0, false])
   })
 })
 
