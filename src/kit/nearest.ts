@@ -1,20 +1,39 @@
-/** The name a user probably meant: the closest candidate by Damerau-Levenshtein distance, or none when all are far. */
+/** The name a user probably meant: the closest candidate by Damerau-Levenshtein distance, or one that the word is made of. */
 
 /**
  * The candidate nearest to `word`, without regard to case; undefined when none is near enough to be worth suggesting.
- * Of equals, one with the same first letter wins: slips there are rare.
+ * Of equals, one with the same first letter wins: slips there are rare. Where no letters were mixed up, it may be another
+ * form of a word, or a longer name for it: `retries` and `retryPolicy` are `retry`.
  */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   const wanted = word.toLowerCase()
+  // Perhaps an iterator, which goes through once.
+  const names = [...candidates]
   // A third of the letters may differ, and at least one: enough for slips, too little for unrelated words.
   let best = Math.max(1, Math.floor(wanted.length / 3)) + 1
   let found: string | undefined
-  for (const candidate of candidates) {
+  for (const candidate of names) {
     const distance = editDistance(wanted, candidate.toLowerCase(), best)
     const tie =
       distance === best && found !== undefined && !sharesStart(wanted, found) && sharesStart(wanted, candidate)
     if (distance >= best && !tie) continue
     best = distance
+    found = candidate
+  }
+  return found ?? wordIn(wanted, names)
+}
+
+/** Shorter stems begin words by chance. */
+const shortestStem = 4
+
+/** The longest candidate that the word begins with, but for an ending. */
+function wordIn(wanted: string, candidates: readonly string[]): string | undefined {
+  let longest = shortestStem - 1
+  let found: string | undefined
+  for (const candidate of candidates) {
+    const stem = candidate.toLowerCase().replace(/(?:y|e|s)$/, '')
+    if (stem.length <= longest || !wanted.startsWith(stem)) continue
+    longest = stem.length
     found = candidate
   }
   return found

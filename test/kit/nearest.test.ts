@@ -21,6 +21,18 @@ describe('nearest', () => {
     expect(nearest(word, ['listen-port', 'proxy'])).toBeUndefined()
   })
 
+  test.each([
+    ['retries', 'retry'],
+    ['retryPolicy', 'retry'],
+    ['hedging', 'hedge'],
+    ['HealthCheck', 'health'],
+    ['requestHeadersToo', 'requestHeaders'],
+    ['rest', undefined],
+    ['keyed', undefined],
+  ])('%s is made of %s', (word, meant) => {
+    expect(nearest(word, ['key', 'retry', 'hedge', 'health', 'request', 'requestHeaders'])).toBe(meant)
+  })
+
   test('a known word is its own nearest', () => {
     fc.assert(
       fc.property(
