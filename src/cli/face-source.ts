@@ -17,20 +17,22 @@ export function faceSource(
   command: string,
 ): FaceSource {
   const { options, listeners, store, ca } = session
-  const [{ mode, url, port }, ...others] = listeners as [(typeof listeners)[number], ...typeof listeners]
   const rest = { ca: ca.certFile, seed: options.seed, pid: world.pid }
+  const told = listeners.map(({ mode, site, url, port }) => ({
+    mode,
+    ...(site !== undefined && { site }),
+    url,
+    port,
+    ...rest,
+  }))
+  const [first, ...others] = told as [(typeof told)[number], ...typeof told]
   return {
     store,
-    others: others.map((one) => ({ mode: one.mode, url: one.url, port: one.port, ...rest })),
+    others,
     clock: systemClock,
-    advice: adviceFor({ port, home: options.home }, world, command),
+    advice: adviceFor({ listeners, home: options.home }, world, command),
     listening: {
-      mode,
-      url,
-      port,
-      ca: ca.certFile,
-      seed: options.seed,
-      pid: world.pid,
+      ...first,
       ...(session.toxiproxyApi !== undefined && { toxiproxyApi: session.toxiproxyApi }),
       ...(session.api !== undefined && { api: { url: session.api.url, tokenFile: session.api.tokenFile } }),
     },

@@ -8,7 +8,7 @@ import { systemClock } from '../kit/clock.ts'
 import { configHome } from '../kit/environment.ts'
 import { facts, makeDirectory, readTextIfThere, writeAtomic } from '../kit/files.ts'
 import { readableBytes } from '../kit/readable.ts'
-import type { Session } from '../session/create-session.ts'
+import type { ListenerInfo, Session } from '../session/create-session.ts'
 import type { TuiSource } from '../tui/index.ts'
 import { adviceFor } from './advice.ts'
 import { copyHere } from './clipboard.ts'
@@ -29,8 +29,8 @@ export async function tuiSource(
   command: string,
   shutdown: () => void,
 ): Promise<TuiSource> {
-  const { options, listeners, store, ca, rules, desk, conditions } = session
-  const { mode, url, port } = listeners[0]!
+  const { options, listeners, store, ca, rules, desk, conditions, reverse } = session
+  const [first, ...others] = listeners as [ListenerInfo, ...ListenerInfo[]]
   const home = configHome(world.env, world.home())
   const ownFile = (name: string, mode?: number): TuiSource['file'] => ({
     path: join(home, name),
@@ -45,8 +45,10 @@ export async function tuiSource(
     store,
     clock: systemClock,
     commands: await session.commands({ version: readVersion(), cwd: world.cwd(), shutdown }),
-    listening: { mode, url, port, ca: ca.certFile, seed: options.seed },
-    advice: { command, env: adviceFor({ port, home: options.home }, world, command).env },
+    listening: { ...first, ca: ca.certFile, seed: options.seed },
+    others,
+    absent: reverse.absent,
+    advice: { command, ...adviceFor({ listeners, home: options.home }, world, command) },
     compileFilter: (text) => compileFilter(text, { decode: createBodyDecoder(maxSearched), now: systemClock.now }),
     view: options.view,
     ...(parent.kind === 'url' && { parent: withoutLogin(parent.url) }),

@@ -38,11 +38,10 @@ export function watchSites(
       if (moved !== undefined) return tell('config_invalid', `${moved} The last good routes stay.`)
       reverse.replace(options.sites)
       watch(fresh)
-      const routes = options.sites.reduce((sum, site) => sum + site.routes.length, 0)
-      tell('reloaded', `the routes were read again: ${routes} ${routes === 1 ? 'is' : 'are'} in place`)
+      tell('reloaded', inPlace(options.sites))
     } catch (error) {
-      const text = error instanceof MiddleboxError ? `${error.message} ${error.hint}`.trim() : String(error)
-      tell('config_invalid', `${text} The last good routes stay.`)
+      const said = error instanceof MiddleboxError ? [error.message, error.hint] : [String(error)]
+      tell('config_invalid', [...said, 'The last good routes stay'].map(sentence).join('').trimEnd())
     }
   }
   const reload = oneAtATime(load)
@@ -68,6 +67,18 @@ export function watchSites(
   }
 }
 
+function inPlace(sites: readonly SiteDefinition[]): string {
+  const routes = sites.reduce((sum, site) => sum + site.routes.length, 0)
+  const verb = routes === 1 ? 'is' : 'are'
+  if (certificateFiles(sites).length === 0) return `the routes were read again: ${routes} ${verb} in place`
+  return `the routes and certificates were read again: ${routes} ${routes === 1 ? 'route' : 'routes'} ${verb} in place`
+}
+
+/** Ended, with a blank before the next one. */
+function sentence(text: string): string {
+  return text === '' ? '' : /[.?!]$/.test(text) ? `${text} ` : `${text}. `
+}
+
 /** What is asked for in the meantime is done once more afterwards, so that the last state of the files is what stays. */
 function oneAtATime(work: () => Promise<void>): () => void {
   let running = false
@@ -87,11 +98,14 @@ function oneAtATime(work: () => Promise<void>): () => void {
 }
 
 function watchedPaths({ files, session: { sites } }: CommandSettings): string[] {
-  const certificates = sites.flatMap(({ tls }) => [
+  return [...new Set([...files, ...certificateFiles(sites)])]
+}
+
+function certificateFiles(sites: readonly SiteDefinition[]): string[] {
+  return sites.flatMap(({ tls }) => [
     ...(tls.clientCa ?? []),
     ...tls.certificates.flatMap(({ cert, key }) => (key === undefined ? [cert] : [cert, key])),
   ])
-  return [...new Set([...files, ...certificates])]
 }
 
 /** A listener is opened at the start only. */

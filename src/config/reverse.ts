@@ -30,7 +30,13 @@ export function resolveReverse(said: ReverseSaid): { listen: ListenOptions[]; si
   const sites = written.map((site, index): SiteDefinition => {
     const at = placeOf(site, index === 0 ? said : { ...said, settings: {}, flags: { host: false, port: false } })
     const { tls, routes, where } = site
-    return { ...at, routes, where, tls: { ...tls, certificates: [...tls.certificates, ...served] } }
+    const places = { ...tls.places, ...served.places }
+    return {
+      ...at,
+      routes,
+      where,
+      tls: { ...tls, certificates: [...tls.certificates, ...served.certificates], places },
+    }
   })
   const listen = sites.map(({ host, port }, site): ListenOptions => ({ mode: 'reverse', host, port, site }))
   const all = said.forward === undefined ? listen : [said.forward, ...listen]
@@ -59,16 +65,21 @@ function placeOf(site: WrittenSite, { settings, forward, flags }: ReverseSaid): 
 }
 
 /** Each `--tls-key` goes with the `--tls-cert` of the same host. */
-function certificates({ tlsCert = [], tlsKey = [] }: Settings): SiteTls['certificates'] {
+function certificates({ tlsCert = [], tlsKey = [] }: Settings): SiteTls {
   for (const { host, file } of tlsKey) {
     if (tlsCert.some((cert) => cert.host === host)) continue
     const whose = host === undefined ? 'without a host' : `for ${host}`
     throw complaint('--tls-key', `a --tls-cert ${whose} to go with ${JSON.stringify(file)}`, 'none')
   }
-  return tlsCert.map(({ host, file }) => {
+  const certificates = tlsCert.map(({ host, file }) => {
     const key = tlsKey.find((one) => one.host === host)
     return { ...(host !== undefined && { host }), cert: file, ...(key && { key: key.file }) }
   })
+  const placesOf = (files: readonly { file: string }[], option: string) => files.map(({ file }) => [file, option])
+  return {
+    certificates,
+    places: Object.fromEntries([...placesOf(tlsCert, '--tls-cert'), ...placesOf(tlsKey, '--tls-key')]),
+  }
 }
 
 function checkListeners(sites: readonly SiteDefinition[], listen: readonly ListenOptions[]): void {

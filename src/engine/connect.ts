@@ -10,7 +10,9 @@ import { MiddleboxError } from '../model/errors.ts'
 import type { Request, ResponseHead } from '../model/message.ts'
 import type { Verdict } from '../model/verdict.ts'
 import { failureVerdict } from './answer.ts'
+import { dialAttempt } from './attempt.ts'
 import type { LiveExchange } from './live-exchange.ts'
+import { tryFailed } from './tries.ts'
 import { TunnelLink } from './tunnel-link.ts'
 import { upstreamInfo } from './upstream/link.ts'
 import { SocketChannel } from './upstream/socket-channel.ts'
@@ -41,14 +43,8 @@ async function dialThrough(host: string, port: number, exchange: LiveExchange, u
   const link = new TunnelLink(upstreams.core, { client: exchange.client, authority: { host, port } })
   const result = await link.dial(upstreams, exchange.signal)
   if ('error' in result) {
-    const { failure, timings } = result.error
-    exchange.upstreamFailed({
-      startedAt: exchange.startedAt,
-      failure,
-      reused: false,
-      timings: { ...timings, send: null, wait: null, receive: null },
-    })
-    return failureVerdict(failure)
+    tryFailed(exchange, dialAttempt(exchange.startedAt, result.error, { host, port }))
+    return failureVerdict(result.error.failure)
   }
   const { dialed } = result
   exchange.upstreamReady(upstreamInfo(dialed, 'http/1.1'), [], dialed.timings)

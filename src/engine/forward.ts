@@ -6,6 +6,7 @@ import type { Origin, Verdict } from '../model/verdict.ts'
 import { emptyBody } from '../kit/body.ts'
 import { type DialProblem, dialProblem } from '../kit/dial-fault.ts'
 import { failureVerdict, unsendable } from './answer.ts'
+import { brokenDial, dialAttempt } from './attempt.ts'
 import type { GoneListener, LiveExchange } from './live-exchange.ts'
 import type { DialFailure } from './upstream/dialler.ts'
 import type { ResponseOwner, UpstreamLink } from './upstream/link.ts'
@@ -16,6 +17,8 @@ import { connectVerdict, type TunnelPolicy } from './connect.ts'
 import { limitForwards } from './max-forwards.ts'
 import { Patience, type Patient } from './patience.ts'
 import { defect } from './perform.ts'
+import { type Rival, sentInVain, show, tryFailed } from './tries.ts'
+import { guessProtocol } from './wrong-protocol.ts'
 
 /** 1xx heads relayed for one request: more than progress reports of an hour, fewer than a flood. */
 const maxInterims = 1_000
@@ -34,6 +37,7 @@ export function createForward(upstreams: Readonly<Record<Mode, Upstreams>>, poli
 
 /** One request on its way to one upstream, with at most one retry. */
 class Forwarding implements ResponseOwner, GoneListener, Patient {
+  readonly rival: Rival | undefined
   readonly #upstreams: Upstreams
   #request: Request
   readonly #exchange: LiveExchange
@@ -41,10 +45,9 @@ class Forwarding implements ResponseOwner, GoneListener, Patient {
   #settle: ((verdict: Verdict) => void) | undefined
   #link: UpstreamLink | undefined
   #bridge: WebSocketBridge | undefined
+  /** When the dial began. */
   #startedAt = 0
   #patience: Patience | undefined
-  /** The connection had served an exchange before: as it was when the request went out. */
-  #reused = false
   #retried = false
   #interims = 0
 
@@ -53,6 +56,7 @@ class Forwarding implements ResponseOwner, GoneListener, Patient {
     this.#request = request
     this.#exchange = exchange
     this.#wantsH2 = wantsHttp2(request, exchange)
+    this.rival = request.patience?.stop === undefined ? undefined : { announced: undefined, sentAt: 0 }
   }
 
   start(): Promise<Verdict> {
@@ -80,8 +84,6 @@ class Forwarding implements ResponseOwner, GoneListener, Patient {
     const { body } = this.#request
     const sent = this.#patience?.answering(body) ?? body
     if (sent !== body) this.#request = { ...this.#request, body: sent }
-    this.#reused = link.info.reused
-    this.#startedAt = this.#exchange.now()
     try {
       link.send(this.#bridge?.request ?? this.#request, this.#exchange, this)
     } catch (error) {
@@ -111,6 +113,7 @@ class Forwarding implements ResponseOwner, GoneListener, Patient {
   }
 
   async #dial(): Promise<void> {
+    this.#link = undefined
     this.#startedAt = this.#exchange.now()
     this.#patience?.connecting()
     const acquired = await this.#upstreams.open(this.#request.target, this.#wantsH2, this.#exchange.signal)
@@ -129,23 +132,20 @@ class Forwarding implements ResponseOwner, GoneListener, Patient {
   /** An injected failure acts where a real one would: on the dial, as if there were no kept connection. */
   #failDial({ failure, after }: DialProblem): void {
     this.#startedAt = this.#exchange.now()
+    this.#patience?.connecting()
     this.#exchange.after(after, () => {
-      const timings = { dns: null, connect: null, tls: null }
-      this.#dialFailed({ failure, timings, attempts: [] }, 'fault')
+      if (this.#settle !== undefined) this.#dialBroke(failure, 'fault')
     })
   }
 
+  /** Without a word from the dial itself. */
+  #dialBroke(failure: Failure, from?: Origin): void {
+    this.#dialFailed(brokenDial(failure, this.#exchange.now() - this.#startedAt), from)
+  }
+
   #dialFailed(error: DialFailure, from: Origin = 'middlebox'): void {
-    const { failure, timings, attempts } = error
-    const last = attempts.at(-1)
-    this.#exchange.upstreamFailed({
-      startedAt: this.#startedAt,
-      ...(last !== undefined && { address: last.address, port: last.port }),
-      failure,
-      reused: false,
-      timings: { ...timings, send: null, wait: null, receive: null },
-    })
-    this.#finish({ ...failureVerdict(failure), from })
+    tryFailed(this.#exchange, dialAttempt(this.#startedAt, error, this.#request.target), this.rival)
+    this.#finish({ ...failureVerdict(error.failure), from })
   }
 
   interim(head: ResponseHead): void {
@@ -167,7 +167,7 @@ class Forwarding implements ResponseOwner, GoneListener, Patient {
       body.cancel()
       return this.#finish(failureVerdict(problem))
     }
-    if (this.#request.patience?.stop !== undefined) this.#exchange.answeredBy(this.#link!.info)
+    if (this.rival !== undefined) show(this.#exchange, this.rival)
     this.#exchange.upstreamHead = head
     this.#answer({ kind: 'respond', head, body, from: 'upstream', patches: noPatches })
   }
@@ -182,9 +182,10 @@ class Forwarding implements ResponseOwner, GoneListener, Patient {
     this.#answer({ kind: 'switch', head: answer.head, channel, from: 'upstream', patches: answer.patches })
   }
 
-  failed(failure: Failure, again: boolean): void {
+  failed(cause: Failure, again: boolean): void {
     if (this.#settle === undefined) return
-    this.#record(failure)
+    const failure = guessProtocol(cause, this.#request.target, this.#link?.info.reused === false)
+    sentInVain(this.#exchange, failure, this.rival)
     // Only a request that has no body can be sent again: one that had may have been read.
     if (again && !this.#retried && this.#request.body.length === 0 && !this.#exchange.ended) {
       this.#retried = true
@@ -196,22 +197,12 @@ class Forwarding implements ResponseOwner, GoneListener, Patient {
     this.#finish(failureVerdict(failure))
   }
 
-  #record(failure: Failure): void {
-    const { address, port } = this.#link?.info ?? {}
-    this.#exchange.upstreamFailed({
-      startedAt: this.#startedAt,
-      ...(address !== undefined && port !== undefined && { address, port }),
-      failure,
-      reused: this.#reused,
-      timings: { dns: null, connect: null, tls: null, send: null, wait: null, receive: null },
-    })
-  }
-
   giveUp(failure: Failure): void {
     if (this.#settle === undefined) return
-    this.#record(failure)
+    if (this.#link === undefined) return this.#dialBroke(failure)
+    sentInVain(this.#exchange, failure, this.rival)
     this.#finish(failureVerdict(failure))
-    this.#link?.cancel(this)
+    this.#link.cancel(this)
   }
 
   /** Whoever waits for the verdict hears of it too: an upstream is not to blame for a client that leaves. */
@@ -223,8 +214,8 @@ class Forwarding implements ResponseOwner, GoneListener, Patient {
 
   #finish(verdict: Verdict): void {
     if (!this.#request.body.used) this.#request.body.cancel()
-    // An earlier try may have had an answer, which this one takes the place of.
-    this.#exchange.upstreamHead = undefined
+    // An earlier try may have had an answer, which this one takes the place of; not so one of several at once.
+    if (this.rival === undefined) this.#exchange.upstreamHead = undefined
     this.#answer(verdict)
   }
 

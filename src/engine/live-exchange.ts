@@ -5,16 +5,17 @@
 import type { LinkStages } from '../model/connection.ts'
 import type { Context, Mode } from '../model/contract.ts'
 import type { ProxyEvent } from '../model/event.ts'
-import type { Attempt, ClientInfo, Exchange, Outcome, UpstreamInfo } from '../model/exchange.ts'
+import type { ClientInfo, Outcome, Timings, UpstreamInfo } from '../model/exchange.ts'
 import type { Patch } from '../model/hop.ts'
 import type { Plan } from '../model/plan.ts'
 import type { Failure, RequestHead, ResponseHead } from '../model/message.ts'
 import type { Timer } from '../kit/clock.ts'
 import { BodyTap, noBody, tapEvents } from './body-tap.ts'
 import type { Core, Running } from './core.ts'
-import type { Announcement, ExchangeFacts } from './exchange-facts.ts'
+import { type Announcement, type ExchangeFacts, arrivalEvent } from './exchange-facts.ts'
 import { isEventStream, isStream } from './stream-types.ts'
 import { type Phases, timingsOf } from './timings.ts'
+import { type Rival, sentInVain, show, tryFailed } from './tries.ts'
 
 /** Told once when the client is gone before the end. */
 export interface GoneListener {
@@ -44,6 +45,14 @@ export class LiveExchange implements Context, Running {
   plan: Plan | undefined
   /** The head the upstream answered with, before anyone changed it. */
   upstreamHead: ResponseHead | undefined
+  /** The try that the record shows, see `tries.ts`: its request went out like this, and when all of it was out. */
+  announced: Announcement | undefined
+  sentAt = 0
+  /** Of the last try that failed: the exchange's when none is answered. */
+  failed: Timings | undefined
+  /** Of several tries at once the one that this is, and all whose requests are out. */
+  shown: Rival | undefined
+  rivals: Set<Rival> | undefined
   /** Bytes after a switch whose content is kept as messages instead. */
   upBytes = 0
   downBytes = 0
@@ -51,16 +60,11 @@ export class LiveExchange implements Context, Running {
   readonly #port: InterimPort
   #requestTap: BodyTap | undefined
   #responseTap: BodyTap | undefined
-  #phases = noPhases
-  #readyAt = 0
-  #sentAt = 0
   #respondedAt = 0
   #gone: GoneListener | undefined
   #controller: AbortController | undefined
   #restagers: ((plan: Plan) => void)[] | undefined
   #isGone = false
-  #announced: Announcement | undefined
-  #earlier: Announcement | undefined
 
   constructor(core: Core, port: InterimPort, facts: ExchangeFacts) {
     this.#core = core
@@ -73,22 +77,8 @@ export class LiveExchange implements Context, Running {
     this.head = facts.head
     this.own = facts.own === true
     this.startedAt = core.clock.now()
-    const kind: Exchange['kind'] = facts.kind === 'upgrade' ? 'websocket' : facts.kind
     core.live.add(this)
-    const arrived: Extract<ProxyEvent, { type: 'request' }> = {
-      type: 'request',
-      id: this.id,
-      at: this.startedAt,
-      kind,
-      mode: facts.mode,
-      client: facts.client,
-      head: facts.head,
-      url: facts.url,
-    }
-    if (facts.parent !== undefined) arrived.parent = facts.parent
-    if (facts.replayOf !== undefined) arrived.replayOf = facts.replayOf
-    if (facts.site !== undefined) arrived.site = facts.site
-    core.emit(arrived)
+    core.emit(arrivalEvent(this.id, this.startedAt, facts))
   }
 
   arm(random: Plan['random']): Plan {
@@ -165,27 +155,34 @@ export class LiveExchange implements Context, Running {
   }
 
   /** A connection is there and the head is about to be written to it. */
-  upstreamReady(upstream: UpstreamInfo, patches: readonly Patch[], phases: Phases): void {
-    this.#readyAt = this.now()
-    this.#phases = phases
-    const { dns, connect, tls } = phases
-    this.#earlier = this.#announced
-    this.#announced = { type: 'upstream', id: this.id, at: this.#readyAt, upstream, patches, dns, connect, tls }
-    this.#core.emit(this.#announced)
+  upstreamReady(upstream: UpstreamInfo, patches: readonly Patch[], { dns, connect, tls }: Phases, rival?: Rival): void {
+    const at = this.now()
+    const announced: Announcement = { type: 'upstream', id: this.id, at, upstream, patches, dns, connect, tls }
+    if (rival === undefined) return this.announce(announced, 0)
+    rival.announced = announced
+    rival.sentAt = 0
+    ;(this.rivals ??= new Set()).add(rival)
+    if (this.shown === undefined) show(this, rival)
   }
 
-  /** Of two tries at once this one was answered: it is the exchange's upstream, also when it was the first. */
-  answeredBy(upstream: UpstreamInfo): void {
-    if (this.#announced?.upstream !== upstream && this.#earlier?.upstream === upstream) this.#core.emit(this.#earlier)
+  announce(announced: Announcement, sentAt: number): void {
+    this.announced = announced
+    this.sentAt = sentAt
+    this.#core.emit(announced)
   }
 
-  upstreamFailed(attempt: Attempt): void {
-    this.#core.emit({ type: 'attempt', id: this.id, at: this.now(), attempt })
+  dropAnswer(failure: Failure, startedAt: number): void {
+    this.upstreamHead = undefined
+    if (this.announced !== undefined) return sentInVain(this, failure)
+    const timings = { ...noPhases, send: null, wait: this.now() - startedAt, receive: null }
+    tryFailed(this, { startedAt, failure, reused: false, timings })
   }
 
   /** The request is written in full to the upstream. */
-  requestSent(): void {
-    this.#sentAt = this.now()
+  requestSent(rival?: Rival): void {
+    const at = this.now()
+    if (rival !== undefined) rival.sentAt = at
+    if (rival === this.shown) this.sentAt = at
   }
 
   /** A final head goes to the client: `head` as it stood before `patches`. `endless`: its length is not known. */
@@ -217,15 +214,16 @@ export class LiveExchange implements Context, Running {
       outcome,
       requestBody: this.upBytes > 0 ? { ...noBody, size: this.upBytes } : (this.#requestTap ?? noBody),
       responseBody: this.downBytes > 0 ? { ...noBody, size: this.downBytes } : (this.#responseTap ?? noBody),
-      timings: timingsOf(this.#phases, {
-        ready: this.#readyAt,
-        sent: this.#sentAt,
-        responded: this.#respondedAt,
-        end: at,
-      }),
+      timings: this.#timings(at),
     }
     if (error !== undefined) ended.error = error
     this.#core.emit(ended)
+  }
+
+  #timings(end: number): Timings {
+    const { announced, failed, sentAt: sent } = this
+    if (announced === undefined && failed !== undefined) return failed
+    return timingsOf(announced ?? noPhases, { ready: announced?.at ?? 0, sent, responded: this.#respondedAt, end })
   }
 
   /** The session ends before the exchange does. */

@@ -25,6 +25,10 @@ export class Patience {
     this.#world = world
     this.#patient = patient
     if (allowed.stop === undefined) return
+    if (allowed.stop.aborted) {
+      patient.giveUp(unwanted)
+      return
+    }
     allowed.stop.addEventListener('abort', () => patient.giveUp(unwanted), { once: true })
     // One of several at once: the exchange tells only one of them that its client is gone.
     world.signal.addEventListener('abort', () => patient.clientGone(), { once: true })

@@ -5,30 +5,28 @@ import { probeGrpc, probeHttp2 } from './probe/http2.ts'
 import { probeHttp1 } from './probe/http1.ts'
 import type { Dialed, Dialler } from './upstream/dialler.ts'
 
-/** Resolves to undefined when it is well, else to the reason; never rejects. */
-export type Probe = (upstream: UpstreamDefinition, health: HealthOptions) => Promise<string | undefined>
+/** `host`: what the Host field says. Resolves to undefined when it is well, else to the reason; never rejects. */
+export type Probe = (upstream: UpstreamDefinition, health: HealthOptions, host: string) => Promise<string | undefined>
 
 export function createProbe(dialler: Dialler, clock: Clock): Probe {
-  return async (upstream, health) => {
+  return async (upstream, health, host) => {
     const late = new AbortController()
     const timer = clock.after(health.timeout, () => late.abort())
     const expired = new Promise<string>((resolve) => {
       late.signal.addEventListener('abort', () => resolve(`no answer within ${health.timeout} ms`))
     })
     try {
-      return await Promise.race([ask(dialler, upstream, health, late.signal), expired])
+      return await Promise.race([ask(dialler, { upstream, health, host }, late.signal), expired])
     } finally {
       timer.stop()
     }
   }
 }
 
-async function ask(
-  dialler: Dialler,
-  upstream: UpstreamDefinition,
-  health: HealthOptions,
-  signal: AbortSignal,
-): Promise<string | undefined> {
+type Question = { upstream: UpstreamDefinition; health: HealthOptions; host: string }
+
+async function ask(dialler: Dialler, question: Question, signal: AbortSignal): Promise<string | undefined> {
+  const { upstream, health } = question
   const h2 = health.type === 'grpc' || upstream.protocol === 'h2'
   const { scheme, host, port } = upstream
   const dialed = await dialler.dial(
@@ -40,20 +38,17 @@ async function ask(
   socket.on('error', () => {})
   signal.addEventListener('abort', () => socket.destroy())
   try {
-    return health.type === 'tcp' ? undefined : await talk(dialed.value, upstream, health, h2)
+    return health.type === 'tcp' ? undefined : await talk(dialed.value, question, h2)
   } finally {
     socket.destroy()
   }
 }
 
-async function talk(
-  { socket }: Dialed,
-  upstream: UpstreamDefinition,
-  health: HealthOptions,
-  h2: boolean,
-): Promise<string | undefined> {
-  if (health.type === 'grpc') return probeGrpc(socket, upstream, health.service)
-  const status = await (h2 ? probeHttp2 : probeHttp1)(socket, upstream, health.path)
+async function talk({ socket }: Dialed, question: Question, h2: boolean): Promise<string | undefined> {
+  const { upstream, health, host } = question
+  const asked = { scheme: upstream.scheme, authority: host }
+  if (health.type === 'grpc') return probeGrpc(socket, asked, health.service)
+  const status = await (h2 ? probeHttp2(socket, asked, health.path) : probeHttp1(socket, host, health.path))
   if (typeof status === 'string') return status
   const [low, high] = health.status
   return status >= low && status <= high ? undefined : `${health.path} answered ${status}`

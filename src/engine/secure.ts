@@ -153,6 +153,7 @@ export class Secure {
         at,
         leg: 'client',
         client: arrival.client,
+        ...(arrival.site !== undefined && { site: arrival.site }),
         authority: to === undefined ? '' : formatAuthority(to.host, to.port),
         failure,
         ...(hello.serverName !== undefined && { serverName: hello.serverName }),

@@ -2,12 +2,18 @@
 
 /** What to type, here and now: it depends on where we were started and where we listen. */
 export type Advice = {
-  /** Brings the programs of a shell to this very proxy and makes them trust the CA. */
+  /** Brings the programs of a shell to the forward listener and makes them trust the CA. */
   env: string
+  /** Puts the CA among those that this machine trusts. */
+  trust: string
   doctor: string
 }
 
-export const plainAdvice: Advice = { env: 'eval "$(middlebox ca env)"', doctor: 'middlebox doctor' }
+export const plainAdvice: Advice = {
+  env: 'eval "$(middlebox ca env)"',
+  trust: 'middlebox ca trust',
+  doctor: 'middlebox doctor',
+}
 
 /** Why nothing came through, where something was expected. */
 export function explainNothing({ doctor }: Advice): string {

@@ -20,6 +20,8 @@ import { unparsedOf } from './unparsed.ts'
 /** What a face is told about the listener. */
 export type Listening = {
   mode: 'forward' | 'reverse'
+  /** Of a reverse listener: its place among the sites. */
+  site?: number
   url: string
   port: number
   ca: string

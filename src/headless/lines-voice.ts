@@ -23,7 +23,7 @@ export function createLinesVoice(source: FaceSource, output: FaceOutput): Voice 
     },
     open: (exchange) => formatOpen(exchange, paint, output.columns),
     tunnel: (tunnel) => formatTunnel(tunnel, paint),
-    tlsError: (failure) => formatTlsError(failure, trustHint(source), paint),
+    tlsError: (failure) => formatTlsError(failure, trustHint(source, failure), paint),
     phase: (report) => formatPhase(report, paint),
     health: (report) => formatHealth(report, paint),
     paused: (event, exchange) => formatPaused(event, exchange, paint),

@@ -5,6 +5,7 @@
 import type { Exchange, TlsFailure, Tunnel } from '../model/exchange.ts'
 import { getField } from '../kit/fields.ts'
 import { clientResponse } from '../kit/legs.ts'
+import { reachable } from '../kit/reachable.ts'
 import { readableBytes, readableDuration } from '../kit/readable.ts'
 import { sanitize } from '../kit/sanitize.ts'
 import { asUtf8 } from '../kit/utf8-text.ts'
@@ -30,11 +31,6 @@ export function formatListening({ mode, url, ca, seed, pid, toxiproxyApi }: List
 export function formatTry({ mode, url, ca }: Listening, paint: Paint): string | undefined {
   if (mode === 'reverse') return `${paint('dim', 'try')}       curl ${reachable(url)}/`
   return `${paint('dim', 'try')}       curl --proxy ${reachable(url)} --cacert ${sanitize(quote(ca))} https://middlebox.test/`
-}
-
-/** Where we are for this machine: an address that means all of them is none to connect to. */
-function reachable(url: string): string {
-  return url.replace('//0.0.0.0:', '//127.0.0.1:').replace('//[::]:', '//[::1]:')
 }
 
 /** A finished exchange. `columns` is the terminal's width, when it is one. */

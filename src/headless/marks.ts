@@ -1,4 +1,5 @@
 /** The end of a readable line: what was special about an exchange, and why it failed. */
+import { earlierTries } from '../kit/earlier-tries.ts'
 import type { Exchange } from '../model/exchange.ts'
 import { isOpenWebSocket } from './line.ts'
 
@@ -18,7 +19,7 @@ export function marksOf(exchange: Exchange): Marks {
   for (const fault of faults) if (fault.applied) notes.push(`fault ${fault.name}`)
   if (cassette !== null) notes.push(`cassette ${cassette.result}`)
   if (exchange.replayOf !== undefined) notes.push('replay')
-  if (attempts.length > 0 && upstream !== undefined) notes.push('retried')
+  if (attempts.length > 0 && upstream !== undefined) notes.push(earlierTries(exchange) === 0 ? 'hedged' : 'retried')
   else if (attempts.length > 1) notes.push(`${attempts.length} attempts`)
   if (error !== undefined) return { notes, failure: `${error.message} (${error.code})` }
   if (outcome === 'client_abort') return { notes, failure: 'the client went away' }

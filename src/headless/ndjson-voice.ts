@@ -31,7 +31,7 @@ export function createNdjsonVoice(source: FaceSource): Voice {
     },
     open: (exchange) => format(openLine(exchange)),
     tunnel: (tunnel, state) => format(tunnelLine(tunnel, state)),
-    tlsError: (failure) => format(tlsErrorLine(failure, trustHint(source))),
+    tlsError: (failure) => format(tlsErrorLine(failure, trustHint(source, failure))),
     phase: (report) => format(phaseLine(report)),
     health: (report) => format(healthLine(report)),
     paused: (event) => format(pausedLine(event)),

@@ -1,5 +1,6 @@
 /** Why a TLS handshake failed, in words that lead to the remedy: nearly always the client does not trust the CA yet. */
 import type { TlsFailure } from '../model/exchange.ts'
+import { secureUrl } from '../kit/reachable.ts'
 import { quote } from '../kit/shell-word.ts'
 import { errors, type ErrorEntry } from '../model/errors.ts'
 import { plainAdvice } from './advice.ts'
@@ -13,11 +14,19 @@ const refusal = /unknown[ _]ca|bad[ _]certificate|certificate[ _]unknown/i
 /** Endings without an alert. Node clients that refuse a certificate just close. */
 const departure = /reset|clos|hang ?up|EOF|ended/i
 
-/** The line that mends it. A command that was started behind us has the variables: it must be told in its own way. */
-export function trustHint({ listening: { ca }, advice = plainAdvice, forCommand }: FaceSource): string {
-  return forCommand
-    ? `Let it trust ${ca}, as with curl --cacert; ${advice.doctor} tells which CA file each client reads.`
-    : `Let it trust ${ca}: ${advice.env}, or curl --cacert ${quote(ca)}.`
+/**
+ * The line that mends it, by the listener that the client came to. A command that was started behind us has the variables: it
+ * must be told in its own way.
+ */
+export function trustHint(source: FaceSource, { site }: Pick<TlsFailure, 'site'>): string {
+  const { listening, others = [], advice = plainAdvice, forCommand } = source
+  const { ca } = listening
+  if (forCommand)
+    return `Let it trust ${ca}, as with curl --cacert; ${advice.doctor} tells which CA file each client reads.`
+  const came = site === undefined ? undefined : [listening, ...others].find((one) => one.site === site)
+  if (came !== undefined)
+    return `Let it trust ${ca}: curl --cacert ${quote(ca)} ${secureUrl(came.url)}, or for browsers ${advice.trust}.`
+  return `Let it trust ${ca}: ${advice.env}, or curl --cacert ${quote(ca)}.`
 }
 
 /** `hint` is for a client that does not trust the root certificate. */

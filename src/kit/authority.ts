@@ -1,4 +1,5 @@
 /** Host and port as written in targets, Host fields and options (RFC 3986 §3.2), IPv6 in brackets. */
+import { domainToASCII } from 'node:url'
 
 export type Authority = { host: string; port: number }
 
@@ -28,6 +29,11 @@ export function parseAuthority(text: string, defaultPort: number): Authority | u
   const port = Number(rest.slice(1))
   if (port < 1 || port > 65535) return undefined
   return { host: host.toLowerCase(), port }
+}
+
+/** A name as requests have it: letters beyond ASCII in their ASCII form (RFC 5891); '' when it cannot be one. */
+export function asciiName(name: string): string {
+  return /^[\x21-\x7e]*$/.test(name) ? name : domainToASCII(name)
 }
 
 /** `host:port`, with brackets around IPv6. */

@@ -1,7 +1,7 @@
 /** The chain's contract: a request goes down through interceptors as a value, a verdict comes back as a value. */
 import type { BodyRecord, ClientInfo } from './exchange.ts'
 import type { ProxyEvent } from './event.ts'
-import type { Request, ResponseHead } from './message.ts'
+import type { Failure, Request, ResponseHead } from './message.ts'
 import type { Plan } from './plan.ts'
 import type { Verdict } from './verdict.ts'
 
@@ -29,6 +29,8 @@ export interface Context {
   /** Sends a 1xx head to the client as it comes (RFC 9110 §15.2); dropped for HTTP/1.0 clients. */
   interim(head: ResponseHead): void
   emit(event: ProxyEvent): void
+  /** The answer that came is not wanted: the record shows the try, begun at `startedAt`, as one that failed so. */
+  dropAnswer(failure: Failure, startedAt: number): void
   /** A record to pour a body into that is to be shown: it keeps as much as the session keeps of any. */
   keepBody(): BodyRecord & { add(chunk: Uint8Array): void }
   /** What is armed for this exchange so far. */

@@ -59,7 +59,14 @@ export type ProxyEvent =
       tls: number | null
     }
   /** A try at the last leg failed and another follows, or the last one failed. */
-  | { type: 'attempt'; id: string; at: number; attempt: Attempt }
+  | {
+      type: 'attempt'
+      id: string
+      at: number
+      attempt: Attempt
+      /** It was one of several at once: what is known of the upstream is of another one. */
+      beside?: true
+    }
   | { type: 'interim'; id: string; at: number; head: ResponseHead }
   /** A final response head: `head` as it arrived, `patches` what was changed before the client got it. */
   | { type: 'response'; id: string; at: number; head: ResponseHead; patches: readonly Patch[]; stream: boolean }

@@ -85,6 +85,7 @@ export type StreamMessage = {
 /** One try at the last leg. The first attempt that answered is the exchange's upstream. */
 export type Attempt = {
   startedAt: number
+  /** The server's name where no address is known. */
   address?: string
   port?: number
   failure?: Failure
@@ -135,6 +136,7 @@ export type Exchange = {
   responseBody: BodyRecord
   /** Those of which the upstream saw another version; absent = it saw the same. */
   changedBodies?: { readonly request?: ChangedBody; readonly response?: ChangedBody }
+  /** Of the try that was answered, or of the last one when none was. */
   timings: Timings
   attempts: readonly Attempt[]
   messages: readonly StreamMessage[]
@@ -184,6 +186,8 @@ export type TlsFailure = {
   at: number
   leg: 'client' | 'upstream'
   client: ClientInfo
+  /** The reverse site that the client came to, by its place. */
+  site?: number
   authority: string
   serverName?: string
   failure: Failure

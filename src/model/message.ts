@@ -56,6 +56,8 @@ export type Failure = {
   hint?: string
   /** The HTTP/2 error code that ended the stream or connection (RFC 9113 §7), to be passed on as it came. */
   errorCode?: number
+  /** The upstream has done nothing with the request (RFC 9113 §8.7): whatever its method, it may be sent again. */
+  unprocessed?: true
 }
 
 /** Where a body is poured. All calls are synchronous; a sink never calls back into the source but through `resume`. */

@@ -27,6 +27,8 @@ export type UpstreamDefinition = {
   weight: number
   /** Requests at once; absent = no limit. */
   maxConnections?: number
+  /** Where it was written, where that is more than its route says. */
+  where?: string
 }
 
 export type Balance =
@@ -101,7 +103,7 @@ export type ForwardedOptions = {
 export type CookieOptions = { secure: 'keep' | 'add' | 'remove' }
 
 export type HeaderLists = {
-  /** Names that go; of the rest all stay. */
+  /** Names that go, also of those allowed. */
   deny?: readonly string[]
   /** The only names that stay, besides those a message cannot be without. */
   allow?: readonly string[]
@@ -150,6 +152,8 @@ export type SiteTls = {
   clientCa?: readonly string[]
   /** Plain requests are sent to https with 308. */
   redirect?: boolean
+  /** Where each of these files was named, by path, for complaints: `middlebox.yml:3:7` or the option. */
+  places?: Readonly<Record<string, string>>
 }
 
 /** A listener and what it leads to. */

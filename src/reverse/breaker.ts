@@ -74,7 +74,8 @@ export class Breaker {
     this.#count(ok)
     this.#inRow = ok ? 0 : this.#inRow + 1
     const { consecutive, errorRate, minimum } = this.#options
-    if (this.#inRow >= consecutive) return this.#open(`${this.#inRow} failures in a row`)
+    if (this.#inRow >= consecutive)
+      return this.#open(this.#inRow === 1 ? '1 failure' : `${this.#inRow} failures in a row`)
     const all = this.#now.all + this.#before.all
     const bad = this.#now.bad + this.#before.bad
     if (!ok && all >= minimum && bad / all >= errorRate) this.#open(`${bad} of the last ${all} requests failed`)

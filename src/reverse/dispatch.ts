@@ -66,8 +66,9 @@ class Dispatch {
     if (endpoint !== undefined) return this.#send(endpoint, asked)
     if (!pool.alive) return judge(this.#nobody())
     if (queue === undefined) return judge(this.#busy('no more can wait'))
+    if (queue.full) return judge(this.#busy('its queue is full'))
     const claim = () => (pool.alive ? this.#claim(asked) : nobody)
-    return queue.wait(context, claim).then((found) => {
+    return queue.wait(context, claim, request.patience?.stop).then((found) => {
       if (found === undefined) return judge(this.#busy('none got free in time'))
       return found === nobody ? judge(this.#nobody()) : this.#send(found, asked)
     })
@@ -104,7 +105,7 @@ class Dispatch {
     const { sticky } = this.#route
     const sets = sticky !== undefined && wanted !== endpoint.id && verdict.kind === 'respond'
     const answer = sets ? withCookie(verdict, sticky, endpoint) : verdict
-    if (this.#tells || (verdict.kind === 'respond' && verdict.head.status >= 500)) noteSource(answer, endpoint)
+    if (this.#tells || (verdict.kind === 'respond' && verdict.head.status >= 400)) noteSource(answer, endpoint)
     return answer
   }
 
@@ -112,7 +113,8 @@ class Dispatch {
     const { pool } = this.#parts
     const wait = pool.untilBack(this.#route.health?.interval)
     const names = pool.endpoints.map(({ definition }) => definition.url).join(', ')
-    const message = `every upstream of ${routeName(this.#route.match)} is unhealthy: ${names}`
+    const why = pool.lastReason === undefined ? '' : ` (last: ${pool.lastReason})`
+    const message = `every upstream of ${routeName(this.#route.match)} is unhealthy: ${names}${why}`
     return refusal('pool_unavailable', message, { leg: 'upstream', fields: retryAfter(wait) })
   }
 

@@ -1,14 +1,18 @@
 /** Active health checks: each upstream is asked at intervals, a little early or late, and believed after a few equal answers. */
 import type { Timer } from '../kit/clock.ts'
 import { draw } from '../kit/draw.ts'
-import type { HealthOptions } from '../model/route.ts'
+import type { HealthOptions, RouteDefinition } from '../model/route.ts'
+import { hostFor } from './aim.ts'
 import type { Endpoint } from './endpoint.ts'
 import type { Pool } from './pool.ts'
 import type { ReverseWorld } from './world.ts'
 
+/** Of a route that is checked. */
+export type Checked = Pick<RouteDefinition, 'host'> & { health: HealthOptions }
+
 /** Checks all upstreams of a pool until `close`. */
-export function startHealthChecks(pool: Pool, health: HealthOptions, world: ReverseWorld): { close(): void } {
-  const checks = pool.endpoints.map((endpoint) => new Check(endpoint, pool, health, world))
+export function startHealthChecks(pool: Pool, route: Checked, world: ReverseWorld): { close(): void } {
+  const checks = pool.endpoints.map((endpoint) => new Check(endpoint, pool, route, world))
   for (const check of checks) check.run()
   return {
     close() {
@@ -21,6 +25,8 @@ class Check {
   readonly #endpoint: Endpoint
   readonly #pool: Pool
   readonly #health: HealthOptions
+  /** What the Host of requests says; where that is the client's, there is none here. */
+  readonly #host: string
   readonly #world: ReverseWorld
   #timer: Timer | undefined
   #closed = false
@@ -28,15 +34,16 @@ class Check {
   #inRow = 0
   #last: boolean | undefined
 
-  constructor(endpoint: Endpoint, pool: Pool, health: HealthOptions, world: ReverseWorld) {
+  constructor(endpoint: Endpoint, pool: Pool, route: Checked, world: ReverseWorld) {
     this.#endpoint = endpoint
     this.#pool = pool
-    this.#health = health
+    this.#health = route.health
+    this.#host = hostFor(route, endpoint) ?? endpoint.authority
     this.#world = world
   }
 
   run(): void {
-    void this.#world.probe(this.#endpoint.definition, this.#health).then((problem) => {
+    void this.#world.probe(this.#endpoint.definition, this.#health, this.#host).then((problem) => {
       if (this.#closed) return
       this.#judge(problem)
       this.#timer = this.#world.clock.after(this.#pause(), () => this.run())

@@ -37,7 +37,7 @@ export class KeptBody implements Replay, Sink {
       this.#source.pause()
       before.fail(unwanted)
     }
-    return new Part(this)
+    return new Part(this, this.#source.length)
   }
 
   done(): void {
@@ -107,11 +107,12 @@ export class KeptBody implements Replay, Sink {
 
 /** The body of one try. */
 class Part implements Body {
-  readonly length = null
+  readonly length: number | null
   used = false
   readonly #whole: KeptBody
 
-  constructor(whole: KeptBody) {
+  constructor(whole: KeptBody, length: number | null) {
+    this.length = length
     this.#whole = whole
   }
 

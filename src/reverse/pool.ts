@@ -35,6 +35,8 @@ export class Pool {
   readonly #choice: Choice
   readonly #bounded: boolean
   #closed = false
+  /** Of the last upstream that failed, in a check or a request. */
+  lastReason: string | undefined
 
   constructor(route: RouteDefinition, endpoints: readonly Endpoint[], world: ReverseWorld) {
     this.#name = routeName(route.match)
@@ -80,6 +82,7 @@ export class Pool {
   checked(endpoint: Endpoint, healthy: boolean, reason: string): void {
     // An upstream whose checks succeed is given another chance before its time out is over.
     if (healthy && endpoint.ejectedUntil !== 0) this.#readmit(endpoint, reason)
+    if (!healthy) this.lastReason = reason
     if (endpoint.checked === healthy) return
     const first = endpoint.checked === undefined
     const before = endpoint.available
@@ -96,6 +99,7 @@ export class Pool {
 
   failed(endpoint: Endpoint, reason: string): void {
     endpoint.failures++
+    this.lastReason = reason
     const limit = this.#eject
     // Of a request that began before the routes were read again: whoever has the upstream now decides.
     if (this.#closed || limit === undefined || endpoint.failures < limit.failures || endpoint.ejectedUntil !== 0) return

@@ -26,15 +26,19 @@ export class Queue {
     return this.#waiting.length
   }
 
-  /** What `claim` found when it was this request's turn; undefined when it waited too long, too many wait, or its client is gone. */
-  wait<T>(context: Context, claim: () => T | undefined): Promise<T | undefined> {
-    const { signal } = context
-    if (this.#waiting.length >= this.#options.size || signal.aborted) return Promise.resolve(undefined)
+  get full(): boolean {
+    return this.#waiting.length >= this.#options.size
+  }
+
+  /** What `claim` found when it was this request's turn; undefined when it waited too long, too many wait, its client is gone, or `stop` says so. */
+  wait<T>({ signal }: Context, claim: () => T | undefined, stop?: AbortSignal): Promise<T | undefined> {
+    const stops = stop === undefined ? [signal] : [signal, stop]
+    if (this.full || stops.some(({ aborted }) => aborted)) return Promise.resolve(undefined)
     return new Promise((resolve) => {
       const settle = (found: T | undefined): void => {
         this.#waiting.leave(place)
         timer.stop()
-        signal.removeEventListener('abort', left)
+        for (const one of stops) one.removeEventListener('abort', left)
         resolve(found)
       }
       const place = this.#waiting.join(() => {
@@ -44,7 +48,7 @@ export class Queue {
       })
       const left = (): void => settle(undefined)
       const timer = this.#clock.after(this.#options.timeout, left)
-      signal.addEventListener('abort', left)
+      for (const one of stops) one.addEventListener('abort', left)
     })
   }
 

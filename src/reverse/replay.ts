@@ -12,11 +12,14 @@ export interface Replay {
   done(): void
 }
 
-/** Bodies whose announced length is at most `limit` are read first; those that announce none are kept as they pass. */
-export function createReplay(body: Body, limit: number): Replay | Promise<Replay> {
+/**
+ * Bodies whose announced length is at most `limit` are read first; those that announce none are kept as they pass, and
+ * with `passing` all are.
+ */
+export function createReplay(body: Body, limit: number, passing = false): Replay | Promise<Replay> {
   if (body.length === 0) return { next: emptyBody, done: () => {} }
-  if (body.length === null && limit > 0) return new KeptBody(body, limit)
-  if (body.length === null || body.length > limit) return unread(body)
+  if (limit === 0 || (body.length !== null && body.length > limit)) return unread(body)
+  if (body.length === null || passing) return new KeptBody(body, limit)
   const { length } = body
   return collectBody(body, limit + 1).then(({ chunks, complete, trailers, body: again }) => {
     // Broken off: it goes on as it is, once, so that the upstream sees what the client did.

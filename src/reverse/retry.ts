@@ -30,7 +30,8 @@ const repeatable = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE'])
 /** Before a connection is there nothing of a request has been sent. */
 const unsent = /^(dns_|connect_|tls_|parent_)/
 
-type World = { clock: Clock; seed: string; route: string }
+/** `h2`: an upstream is spoken to in HTTP/2 whoever asks. */
+type World = { clock: Clock; seed: string; route: string; h2?: boolean }
 
 const askNext: Ask = (request, next, context, judge) => {
   const verdict = next(request, context)
@@ -61,8 +62,10 @@ export function createRetry(options: RetryOptions, world: World, ask = askNext):
       // Who expects 100 Continue (RFC 9110 §10.1.1) sends nothing before the upstream has said so, and of what may not be
       // repeated nothing has been read when it is sent again.
       const once = !repeatable.has(request.head.method) || hasField(request.head.fields, 'expect')
-      const limit = once ? 0 : options.maxBody
-      return Promise.resolve(createReplay(request.body, limit)).then((replay) =>
+      // But over HTTP/2 what was read can come back as not processed (RFC 9113 §8.7).
+      const h2 = context.kind === 'http' && (request.head.version === '2' || world.h2 === true)
+      const limit = once && !h2 ? 0 : options.maxBody
+      return Promise.resolve(createReplay(request.body, limit, once)).then((replay) =>
         begin({ ...request, body: replay.next()! }, next, context, replay),
       )
     },
@@ -100,8 +103,9 @@ class Tries {
     let reason: Failure | undefined = why
     let startedAt = since
     for (let attempt = 1; reason !== undefined && attempt < this.#options.attempts; attempt++) {
-      const body = context.signal.aborted ? undefined : this.#replay.next()
-      if (body === undefined || !this.#budget.retry()) break
+      // Only where there will be another try is the body taken from the one before.
+      const body = context.signal.aborted || !this.#budget.retry() ? undefined : this.#replay.next()
+      if (body === undefined) break
       const source = sourceOf(verdict)
       if (source !== undefined) this.#tried.push(source)
       this.#drop(verdict, reason, startedAt)
@@ -124,15 +128,7 @@ class Tries {
     if (verdict.kind !== 'respond') return
     if (verdict.failure !== undefined) return
     verdict.body.cancel()
-    const { context } = this.#asking
-    const at = context.now()
-    const timings = { dns: null, connect: null, tls: null, send: null, wait: at - startedAt, receive: null }
-    context.emit({
-      type: 'attempt',
-      id: context.id,
-      at,
-      attempt: { startedAt, failure, reused: false, timings },
-    })
+    this.#asking.context.dropAnswer(failure, startedAt)
   }
 
   /** Twice as long each time, and anything up to that ("full jitter"), so that retries do not come in waves. */
@@ -157,7 +153,7 @@ function reasonToRetry(
   const safe = context.kind === 'http' && repeatable.has(request.head.method)
   if (failure !== undefined) {
     if (!blamesUpstream(failure) || isRefusal(verdict)) return undefined
-    return safe || unsent.test(failure.code) ? failure : undefined
+    return safe || failure.unprocessed || unsent.test(failure.code) ? failure : undefined
   }
   if (verdict.kind !== 'respond' || !safe || !statuses.includes(verdict.head.status)) return undefined
   return { code: 'upstream_status', message: `the upstream answered ${verdict.head.status}`, leg: 'upstream' }

@@ -38,6 +38,8 @@ export type ChainParts = {
   endpoints: readonly Endpoint[]
   slots: Slots
   random: Random
+  /** Its site has no other route. */
+  alone?: boolean
   before?: Pick<RouteChain, 'breaker' | 'bulkhead'> | undefined
 }
 
@@ -53,7 +55,7 @@ export function createRouteChain(route: RouteDefinition, parts: ChainParts, worl
   for (const endpoint of parts.endpoints) endpoint.queue = queue ?? before
   const heads = headInterceptors(route, parts)
   const tail = resilience(route, { ...parts, pool, queue, breaker, counts }, world)
-  const absent = createAbsent(route, world.nearby)
+  const absent = createAbsent(route, { alone: parts.alone === true, nearby: world.nearby })
   const interceptors = [...heads, ...(bulkhead ? [bulkhead.interceptor] : []), ...(absent ? [absent] : []), ...tail]
   return { interceptors, pool, queue, bulkhead, breaker, counts: counts || bulkhead !== undefined }
 }
@@ -92,7 +94,7 @@ function resilience(
     ...(breaker ? [createBreaker(breaker, name)] : []),
     ...(route.timeouts ? [createTimeouts(route.timeouts, clock)] : []),
   ]
-  const parts = { clock, seed, route: name }
+  const parts = { clock, seed, route: name, h2: route.upstreams.some(({ protocol }) => protocol === 'h2') }
   if (!watched) {
     const direct = createDirect(route, pool.endpoints[0]!)
     return [...(retry ? [createRetry(retry, parts)] : []), ...between, direct]

@@ -35,14 +35,15 @@ export class Site {
     this.#world = world
     const known = new Map(parts.before?.endpoints())
     const chains = new Map(parts.before?.chains())
+    const alone = definition.routes.length === 1
     const legs = definition.routes.map((route): Leg => {
       const endpoints = endpointsFor(route, known)
-      const chain = createRouteChain(route, { ...parts, endpoints, before: chains.get(routeKey(route)) }, world)
+      const chain = createRouteChain(route, { ...parts, endpoints, alone, before: chains.get(routeKey(route)) }, world)
       return { match: route.match, definition: route, chain, handler: undefined }
     })
     this.#table = createRouteTable(legs)
-    this.#checks = legs.flatMap(({ chain, definition: { health } }) =>
-      health === undefined ? [] : [startHealthChecks(chain.pool, health, world)],
+    this.#checks = legs.flatMap(({ chain, definition: { health, host } }) =>
+      health === undefined ? [] : [startHealthChecks(chain.pool, { health, ...(host && { host }) }, world)],
     )
   }
 

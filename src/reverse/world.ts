@@ -1,11 +1,12 @@
 /** What the reverse proxy is given by the session that wires it. */
 import type { Clock } from '../kit/clock.ts'
+import type { Listening } from '../kit/listening-ports.ts'
 import type { Handler, Interceptor } from '../model/contract.ts'
 import type { ProxyEvent } from '../model/event.ts'
 import type { HealthOptions, UpstreamDefinition } from '../model/route.ts'
 
-/** Asks an upstream whether it is well. Resolves to undefined when it is, else to the reason; never rejects. */
-export type Probe = (upstream: UpstreamDefinition, health: HealthOptions) => Promise<string | undefined>
+/** Asks an upstream whether it is well, as this Host. Resolves to undefined when it is, else to the reason; never rejects. */
+export type Probe = (upstream: UpstreamDefinition, health: HealthOptions, host: string) => Promise<string | undefined>
 
 export type ReverseWorld = {
   clock: Clock
@@ -13,6 +14,6 @@ export type ReverseWorld = {
   emit(event: ProxyEvent): void
   compose(interceptors: readonly Interceptor[], terminal: Handler): Handler
   probe: Probe
-  /** Ports that something listens on, on this machine. */
-  nearby(): Promise<readonly number[]>
+  /** What listens on this machine; on systems that do not say it, at this port and at those where dev servers are. */
+  nearby(port: number): Promise<readonly Listening[]>
 }

@@ -2,7 +2,9 @@
 import { MiddleboxError } from '../model/errors.ts'
 import type { RouteDefinition } from '../model/route.ts'
 import { matchExpected, parseMatch } from './match-text.ts'
-import { parseUpstream, upstreamExpected } from './upstream-text.ts'
+import { parseUpstream, upstreamExpected, upstreamReason } from './upstream-text.ts'
+
+const place = 'route '
 
 /** @throws MiddleboxError usage */
 export function parseRouteArgument(text: string): RouteDefinition {
@@ -15,10 +17,15 @@ export function parseRouteArgument(text: string): RouteDefinition {
     .split(',')
     .map((one) => {
       const upstream = parseUpstream(one)
-      if (upstream === undefined) throw wrong(text, upstreamExpected, one)
+      if (upstream === undefined) throw wrong(text, upstreamExpected, one, upstreamReason(one))
       return upstream
     })
-  return { match, upstreams, stripPrefix: false, where: `route ${text}` }
+  return { match, upstreams, stripPrefix: false, where: place + text }
+}
+
+/** Whether the route was given on the command line. */
+export function isArgument({ where }: RouteDefinition): boolean {
+  return where.startsWith(place)
 }
 
 function wrong(route: string, expected: string, found: string, reason?: string): MiddleboxError {

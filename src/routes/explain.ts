@@ -18,10 +18,21 @@ export function explainRoute(routes: readonly RouteDefinition[], request: Reques
   const lines = table.routes.map((one) => {
     const mismatch = compileMatch(one.match)(request, path)
     const verdict = taken ? 'not asked: less specific' : mismatch === undefined ? 'taken' : `no: ${mismatch}`
+    const missed = !taken && mismatch !== undefined && lacksFields(one, request, path)
     taken ||= mismatch === undefined
-    return `${describeMatch(one)} -> ${one.upstreams.map(({ url }) => url).join(', ')}  ${verdict}`
+    const line = `${describeMatch(one)} -> ${one.upstreams.map(({ url }) => url).join(', ')}  ${verdict}`
+    return missed ? `${line}; a request with it takes this route` : line
   })
   return { route, lines }
+}
+
+/** Only header fields keep the request from the route: the one that is asked about has none but Host. */
+function lacksFields(
+  { match: { headers: _fields, ...rest } }: RouteDefinition,
+  request: Request,
+  path: string,
+): boolean {
+  return compileMatch(rest)(request, path) === undefined
 }
 
 function describeMatch({ match }: RouteDefinition): string {

@@ -1,4 +1,4 @@
-/** Where a route leads, as people write it: `3000`, `localhost:3000`, `http://h:p`, `https://h`, `h2c://h:p`. */
+/** Where a route leads, as people write it: `3000`, `3000/base`, `localhost:3000`, `http://h:p`, `https://h`, `h2c://h:p`. */
 import { formatHost, parseAuthority } from '../kit/authority.ts'
 import type { UpstreamDefinition } from '../model/route.ts'
 
@@ -7,11 +7,34 @@ export const upstreamExpected =
 
 /** Undefined when it is none. A path in the URL takes the place of what the route matched. */
 export function parseUpstream(text: string): UpstreamDefinition | undefined {
-  if (/^\d{1,5}$/.test(text)) return upstream('http', `localhost:${text}`, undefined, 'auto')
+  const local = /^(\d{1,5})(\/[^?#\s]*)?$/.exec(text)
+  if (local !== null) return upstream('http', `localhost:${local[1]}`, local[2], 'auto')
   const found = /^(?:(https?|h2c):\/\/)?([^/?#@\s]+)(\/[^?#\s]*)?$/i.exec(text)
-  if (found === null || (found[1] === undefined && text.includes('://'))) return undefined
+  if (found === null || (found[1] === undefined && schemeLike.test(text)) || noHost.test(found[2]!)) return undefined
   const written = found[1]?.toLowerCase() ?? 'http'
   return upstream(written === 'https' ? 'https' : 'http', found[2]!, found[3], written === 'h2c' ? 'h2' : 'auto')
+}
+
+/** Ports, and nothing that could be a host: where they stand for one, something else was meant. */
+const noHost = /^[\d-]+(:\d*)?$/
+
+/** A scheme that is none of ours, or one slash where there are two; not a host without its port. */
+const schemeLike = /:\/\/|^[^/]*:(?:\/|$)/
+
+/** Why it is none, where there is more to say than what was expected. */
+export function upstreamReason(text: string): string | undefined {
+  const [, low, high] = /^(?:(?:https?|h2c):\/\/)?(?:localhost:)?(\d{1,5})-(\d{1,5})$/i.exec(text) ?? []
+  if (low !== undefined) return `a range of ports is written as a list: ${listOf(Number(low), Number(high))}`
+  if (/^unix:/i.test(text)) return 'an upstream is a host and a port: a socket file cannot be asked'
+  const [, number] = /^(?:(?:https?|h2c):\/\/)?(?:[^/?#@\s]*:)?(-?\d+)(?:\/.*)?$/i.exec(text) ?? []
+  if (number !== undefined && (Number(number) < 1 || Number(number) > 65_535)) return 'ports are 1 to 65535'
+  const [, scheme, port, path = ''] = /^(https?|h2c):\/\/(\d{1,5})(\/.*)?$/i.exec(text) ?? []
+  return port === undefined ? undefined : `a port needs a host: ${scheme}://localhost:${port}${path}`
+}
+
+function listOf(low: number, high: number): string {
+  const between = high - low
+  return between < 2 ? `${low},${high}` : `${low},${low + 1},${between === 2 ? '' : '...,'}${high}`
 }
 
 function upstream(

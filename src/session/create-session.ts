@@ -37,7 +37,8 @@ import { lazyTcpProxies } from './tcp-proxies/lazy.ts'
 /** The doors a session goes through; `RootWorld` has the clock, the randomness, and whose CA it is. */
 export type SessionWorld = RootWorld & { env: Readonly<Record<string, string | undefined>> }
 
-export type ListenerInfo = { mode: 'forward' | 'reverse'; host: string; port: number; url: string }
+/** `site`: of a reverse listener its place among the sites. */
+export type ListenerInfo = { mode: 'forward' | 'reverse'; site?: number; host: string; port: number; url: string }
 
 export interface Session {
   readonly options: SessionOptions
@@ -51,7 +52,7 @@ export interface Session {
   readonly desk: SessionDesk
   readonly conditions: LiveConditions
   /** The sites of its reverse listeners. */
-  readonly reverse: Pick<SessionReverse, 'replace'>
+  readonly reverse: Pick<SessionReverse, 'replace' | 'absent'>
   /** The named verbs that keys, prompts and the API run. */
   commands(host: CommandHost): Promise<Commands>
   readonly ca: { certFile: string; pem: string }
@@ -216,7 +217,7 @@ async function openListeners(
       throw error
     })
     const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`
-    listeners.push({ mode, host, port, url })
+    listeners.push({ mode, ...(at.site !== undefined && { site: at.site }), host, port, url })
     const message = openListenerWarning({ host, url }, allowClients)
     if (message !== undefined) warn('open_listener', message)
   }

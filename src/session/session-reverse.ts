@@ -8,6 +8,7 @@ import type { SiteDefinition } from '../model/route.ts'
 import { compose } from '../pipeline/compose.ts'
 import type { Reverse } from '../reverse/reverse.ts'
 import type { Store } from '../store/index.ts'
+import type { Absence } from './absences.ts'
 
 export type ReverseParts = {
   clock: Clock
@@ -28,13 +29,24 @@ export interface SessionReverse {
   readonly leaves: LeafSource
   /** Other routes from the next request on, other certificates from the next connection on. @throws MiddleboxError config_invalid, and then changes nothing */
   replace(sites: readonly SiteDefinition[]): void
-  /** Warns of upstreams on this machine that nobody listens at. */
+  /** Warns of upstreams on this machine that nobody listens at; from then on also of those that other routes bring. */
   lookBehind(): Promise<void>
+  /** Those of them that nobody listens at yet, as of about a second ago. */
+  absent(): readonly Absence[]
   close(): void
 }
 
 function absentReverse(leaves: LeafSource): SessionReverse {
-  return { first: [], interceptors: [], leaves, replace: () => {}, lookBehind: async () => {}, close: () => {} }
+  const nothing = () => {}
+  return {
+    first: [],
+    interceptors: [],
+    leaves,
+    replace: nothing,
+    lookBehind: async () => {},
+    absent: () => [],
+    close: nothing,
+  }
 }
 
 /** @throws MiddleboxError config_invalid for certificates that cannot be used */
@@ -60,6 +72,8 @@ export async function createSessionReverse(
     probe: createProbe(dialler, clock),
     nearby: behind.nearby,
   })
+  let current = sites
+  let looking = false
   store.on((event) => {
     if (event.type === 'end') reverse.ended(event.id)
   })
@@ -77,8 +91,14 @@ export async function createSessionReverse(
       const certificates = next.map(({ tls }) => loadServedCertificates(tls))
       reverse.replace(next)
       served = certificates
+      current = next
+      if (looking) void behind.warn(next)
     },
-    lookBehind: () => behind.warn(sites),
+    lookBehind() {
+      looking = true
+      return behind.warn(current)
+    },
+    absent: behind.absent,
     close: () => reverse.close(),
   }
 }

@@ -3,7 +3,7 @@
  * order (an early end, a message after it): what is known is kept, what comes twice counts once, nothing throws.
  * A fold writes the record's own keys and replaces what they hold, so that a copy of the record made before stays as it was.
  */
-import type { Attempt, Exchange, StreamMessage } from '../model/exchange.ts'
+import type { Exchange, StreamMessage } from '../model/exchange.ts'
 import type { ProxyEvent } from '../model/event.ts'
 import type { Pause } from '../model/paused.ts'
 import { appendMessages } from './messages.ts'
@@ -33,7 +33,7 @@ export function foldEvent(exchange: Exchange, event: ProxyEvent): boolean {
     case 'message':
       return foldMessage(exchange, event.message)
     case 'attempt':
-      return foldAttempt(exchange, event.attempt)
+      return foldAttempt(exchange, event)
     case 'interim':
       return append(exchange, 'interim', event.head.status)
     case 'body':
@@ -97,12 +97,12 @@ function foldUpstream(exchange: Exchange, event: Extract<ProxyEvent, { type: 'up
 }
 
 /** Only an attempt that answered is the exchange's upstream; one that failed before an answer is an attempt and no more. */
-function foldAttempt(exchange: Exchange, attempt: Attempt): true {
+function foldAttempt(exchange: Exchange, event: Extract<ProxyEvent, { type: 'attempt' }>): true {
+  const { attempt, beside } = event
   exchange.attempts = appended(exchange.attempts, attempt)
-  // A try that was given up since another one was answered says nothing of that one.
-  const unwanted = attempt.failure?.code === 'upstream_unwanted'
-  if (attempt.failure !== undefined && !unwanted && exchange.status === null)
-    (exchange as { upstream: unknown }).upstream = undefined
+  if (attempt.failure === undefined || beside === true || exchange.status !== null) return true
+  ;(exchange as { upstream: unknown }).upstream = undefined
+  if (exchange.endedAt === undefined) exchange.timings = noTimings
   return true
 }
 

@@ -30,19 +30,20 @@ export type CopyForm = {
 /** A named condition of the network, as `--throttle` takes it. */
 export type Preset = { readonly name: string; readonly summary: string }
 
+/** `site`: of a reverse listener its place among the sites. */
+export type Listener = { readonly mode: Mode; readonly url: string; readonly site?: number }
+
 export interface TuiSource {
   readonly store: Store
   readonly clock: Clock
   readonly commands: Commands
-  readonly listening: {
-    readonly mode: Mode
-    readonly url: string
-    readonly port: number
-    readonly ca: string
-    readonly seed: string
-  }
-  /** How our program is called here, and the line that brings a shell to it. */
-  readonly advice: { readonly command: string; readonly env: string }
+  readonly listening: Listener & { readonly port: number; readonly ca: string; readonly seed: string }
+  /** The other listeners, where there are several. */
+  readonly others?: readonly Listener[]
+  /** Upstreams that nobody listens at yet: what is said of each, and the line to try. */
+  absent(): readonly { readonly message: string; readonly advice: string }[]
+  /** How our program is called here, the line that brings a shell to its forward listener, and the one that lets this machine trust the CA. */
+  readonly advice: { readonly command: string; readonly env: string; readonly trust: string }
   /** `--view`, and what else was typed: @throws MiddleboxError filter_invalid */
   compileFilter(text: string): ListFilter & { explain(): string }
   /** The filter of the start; '' shows all. */

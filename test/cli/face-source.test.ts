@@ -35,6 +35,7 @@ test('the view is a filter, and a broken one is told', () => {
 test('its advice is for this port and this home', () => {
   expect(faceSource(session(''), world, 'mbx').advice).toEqual({
     env: 'eval "$(MIDDLEBOX_HOME=/home mbx ca env -p 1)"',
+    trust: 'MIDDLEBOX_HOME=/home mbx ca trust',
     doctor: 'mbx doctor',
   })
 })

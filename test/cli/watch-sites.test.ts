@@ -6,6 +6,7 @@ import { loadCommandSettings } from '../../src/cli/command-settings.ts'
 import { addTableOptions } from '../../src/cli/table-options.ts'
 import { watchSites } from '../../src/cli/watch-sites.ts'
 import { makeTemporaryDirectory } from '../../src/kit/files.ts'
+import { MiddleboxError } from '../../src/model/errors.ts'
 import type { SiteDefinition } from '../../src/model/route.ts'
 import { createTestWorld } from '../support/cli-world.ts'
 
@@ -27,10 +28,13 @@ async function setup(text: string) {
   const loaded = await loadCommandSettings(command, world)
   const replaced: string[] = []
   let said = Promise.withResolvers<string>()
+  let refused: Error | undefined
   const session = {
     reverse: {
-      replace: (sites: readonly SiteDefinition[]) =>
-        void replaced.push(sites.flatMap(({ routes }) => routes.map(({ match }) => match.text)).join()),
+      replace(sites: readonly SiteDefinition[]) {
+        if (refused !== undefined) throw refused
+        replaced.push(sites.flatMap(({ routes }) => routes.map(({ match }) => match.text)).join())
+      },
     },
     store: { apply: (event: object) => said.resolve((event as { message: string }).message) },
   }
@@ -38,6 +42,7 @@ async function setup(text: string) {
   return {
     loaded,
     replaced,
+    refuse: (error: Error) => (refused = error),
     write: (name: string, text: string) => writeFile(join(folder.path, name), text),
     /** What is said next. */
     hear: () => (said = Promise.withResolvers()).promise,
@@ -79,10 +84,21 @@ test('files that changed routes name are watched from then on', async () => {
   await using it = await setup(config('{ match: /, upstreams: 3000 }'))
   await it.write('ca.pem', 'one')
   const sited = config('{ match: /, upstreams: 3000 }').replace('routes', 'tls: { clientCa: ca.pem }, routes')
-  expect(await it.change(sited)).toBe('the routes were read again: 1 is in place')
+  const both = 'the routes and certificates were read again: 1 route is in place'
+  expect(await it.change(sited)).toBe(both)
   const heard = it.hear()
   await it.write('ca.pem', 'two')
-  expect(await heard).toBe('the routes were read again: 1 is in place')
+  expect(await heard).toBe(both)
+})
+
+test('what is wrong and what to do about it are sentences', async () => {
+  await using it = await setup(config('{ match: /, upstreams: 3000 }'))
+  it.refuse(
+    new MiddleboxError('config_invalid', 'Expected a certificate in a.pem, got no such file', 'Check the path.'),
+  )
+  expect(await it.hangup()).toBe(
+    'Expected a certificate in a.pem, got no such file. Check the path. The last good routes stay.',
+  )
 })
 
 test('however often it is asked for at a time, it is read once more at most', async () => {

@@ -55,15 +55,24 @@ test('several sites, and a forward proxy beside them', async () => {
 
 test('served certificates: each key with its certificate', async () => {
   const settings = { tlsCert: [{ file: '/a.pem' }, { host: 'b.test', file: '/b.pem' }], tlsKey: [{ file: '/a.key' }] }
-  expect((await resolve(one, { settings })).sites[0]!.tls.certificates).toEqual([
-    { cert: '/a.pem', key: '/a.key' },
-    { host: 'b.test', cert: '/b.pem' },
-  ])
+  expect((await resolve(one, { settings })).sites[0]!.tls).toEqual({
+    certificates: [
+      { cert: '/a.pem', key: '/a.key' },
+      { host: 'b.test', cert: '/b.pem' },
+    ],
+    places: { '/a.pem': '--tls-cert', '/b.pem': '--tls-cert', '/a.key': '--tls-key' },
+  })
   await expect(resolve(one, { settings: { tlsKey: [{ file: '/a.key' }] } })).rejects.toThrow(
     'a --tls-cert without a host',
   )
 })
 
 test('an upstream that is our own port is refused', async () => {
-  await expect(resolve(undefined, { routes: ['8000'] })).rejects.toThrow('where it listens itself')
+  const place = { message: expect.stringContaining('where it listens itself'), hint: 'Choose another port with -p.' }
+  await expect(resolve(undefined, { routes: ['8000'] })).rejects.toMatchObject(place)
+  const second = '{ listenPort: 8001, routes: [{ match: /, upstreams: [3000, 8001] }] }'
+  await expect(resolve(`[{ ${one} }, ${second}]`)).rejects.toMatchObject({
+    message: expect.stringMatching(/^f\.yml:1:106: .*got http:\/\/localhost:8001, where it listens itself/),
+    hint: 'Lead the route elsewhere, or give the site there another listenPort.',
+  })
 })

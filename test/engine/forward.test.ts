@@ -3,11 +3,13 @@ import { describe, expect, test } from 'vitest'
 import { createTunnelPolicy } from '../../src/engine/connect.ts'
 import { createForward } from '../../src/engine/forward.ts'
 import { Malformed } from '../../src/engine/http1/malformed.ts'
+import type { LiveExchange } from '../../src/engine/live-exchange.ts'
 import type { ResponseOwner, UpstreamLink } from '../../src/engine/upstream/link.ts'
 import type { Acquired, Upstreams } from '../../src/engine/upstream/upstreams.ts'
 import { BodyStream, emptyBody } from '../../src/kit/body.ts'
 import type { Protocol } from '../../src/model/exchange.ts'
 import type { Body, Failure, Request, ResponseHead } from '../../src/model/message.ts'
+import type { Plan } from '../../src/model/plan.ts'
 import type { Verdict } from '../../src/model/verdict.ts'
 import { exchangeOf, testCore } from '../support/core.ts'
 
@@ -30,9 +32,10 @@ function link(reused = false) {
     cancelled: 0,
     closed: 0,
     owner: undefined as unknown as ResponseOwner,
-    send(request: Request, _exchange: unknown, owner: ResponseOwner) {
+    send(request: Request, exchange: LiveExchange, owner: ResponseOwner) {
       sent.push({ ...request })
       own.owner = owner
+      exchange.upstreamReady(own.info, request.patches, own.phases, owner.rival)
     },
     cancel: () => void own.cancelled++,
     close: () => void own.closed++,
@@ -44,11 +47,16 @@ function forward(
   idle: UpstreamLink | undefined,
   dials: (Acquired | Promise<Acquired>)[] = [],
   change: Partial<Request> & { version?: '1.1' | '2'; protocol?: Protocol } = {},
+  plan: Partial<Plan> = {},
 ) {
   const core = testCore()
   const { version = '1.1', protocol = 'http/1.1', ...more } = change
   const { exchange, interims } = exchangeOf(core, 'http', { version })
   Object.assign(exchange, { client: { ...exchange.client, protocol } })
+  Object.assign(
+    exchange.arm(() => 0),
+    plan,
+  )
   const asked: { signal?: AbortSignal; wantsH2: boolean }[] = []
   const upstreams = {
     idle: () => idle,
@@ -174,6 +182,45 @@ describe('a stale connection', () => {
     expect(await put.verdict).toMatchObject({ head: { status: 502 } })
     expect([put.asked, body.used]).toEqual([[], true])
   })
+})
+
+describe('one of several tries at once', () => {
+  test('is given up with its own address, and leaves the answer of another alone', async () => {
+    const [busy, stop] = [link(true), new AbortController()]
+    const given = forward(busy, [], { patience: { stop: stop.signal } })
+    given.exchange.upstreamHead = ok
+    stop.abort()
+    expect(await given.verdict).toMatchObject({ failure: { code: 'upstream_unwanted' } })
+    expect([given.exchange.upstreamHead, busy.cancelled]).toEqual([ok, 1])
+    expect(given.core.of('attempt')).toMatchObject([{ attempt: { address: '192.0.2.1', reused: true } }])
+  })
+
+  test('is given up while it is dialled, with the time that it took and the server’s name', async () => {
+    const stop = new AbortController()
+    const given = forward(undefined, [new Promise(() => {})], { patience: { stop: stop.signal } })
+    given.core.clock.advance(30)
+    stop.abort()
+    await given.verdict
+    expect(given.core.of('attempt')).toMatchObject([
+      { attempt: { address: 'a.test', port: 80, timings: { connect: 30, send: null } } },
+    ])
+  })
+})
+
+test('an injected failure to connect is waited for no longer than a real one, and counts once', async () => {
+  const failure: Failure = { code: 'connect_timeout', message: 'injected', leg: 'upstream' }
+  const fault = { rule: 'r', name: 'connect_timeout', failure: () => failure, after: 100 }
+  const codes: unknown[] = []
+  for (const connect of [50, 200]) {
+    const given = forward(undefined, [], { patience: { connect } }, { dial: [fault] })
+    given.core.clock.advance(500)
+    await given.verdict
+    for (const { attempt } of given.core.of('attempt')) codes.push([attempt.failure?.message, attempt.timings.connect])
+  }
+  expect(codes).toEqual([
+    ['the upstream did not accept the connection within 50 ms', 50],
+    ['injected', 100],
+  ])
 })
 
 describe('when the client goes', () => {

@@ -55,6 +55,39 @@ describe('timings', () => {
   })
 })
 
+describe('an answer that is not wanted', () => {
+  const status: Failure = { code: 'upstream_status', message: 'the upstream answered 503', leg: 'upstream' }
+
+  test('makes its try an attempt with address and times, and leaves nothing of itself', () => {
+    const { core, exchange, timings } = begin()
+    exchange.upstreamReady({ ...upstream, reused: true }, [], { dns: null, connect: null, tls: null })
+    exchange.requestSent()
+    core.clock.advance(20)
+    exchange.upstreamHead = { ...ok, status: 503 }
+    exchange.dropAnswer(status, exchange.startedAt)
+    const { address, port } = upstream
+    expect(core.of('attempt')).toMatchObject([
+      { attempt: { address, port, reused: true, failure: status, timings: { send: 0, wait: 20, receive: null } } },
+    ])
+    exchange.respondedWith(ok, [], false)
+    exchange.finish('complete')
+    expect(core.of('response')[0]!.head).toBe(ok)
+    expect(timings()).toMatchObject({ send: 0, wait: 20, receive: null })
+  })
+
+  test('has no address when it came over no connection', () => {
+    const { core, exchange } = begin()
+    core.clock.advance(20)
+    exchange.dropAnswer(status, exchange.startedAt + 5)
+    expect(core.of('attempt')[0]!.attempt).toEqual({
+      startedAt: exchange.startedAt + 5,
+      failure: status,
+      reused: false,
+      timings: { dns: null, connect: null, tls: null, send: null, wait: 15, receive: null },
+    })
+  })
+})
+
 describe('the end', () => {
   test('is final for the bodies too: who was told of them holds them', () => {
     const { core, exchange } = begin()

@@ -89,3 +89,10 @@ test('one of several at once hears that it is not wanted, and that its client is
   stop.abort()
   expect(expired).toEqual(['the client is gone', 'upstream_unwanted: another try was answered first'])
 })
+
+test('what was not wanted before it began is given up at once', () => {
+  const { expired, gone } = patienceOf({ stop: AbortSignal.abort() })
+  expect(expired).toEqual(['upstream_unwanted: another try was answered first'])
+  gone.abort()
+  expect(expired).toHaveLength(1)
+})

@@ -22,7 +22,7 @@ const health: HealthOptions = {
 async function asked(port: number, more: Partial<HealthOptions> = {}) {
   const dialler = testDialler()
   const probe = createProbe(dialler, systemClock)
-  const result = await probe(parseUpstream(`127.0.0.1:${port}`)!, { ...health, ...more })
+  const result = await probe(parseUpstream(`127.0.0.1:${port}`)!, { ...health, ...more }, 'shop.test')
   dialler.close()
   return result
 }
@@ -34,6 +34,12 @@ test('HTTP: the path is asked, and the status judged', async () => {
   service.answer = (_, response) => response.writeHead(500).end()
   expect(await asked(service.port)).toBe('/healthz answered 500')
   expect(await asked(service.port, { status: [500, 500] })).toBeUndefined()
+})
+
+test('HTTP: the Host is the one it is told', async () => {
+  await using service = await startService('a')
+  service.answer = ({ headers }, response) => response.writeHead(headers.host === 'shop.test' ? 200 : 404).end()
+  expect(await asked(service.port)).toBeUndefined()
 })
 
 test('what does not answer is told as such', async () => {

@@ -135,18 +135,11 @@ describe('leaves', () => {
 })
 
 /** A client has said hello by hand, so that what it does next is not a TLS library's to decide. */
-async function greeted(pair: SocketPair, options: Parameters<typeof clientHello>[0]) {
+async function greeted(pair: SocketPair, options: Parameters<typeof clientHello>[0], arrival = arrivalOf()) {
   const core = testCore()
   const secure = new Secure(core, { leafFor: (name) => ca.issue({ names: [name] }) })
   pair.near.unshift(await clientHello(options))
-  secure.accept(
-    pair.near,
-    { serverName: 'a.test', alpn: undefined, grease: false },
-    'a.test',
-    false,
-    arrivalOf(),
-    () => {},
-  )
+  secure.accept(pair.near, { serverName: 'a.test', alpn: undefined, grease: false }, 'a.test', false, arrival, () => {})
   return core
 }
 
@@ -160,6 +153,15 @@ describe('a failed handshake is told with its cause', () => {
     await until(() => failures(core).length > 0)
     const message = 'client does not trust the CA (alert unknown_ca)'
     expect(failures(core)).toMatchObject([{ authority: '', failure: { code: 'client_tls', message } }])
+    expect(failures(core)[0]).not.toHaveProperty('site')
+  })
+
+  test('where it was a reverse listener, with its site', async () => {
+    await using pair = await socketPair()
+    const core = await greeted(pair, { servername: 'a.test' }, arrivalOf({ site: 1 }))
+    pair.far.close()
+    await until(() => failures(core).length > 0)
+    expect(failures(core)).toMatchObject([{ site: 1 }])
   })
 
   test('a close right after it, as of a client that has judged the leaf, is probably that', async () => {

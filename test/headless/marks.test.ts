@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { marksOf } from '../../src/headless/marks.ts'
-import { buildExchange } from '../support/exchange.ts'
+import { buildExchange, startedAt } from '../support/exchange.ts'
 import { attemptEvent } from '../support/events.ts'
 
-const { attempt } = attemptEvent('a')
+const attempt = { ...attemptEvent('a').attempt, startedAt }
 
 describe('marks', () => {
   test('an ordinary exchange has none', () => {
@@ -16,6 +16,12 @@ describe('marks', () => {
     ['a refused WebSocket', { kind: 'websocket', status: 403 }, []],
     ['an event stream', { messageCount: { up: 0, down: 5 } }, ['5 events']],
     ['a retry that helped', { attempts: [attempt] }, ['retried']],
+    ['a hedge that failed', { attempts: [{ ...attempt, startedAt: startedAt + 50 }] }, ['hedged']],
+    [
+      'a hedge that was not needed',
+      { attempts: [{ ...attempt, failure: { ...attempt.failure!, code: 'upstream_unwanted' } }] },
+      ['hedged'],
+    ],
     ['a recording', { cassette: { result: 'hit' } }, ['cassette hit']],
     ['a replay', { replayOf: 'x0' }, ['replay']],
     [

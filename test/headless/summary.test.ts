@@ -15,7 +15,7 @@ const totals = (change: Partial<Totals> = {}): Totals => ({
   ...change,
 })
 const plain = createPaint(false)
-const advice = { env: 'mbx ca env', doctor: 'mbx doctor' }
+const advice = { env: 'mbx ca env', trust: 'mbx ca trust', doctor: 'mbx doctor' }
 
 test('a session in which nothing happened has one line', () => {
   expect(formatSummary(totals(), plain)).toBe('summary   0 exchanges in 31 s')

@@ -60,13 +60,24 @@ describe('the hint', () => {
   const source = (change: Partial<FaceSource> = {}) => ({ listening: { ca: '/ca.pem' }, ...change }) as FaceSource
 
   test('is a line to paste', () => {
-    expect(trustHint(source())).toBe('Let it trust /ca.pem: eval "$(middlebox ca env)", or curl --cacert /ca.pem.')
-    const advice = { env: 'eval "$(mbx ca env -p 1)"', doctor: 'mbx doctor' }
-    expect(trustHint(source({ advice }))).toContain(': eval "$(mbx ca env -p 1)", or')
+    expect(trustHint(source(), {})).toBe('Let it trust /ca.pem: eval "$(middlebox ca env)", or curl --cacert /ca.pem.')
+    const advice = { env: 'eval "$(mbx ca env -p 1)"', trust: 'mbx ca trust', doctor: 'mbx doctor' }
+    expect(trustHint(source({ advice }), {})).toContain(': eval "$(mbx ca env -p 1)", or')
+  })
+
+  test('is of the listener that the client came to: no shell is sent to a reverse one', () => {
+    const others = [8000, 8001].map(
+      (port, site) => ({ mode: 'reverse', site, url: `http://127.0.0.1:${port}` }) as never,
+    )
+    const given = source({ others })
+    expect(trustHint(given, { site: 1 })).toBe(
+      'Let it trust /ca.pem: curl --cacert /ca.pem https://localhost:8001/, or for browsers middlebox ca trust.',
+    )
+    expect(trustHint(given, {})).toContain('ca env')
   })
 
   test('sends no command of ours to set what it has', () => {
-    const hint = trustHint(source({ forCommand: true }))
+    const hint = trustHint(source({ forCommand: true }), {})
     expect(hint).not.toContain('ca env')
     expect(hint).toContain('middlebox doctor')
   })

@@ -1,7 +1,7 @@
 /** Host and port, read and written: what is not clearly one is no authority. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { defaultPort, formatAuthority, formatHost, parseAuthority } from '../../src/kit/authority.ts'
+import { asciiName, defaultPort, formatAuthority, formatHost, parseAuthority } from '../../src/kit/authority.ts'
 
 describe('reading', () => {
   test.each([
@@ -55,6 +55,15 @@ describe('reading', () => {
       }),
     )
   })
+})
+
+test('names stand in ASCII; what cannot be a name is none', () => {
+  expect(['a.test', 'A_b', 'täst.example', 'a\u2028b'].map(asciiName)).toEqual([
+    'a.test',
+    'A_b',
+    'xn--tst-qla.example',
+    '',
+  ])
 })
 
 describe('writing', () => {

@@ -35,6 +35,12 @@ test('failures in a row open it; after a while probes close it again', () => {
   ])
 })
 
+test('one failure is no row of them', () => {
+  const { said, ask } = breakerOf({ ...usual, consecutive: 1 })
+  ask(false)
+  expect(said).toEqual(['open: 1 failure'])
+})
+
 test('a probe that fails opens it again', () => {
   const { breaker, clock, ask } = breakerOf()
   for (let times = 0; times < 3; times++) ask(false)

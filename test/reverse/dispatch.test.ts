@@ -54,7 +54,7 @@ test('an unhealthy pool answers 503 at once and says when to come again', () => 
     head: { status: 503, fields: expect.arrayContaining(['Retry-After']) },
     failure: {
       code: 'pool_unavailable',
-      message: expect.stringContaining('http://localhost:3000, http://localhost:3001'),
+      message: expect.stringMatching(/: http:\/\/localhost:3000, http:\/\/localhost:3001 \(last: ill\)$/),
     },
   })
   expect(asked).toEqual([])
@@ -67,6 +67,12 @@ test('full upstreams: 503 without a queue, a turn with one', async () => {
   expect(interceptor.handle(requestTo(), next, contextOf())).toMatchObject({ failure: { code: 'pool_busy' } })
   expect(asked).toHaveLength(1)
 
+  const small = dispatchOf(limited('3000', { queue: { size: 1, timeout: 100 } }))
+  for (const _one of [1, 2]) void small.interceptor.handle(requestTo(), next, contextOf())
+  expect(small.interceptor.handle(requestTo(), next, contextOf())).toMatchObject({
+    failure: { message: expect.stringMatching(/, and its queue is full$/) },
+  })
+
   const queued = dispatchOf(limited('3000', { queue: { size: 5, timeout: 100 } }))
   const first = contextOf()
   void queued.interceptor.handle(requestTo(), next, first)
@@ -74,7 +80,7 @@ test('full upstreams: 503 without a queue, a turn with one', async () => {
   queued.slots.ended(first.id)
   expect(await second).toMatchObject({ head: { status: 200 } })
   queued.world.clock.advance(100)
-  expect(await third).toMatchObject({ failure: { code: 'pool_busy' } })
+  expect(await third).toMatchObject({ failure: { message: expect.stringMatching(/, and none got free in time$/) } })
 })
 
 test('who comes when a place gets free does not go before those who wait', async () => {
@@ -121,11 +127,14 @@ test('a sticky cookie is set once, and followed', async () => {
   expect(asked.map(({ target }) => target.port)).toEqual([3000, 3000, 3000, 3000])
 })
 
-test('who answered 5xx is told to whoever tries again, also where a sticky cookie is set', async () => {
-  const { interceptor, endpoints } = dispatchOf(route('3000,3001', { sticky: { cookie: 'up' } }))
-  const verdict = await interceptor.handle(requestTo(), upstreams(answer(503)).next, contextOf())
-  expect(sourceOf(verdict)).toBe(endpoints[0])
-})
+test.each([503, 429])(
+  'who answered %i is told to whoever tries again, also where a sticky cookie is set',
+  async (status) => {
+    const { interceptor, endpoints } = dispatchOf(route('3000,3001', { sticky: { cookie: 'up' } }))
+    const verdict = await interceptor.handle(requestTo(), upstreams(answer(status)).next, contextOf())
+    expect(sourceOf(verdict)).toBe(endpoints[0])
+  },
+)
 
 test.each([
   [{ by: 'ip_hash' }, {}, { client: { address: '192.0.2.7' } }],

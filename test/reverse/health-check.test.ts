@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import type { RouteDefinition } from '../../src/model/route.ts'
 import { startHealthChecks } from '../../src/reverse/health-check.ts'
 import { Pool, endpointsFor } from '../../src/reverse/pool.ts'
 import { healthOf, reverseWorld, route } from '../support/reverse.ts'
@@ -25,7 +26,7 @@ function checking(answers: (string | undefined)[], more: object = {}) {
   })
   const definition = route('3000')
   const pool = new Pool(definition, endpointsFor(definition, new Map()), world)
-  const checks = startHealthChecks(pool, { ...health, ...more }, world)
+  const checks = startHealthChecks(pool, { health: { ...health, ...more } }, world)
   const settle = async () => {
     for (let turn = 0; turn < 5; turn++) await Promise.resolve()
   }
@@ -70,4 +71,31 @@ test('checks of one interval are not all at the same moment', async () => {
   const pauses = asked.slice(1).map((at, index) => at - asked[index]!)
   expect(new Set(pauses).size).toBeGreaterThan(1)
   checks.close()
+})
+
+describe('the Host of checks', () => {
+  const hostsOf = (text: string, more: Partial<RouteDefinition>) => {
+    const hosts: string[] = []
+    const world = reverseWorld({
+      probe: async (_upstream, _health, host) => {
+        hosts.push(host)
+        return undefined
+      },
+    })
+    const definition = route(text, more)
+    const pool = new Pool(definition, endpointsFor(definition, new Map()), world)
+    startHealthChecks(pool, { ...definition, health }, world).close()
+    return hosts
+  }
+
+  test('is the one of requests', () => {
+    expect(hostsOf('3000', { host: { name: 'shop.test' } })).toEqual(['shop.test'])
+    expect(hostsOf('3000', { host: 'rewrite' })).toEqual(['localhost:3000'])
+    expect(hostsOf('https://a.test,https://b.test:8443', {})).toEqual(['a.test', 'b.test:8443'])
+  })
+
+  test("is the upstream's where requests keep that of their client", () => {
+    expect(hostsOf('3000', {})).toEqual(['localhost:3000'])
+    expect(hostsOf('https://a.test', { host: 'keep' })).toEqual(['a.test'])
+  })
 })

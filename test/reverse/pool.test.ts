@@ -20,6 +20,7 @@ test('what fails three times in a row gets no requests for ten seconds', () => {
   pool.served(a)
   for (let times = 0; times < 3; times++) pool.failed(a, 'refused')
   expect([pool.pick(key), pool.pick(key)]).toEqual([b, b])
+  expect(pool.lastReason).toBe('refused')
   expect(pool.untilBack(undefined)).toBe(10_000)
   world.clock.advance(10_000)
   expect(new Set([pool.pick(key), pool.pick(key)])).toEqual(new Set([a, b]))

@@ -15,6 +15,7 @@ function queueOf(before?: Queue) {
 test('first come, first served; too many and too long are turned away', async () => {
   const { clock, free, queue, claim } = queueOf()
   const [first, second] = [queue.wait(contextOf(), claim), queue.wait(contextOf(), claim)]
+  expect(queue.full).toBe(true)
   expect(await queue.wait(contextOf(), claim)).toBeUndefined()
   queue.advance()
   expect(queue.length).toBe(2)
@@ -47,6 +48,18 @@ test('a client that leaves waits no more, and one that is gone does not begin to
   expect(await waiting).toBeUndefined()
   expect(await queue.wait(contextOf({ signal: gone.signal }), claim)).toBeUndefined()
   expect(queue.length).toBe(0)
+})
+
+test('a try that is not wanted any more waits no more', async () => {
+  const { queue, claim, free } = queueOf()
+  const stop = new AbortController()
+  const waiting = queue.wait(contextOf(), claim, stop.signal)
+  stop.abort()
+  expect(await waiting).toBeUndefined()
+  expect(await queue.wait(contextOf(), claim, stop.signal)).toBeUndefined()
+  free.push('a')
+  queue.advance()
+  expect([queue.length, free]).toEqual([0, ['a']])
 })
 
 test('in the place of another queue it lets those go on that wait there', async () => {

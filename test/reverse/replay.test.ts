@@ -19,6 +19,21 @@ test('none, and small ones, as often as wanted', async () => {
   small.done()
 })
 
+test('passing: small ones as well are not waited for', async () => {
+  const body = new BodyStream(4, source())
+  const replay = await createReplay(body, 4, true)
+  const seen: string[] = []
+  const first = replay.next()!
+  first.pipe({ write: (chunk) => seen.push(Buffer.from(chunk).toString()) > 0, end: () => {}, fail: () => {} })
+  body.push(Buffer.from('he'))
+  const second = replay.next()!
+  expect([first.length, second.length, seen]).toEqual([4, 4, ['he']])
+  const again = read(second)
+  body.push(Buffer.from('ll'))
+  body.finish()
+  expect(await again).toBe('hell')
+})
+
 test('large ones until somebody has read them', async () => {
   const replay = await createReplay(textBody('hello'), 4)
   replay.next()!.cancel()

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { systemClock } from '../../src/kit/clock.ts'
 import { BodyStream } from '../../src/kit/body.ts'
 import { collectBody } from '../../src/kit/collect-body.ts'
+import type { RequestHead } from '../../src/model/message.ts'
 import { createRetry, usualRetry } from '../../src/reverse/retry.ts'
 import type { Try } from '../../src/reverse/try.ts'
 import { answer, contextOf, failed, requestTo, upstreams } from '../support/reverse.ts'
@@ -83,7 +84,7 @@ test('statuses are tried again where the route says so, and shown as attempts', 
     tries: 2,
   })
   expect(first.body.used).toBe(true)
-  expect(context.events).toMatchObject([{ type: 'attempt', attempt: { failure: { code: 'upstream_status' } } }])
+  expect(context.dropped).toMatchObject([{ code: 'upstream_status', message: 'the upstream answered 503' }])
   expect(await statusOf(retry(), [answer(503), answer()])).toMatchObject({ status: 503, tries: 1 })
   const post = requestTo('http://x/', { method: 'POST' })
   expect(await statusOf(retry({ statuses: [503] }), [answer(503), answer()], post)).toMatchObject({
@@ -119,6 +120,33 @@ test('a body without a length goes again as far as it has come, unless its metho
     ['PUT', 200],
     ['POST', 502],
   ])
+})
+
+test('over HTTP/2 what was read goes again when the upstream says that it did nothing with it', async () => {
+  const tried = async (head: Partial<RequestHead>, unprocessed: boolean, world = {}) => {
+    const body = new BodyStream(5, { pauseBody: () => {}, resumeBody: () => {}, cancelBody: () => {} })
+    body.push(Buffer.from('hello'))
+    body.finish()
+    const reading = () => {
+      asked.at(-1)!.body.pipe({ write: () => true, end: () => {}, fail: () => {} })
+      const { failure, ...verdict } = failed('upstream_h2')
+      return { ...verdict, failure: { ...failure!, ...(unprocessed && { unprocessed: true as const }) } }
+    }
+    const read: string[] = []
+    const answering = async () => {
+      read.push(Buffer.concat((await collectBody(asked.at(-1)!.body, 100)).chunks).toString())
+      return answer()
+    }
+    const { asked, next } = upstreams(reading, answering)
+    const interceptor = createRetry(usualRetry, { clock: systemClock, seed: '00', route: '/', ...world })
+    await interceptor.handle({ ...requestTo('http://x/', { method: 'POST', ...head }), body }, next, contextOf())
+    return read
+  }
+  expect(await tried({ version: '2' }, true)).toEqual(['hello'])
+  expect(await tried({ version: '1.1' }, true, { h2: true })).toEqual(['hello'])
+  expect(await tried({ version: '2' }, false)).toEqual([])
+  // Nothing says that it may come back: it is not kept.
+  expect(await tried({ version: '1.1' }, true)).toEqual([])
 })
 
 test('a POST is not waited for, and goes again when nothing of it was sent', async () => {

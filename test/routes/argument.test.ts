@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseRouteArgument } from '../../src/routes/argument.ts'
+import { isArgument, parseRouteArgument } from '../../src/routes/argument.ts'
 
 test.each([
   ['3000', '/', ['http://localhost:3000']],
@@ -19,5 +19,12 @@ test('what is wrong is named', () => {
   expect(() => parseRouteArgument('/api=')).toThrow('in the route "/api=", got ""')
   expect(() => parseRouteArgument('nonsense here')).toThrow('Expected an upstream such as 3000')
   expect(() => parseRouteArgument('a:b=3000')).toThrow('Expected a match such as /api')
+  expect(() => parseRouteArgument('3000-3002')).toThrow('got "3000-3002" (a range of ports is written as a list')
   expect(() => parseRouteArgument('~(=3000')).toThrow(/got "~\(" \(unterminated group\)/)
+})
+
+test('a route of a config file is none of the command line', () => {
+  const given = parseRouteArgument('3000')
+  expect(isArgument(given)).toBe(true)
+  expect(isArgument({ ...given, where: 'middlebox.yml:3:7' })).toBe(false)
 })

@@ -29,3 +29,12 @@ test('routes after the one taken are not asked, and there may be none', () => {
     lines: [expect.stringContaining('no: the host is x')],
   })
 })
+
+test('a route that only a header field is missing for says so', () => {
+  const beta = route('/=2')
+  const routes = [route('1'), { ...beta, match: { ...beta.match, headers: [{ name: 'x-beta' }] } }]
+  expect(explainRoute(routes, requestTo('http://x/a')).lines).toEqual([
+    'any host, / and below, x-beta -> http://localhost:2  no: there is no x-beta; a request with it takes this route',
+    'any host, / and below -> http://localhost:1  taken',
+  ])
+})

@@ -24,8 +24,17 @@ test.each([
 
 test.each(['', 'a*.test', '=x', 'a b', '[::1', '*.'])('none: %s', (text) => expect(parseMatch(text)).toBeUndefined())
 
+test.each([
+  ['/api/*', 'a path takes everything below it: write /api'],
+  ['/*', 'a path takes everything below it: write /'],
+  ['api.test/v2/**', 'a path takes everything below it: write api.test/v2'],
+  ['/a/*/b.c', 'a path has no wildcards: write a regular expression, ~^/a/[^/]*/b\\.c'],
+  ['api.test/v*', 'a path has no wildcards: write a regular expression, api.test~^/v[^/]*'],
+])('a wildcard in %s is told with what it is here', (text, problem) => expect(parseMatch(text)).toBe(problem))
+
 test('says what is wrong with a path or an expression', () => {
   expect(parseMatch('/a?b')).toBe('a path has no ?, # or blank in it')
   expect(parseMatch('api.test:80')).toMatch('leave the port out')
+  expect(parseMatch('http://x/')).toBe('a match has no scheme: x/')
   expect(parseMatch('~(')).toMatch(/unterminated group/)
 })

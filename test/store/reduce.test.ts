@@ -108,6 +108,17 @@ describe('answers of our own', () => {
     expect(exchange.legs.map((leg) => leg.response?.status)).toEqual([502, undefined])
   })
 
+  test('an attempt beside another one takes nothing from that one', () => {
+    const beside = { ...attemptEvent('a'), beside: true } as const
+    const exchange = fold([requestEvent('a'), upstreamEvent('a'), beside, responseEvent('a')])!
+    expect(exchange).toMatchObject({ upstream: { address: '192.0.2.1' }, attempts: [{ address: '192.0.2.9' }] })
+    expect(exchange.legs[1]!.response!.status).toBe(200)
+  })
+
+  test('an attempt that failed keeps its times for itself', () => {
+    expect(fold([requestEvent('a'), upstreamEvent('a'), attemptEvent('a')])!.timings).toEqual(noTimings)
+  })
+
   test('an attempt that fails after the head leaves the upstream', () => {
     const exchange = fold([requestEvent('a'), upstreamEvent('a'), responseEvent('a'), attemptEvent('a')])!
     expect(exchange.upstream).toBeDefined()

@@ -37,6 +37,7 @@ export function contextFor({ kind = 'http', client = {}, signal = new AbortContr
     signal,
     interim: (head) => void interim.push(head),
     emit: () => {},
+    dropAnswer: () => {},
     keepBody: () => new BodyTap(createArena(), 1 << 20),
     now: () => clock.now(),
     plan: undefined,

@@ -35,8 +35,9 @@ export function requestTo(url = 'http://site.test/', { body, ...head }: RequestF
 
 let count = 0
 
-export function contextOf(more: Partial<Context> = {}): Context & { events: ProxyEvent[] } {
+export function contextOf(more: Partial<Context> = {}): Context & { events: ProxyEvent[]; dropped: Failure[] } {
   const events: ProxyEvent[] = []
+  const dropped: Failure[] = []
   return {
     id: String(++count),
     client: { address: '127.0.0.1', port: 50_000, protocol: 'http/1.1' },
@@ -46,12 +47,14 @@ export function contextOf(more: Partial<Context> = {}): Context & { events: Prox
     signal: new AbortController().signal,
     interim: () => {},
     emit: (event) => void events.push(event),
+    dropAnswer: (failure) => void dropped.push(failure),
     keepBody: () => new BodyTap(createArena(), 1 << 20),
     now: () => 0,
     plan: undefined,
     arm: (random) => ({ down: [], up: [], dial: [], random }),
     ...more,
     events,
+    dropped,
   }
 }
 

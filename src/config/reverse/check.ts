@@ -1,11 +1,13 @@
 /** Sites that are understood and still cannot be meant, found before anything listens. */
 import { isLoopback } from '../../kit/ip.ts'
 import type { RouteDefinition, SiteDefinition } from '../../model/route.ts'
+import { isArgument } from '../../routes/argument.ts'
 import { checkConflicts } from '../../routes/conflicts.ts'
 import { complaint } from '../complaint.ts'
 import { expressionFault, longPath } from '../expression-fault.ts'
 
-type At = { host: string; port: number }
+/** `site`: of a reverse listener. */
+type At = { host: string; port: number; site?: number }
 
 /** `listening`: where this program will listen. @throws MiddleboxError config_invalid */
 export function checkSites(sites: readonly SiteDefinition[], listening: readonly At[]): void {
@@ -32,13 +34,20 @@ function checkRoute(route: RouteDefinition, listening: readonly At[]): void {
     throw complaint(where, `several upstreams to ${sticky ? 'keep clients at' : 'balance'}`, 'one')
 }
 
-function checkUpstreams({ where, upstreams }: RouteDefinition, listening: readonly At[]): void {
+function checkUpstreams(route: RouteDefinition, listening: readonly At[]): void {
+  const { upstreams } = route
   for (const [index, upstream] of upstreams.entries()) {
+    const where = upstream.where ?? route.where
     if (upstreams.slice(0, index).some(({ url }) => url === upstream.url))
       throw complaint(where, 'each upstream once', `${upstream.url} twice`, 'A weight gives one a larger share.')
-    if (!listening.some((own) => leadsToOwn(own, upstream))) continue
+    const own = listening.find((one) => leadsToOwn(one, upstream))
+    if (own === undefined) continue
     const found = `${upstream.url}, where it listens itself`
-    throw complaint(where, 'an upstream that is not this proxy', found, 'Choose another port with -p.')
+    const sited = own.site !== undefined && !isArgument(route)
+    const hint = sited
+      ? 'Lead the route elsewhere, or give the site there another listenPort.'
+      : 'Choose another port with -p.'
+    throw complaint(where, 'an upstream that is not this proxy', found, hint)
   }
 }
 
@@ -62,7 +71,7 @@ function checkTimes({ where, health, retry }: RouteDefinition): void {
   }
 }
 
-function leadsToOwn(own: At, { host, port }: At): boolean {
+function leadsToOwn(own: At, { host, port }: Pick<At, 'host' | 'port'>): boolean {
   if (own.port === 0 || own.port !== port) return false
   if (own.host === host) return true
   return isLoopback(host) && isLoopback(own.host)

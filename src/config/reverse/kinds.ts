@@ -2,7 +2,7 @@
 import { Buffer } from 'node:buffer'
 import { parseAuthority } from '../../kit/authority.ts'
 import { parseMatch, matchExpected } from '../../routes/match-text.ts'
-import { parseUpstream, upstreamExpected } from '../../routes/upstream-text.ts'
+import { parseUpstream, upstreamExpected, upstreamReason } from '../../routes/upstream-text.ts'
 import type { RouteMatch, UpstreamDefinition } from '../../model/route.ts'
 import type { Kind } from '../kind.ts'
 import { duration, text } from '../kinds.ts'
@@ -23,6 +23,7 @@ export const matchText: Kind<Pick<RouteMatch, 'text' | 'host' | 'path'>> = {
 export const upstreamText: Kind<UpstreamDefinition> = {
   expected: upstreamExpected,
   read: (value) => parseUpstream(String(value)),
+  reason: (value) => upstreamReason(String(value)),
   schema: { type: ['string', 'integer'] },
 }
 
@@ -51,10 +52,29 @@ export const statusRange: Kind<readonly [number, number]> = {
   schema: { anyOf: [{ type: 'integer' }, { type: 'string', pattern: '^[1-5]\\d\\d(\\s*-\\s*[1-5]\\d\\d)?$' }] },
 }
 
-export const fieldName: Kind<string> = {
-  expected: 'the name of a header field',
-  read: (value) => (typeof value === 'string' && /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(value) ? value : undefined),
-  schema: { type: 'string' },
+/** A token of RFC 9110 §5.6.2, as which RFC 6265 §4.1.1 has cookie names too. */
+function tokenOf(expected: string): Kind<string> {
+  return {
+    expected,
+    read: (value) => (typeof value === 'string' && /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(value) ? value : undefined),
+    schema: { type: 'string' },
+  }
+}
+
+export const fieldName = tokenOf('the name of a header field')
+export const cookieName = tokenOf('the name of a cookie')
+export const keyName = tokenOf('the name of a header field or cookie')
+
+/** What says how a message is read and where it goes; with another value it would be another message, or none. */
+const reserved =
+  /^(content-length|transfer-encoding|host|connection|keep-alive|proxy-.*|te|trailer|upgrade|expect|content-(type|encoding|range))$/i
+
+/** A field that may have any value. */
+export const freeField: Kind<string> = {
+  ...fieldName,
+  expected: 'the name of a header field such as X-Request-ID',
+  read: (value, place) => (reserved.test(String(value)) ? undefined : fieldName.read(value, place)),
+  reason: (value) => (reserved.test(String(value)) ? 'messages need it for themselves' : undefined),
 }
 
 /** Host and port as a Host field has them. */

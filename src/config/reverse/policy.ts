@@ -1,7 +1,20 @@
 /** What a route, or a whole site, can be told to do to its traffic: keys, values, defaults and help in one table. */
+import type { HealthOptions } from '../../model/route.ts'
+import { complaint } from '../complaint.ts'
 import { choice, count, duration, flag } from '../kinds.ts'
 import { network } from '../network-kinds.ts'
-import { askedPath, fieldName, hostField, serviceName, share, someTime, statusRange } from './kinds.ts'
+import {
+  askedPath,
+  cookieName,
+  fieldName,
+  freeField,
+  hostField,
+  keyName,
+  serviceName,
+  share,
+  someTime,
+  statusRange,
+} from './kinds.ts'
 import { list, map, mapped, one, orSwitch, shortOr } from './shape.ts'
 
 const balances = ['round_robin', 'least_conn', 'ip_hash', 'random'] as const
@@ -12,9 +25,12 @@ const whole = (from: number, to = 1_000_000) => one(count(from, to))
 const written = map(
   {
     type: { shape: one(choice(['http', 'tcp', 'grpc'])), help: 'how an upstream is asked', default: 'http' },
-    path: { shape: one(askedPath), help: 'the path asked for', default: '/' },
-    status: { shape: one(statusRange), help: 'statuses that count as well', default: [200, 399] },
-    service: { shape: one(serviceName), help: 'gRPC: the service asked about', default: '' },
+    path: {
+      shape: one(askedPath),
+      help: 'the path asked for, with type http and the Host that requests get; / if not given',
+    },
+    status: { shape: one(statusRange), help: 'statuses that count as well, with type http; 200-399 if not given' },
+    service: { shape: one(serviceName), help: 'gRPC: the service asked about' },
     interval: { shape: time, help: 'time between two checks', default: 10_000 },
     timeout: { shape: time, help: 'how long an answer may take; 2s if not given, and never past the interval' },
     rise: { shape: whole(1, 100), help: 'good checks in a row that make an upstream healthy', default: 2 },
@@ -24,7 +40,23 @@ const written = map(
   'a health check such as { path: /healthz, interval: 2s }',
 )
 
-const health = mapped(written, (said) => ({ ...said, timeout: said.timeout ?? Math.min(2_000, said.interval) }))
+/** What only checks of one type look at. */
+const ofType = { path: 'http', status: 'http', service: 'grpc' } as const
+
+const health = mapped(written, (said, where): HealthOptions => {
+  for (const [key, type] of Object.entries(ofType) as [keyof typeof ofType, string][])
+    if (said[key] !== undefined && said.type !== type) {
+      const found = `type ${said.type} with ${key}, which it does not look at`
+      throw complaint(
+        where,
+        `type ${type}, or a check without ${key}`,
+        found,
+        `Leave ${key} out, or write type: ${type}.`,
+      )
+    }
+  const { path = '/', status = [200, 399], service = '', timeout = Math.min(2_000, said.interval) } = said
+  return { ...said, path, status, service, timeout }
+})
 
 const retry = map(
   {
@@ -77,7 +109,10 @@ const forwardedShort = mapped(one(choice(['append', 'replace', 'remove'])), (how
 
 const names = list(one(fieldName))
 const lists = map(
-  { deny: { shape: names, help: 'fields that go' }, allow: { shape: names, help: 'the only fields that stay' } },
+  {
+    deny: { shape: names, help: 'fields that go, also of those allowed' },
+    allow: { shape: names, help: 'the only fields that stay' },
+  },
   'deny or allow with names of header fields',
 )
 
@@ -92,7 +127,7 @@ const balance = shortOr(
         help: 'consistent hashing on a header or a cookie',
         required: true,
       },
-      name: { shape: one(fieldName), help: 'the name of that header or cookie', required: true },
+      name: { shape: one(keyName), help: 'the name of that header or cookie', required: true },
     },
     'a way to choose',
   ),
@@ -120,7 +155,7 @@ export const policyFields = {
   sticky: {
     shape: map(
       {
-        cookie: { shape: one(fieldName), help: 'its name', default: 'mbx_upstream' },
+        cookie: { shape: one(cookieName), help: 'its name', default: 'mbx_upstream' },
         ttl: { shape: time, help: 'how long it lasts' },
       },
       'a cookie such as { cookie: upstream, ttl: 1h }',
@@ -188,8 +223,8 @@ export const policyFields = {
   forwarded: { shape: shortOr(forwardedShort, forwarded), help: 'X-Forwarded-* and Forwarded' },
   requestId: {
     shape: shortOr(
-      mapped(one(fieldName), (header) => ({ header })),
-      map({ header: { shape: one(fieldName), help: 'its name', default: 'X-Request-ID' } }, 'a header'),
+      mapped(one(freeField), (header) => ({ header })),
+      map({ header: { shape: one(freeField), help: 'its name', default: 'X-Request-ID' } }, 'a header'),
     ),
     help: 'an id for each request, in this header',
   },

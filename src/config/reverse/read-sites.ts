@@ -7,25 +7,44 @@ import { type Located, showFound } from '../located.ts'
 import { host } from '../network-kinds.ts'
 import { policyFields } from './policy.ts'
 import { readRoute, routeSchema } from './route.ts'
-import { type Shape, list, map, one } from './shape.ts'
+import { type Shape, list, map, mapped, one } from './shape.ts'
+
+type Placed = { path: string; where: string }
+
+/** Whether a file is what it should be is seen when it is read; the place is for then. */
+const pem: Shape<Placed> = mapped(one(file), (path, where) => ({ path, where }))
 
 const certificate = map(
   {
     host: { shape: one(host), help: 'the name it is for; any if not given' },
-    cert: { shape: one(file), help: 'PEM file of the certificate and its chain', required: true },
-    key: { shape: one(file), help: 'PEM file of its key, when it is not in the same file' },
+    cert: { shape: pem, help: 'PEM file of the certificate and its chain', required: true },
+    key: { shape: pem, help: 'PEM file of its key, when it is not in the same file' },
   },
   'a certificate such as { cert: site.pem, key: site.key }',
 )
 
-const tls = map(
+const written = map(
   {
     certificates: { shape: list(certificate), help: 'served instead of minted ones', default: [] },
-    clientCa: { shape: list(one(file)), help: 'PEM files of CAs; clients must show a certificate of one of them' },
+    clientCa: { shape: list(pem), help: 'PEM files of CAs; clients must show a certificate of one of them' },
     redirect: { shape: one(flag), help: 'sends plain requests to https', default: false },
   },
   'certificates, clientCa or redirect',
 )
+
+const tls = mapped(written, ({ certificates, clientCa, redirect }): SiteTls => {
+  const files = [...certificates.flatMap(({ cert, key }) => (key ? [cert, key] : [cert])), ...(clientCa ?? [])]
+  return {
+    certificates: certificates.map(({ host: name, cert, key }) => ({
+      ...(name !== undefined && { host: name }),
+      cert: cert.path,
+      ...(key && { key: key.path }),
+    })),
+    ...(clientCa && { clientCa: clientCa.map(({ path }) => path) }),
+    redirect,
+    places: Object.fromEntries(files.map(({ path, where }) => [path, where])),
+  }
+})
 
 /** A place to be read later: routes need to know their site. */
 const located: Shape<Located> = { schema: {}, read: (value) => value }
@@ -52,11 +71,10 @@ export function readSites(value: Located, base: string): readonly WrittenSite[] 
 
 function readSite(value: Located, base: string): WrittenSite {
   const { listenPort, listenHost, tls: given, routes, ...policy } = site.read(value, base)
-  const certificates: SiteTls = (given as SiteTls | undefined) ?? { certificates: [] }
   return {
     ...(listenHost !== undefined && { host: listenHost }),
     ...(listenPort !== undefined && { port: listenPort }),
-    tls: certificates,
+    tls: given ?? { certificates: [] },
     routes: readRoutes(routes, base, policy as RoutePolicy),
     where: value.where,
   }

@@ -8,14 +8,17 @@ import { fieldName, matchText, method, upstreamText, weight } from './kinds.ts'
 import { policyFields } from './policy.ts'
 import { type Shape, list, map, mapped, one, shortOr } from './shape.ts'
 
+/** With its place, for what is wrong with it only beside others. */
+const address = mapped(one(upstreamText), (upstream, where) => ({ ...upstream, where }))
+
 const upstreamFields = {
-  url: { shape: one(upstreamText), help: 'where it is', required: true },
+  url: { shape: address, help: 'where it is', required: true },
   weight: { shape: one(weight), help: 'its share among the others', default: 1 },
   maxConnections: { shape: one(count(1, 1_000_000)), help: 'requests it takes at once' },
 } as const
 
 const upstream = shortOr(
-  one(upstreamText),
+  address,
   mapped(
     map(upstreamFields, 'an upstream such as { url: http://localhost:3001, weight: 2 }'),
     ({ url, weight: share, maxConnections }): UpstreamDefinition => ({

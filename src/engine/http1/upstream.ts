@@ -82,7 +82,7 @@ export class Http1Upstream implements UpstreamLink, ResponseIntakeOwner, WriterO
       own: exchange.own,
     })
     const patches = request.patches.length === 0 ? encoded.patches : [...request.patches, ...encoded.patches]
-    exchange.upstreamReady(this.info, patches, this.phases)
+    exchange.upstreamReady(this.info, patches, this.phases, owner.rival)
     this.#intake.next(this.#method, exchange)
     const { plan } = exchange
     if (plan === undefined || plan.up.length === 0) this.#writer.send(encoded.text, encoded.framing, request.body)
@@ -132,7 +132,7 @@ export class Http1Upstream implements UpstreamLink, ResponseIntakeOwner, WriterO
   messageWritten(): void {
     this.#requestDone = true
     this.#staged = undefined
-    this.#exchange?.requestSent()
+    this.#exchange?.requestSent(this.#owner?.rival)
     this.#settle()
   }
 

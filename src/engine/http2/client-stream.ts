@@ -15,7 +15,7 @@ import type { Phases } from '../timings.ts'
 import { type ResponseOwner, isIdempotent } from '../upstream/link.ts'
 import { SocketChannel } from '../upstream/socket-channel.ts'
 import { contentLength, splitPseudo, toHttp2Fields } from './fields.ts'
-import { codeName, isUnprocessed } from './codes.ts'
+import { isUnprocessed, upstreamReset } from './codes.ts'
 import { pseudoOrder } from './heads.ts'
 import { sendStaged } from './staged-body.ts'
 import { StreamSink } from './stream-sink.ts'
@@ -62,7 +62,7 @@ export class ClientStream {
     const patches: Patch[] = [...request.patches]
     const fields = encodeHead(request, exchange.kind === 'upgrade', patches)
     const bodyless = request.body.length === 0 && exchange.kind !== 'upgrade'
-    exchange.upstreamReady(this.#upstream.info, patches, this.#upstream.phases)
+    exchange.upstreamReady(this.#upstream.info, patches, this.#upstream.phases, owner.rival)
     const { plan } = exchange
     if (plan !== undefined && plan.up.length > 0 && exchange.kind === 'http')
       return this.#sendStaged(plan, fields, bodyless, request.body, exchange)
@@ -70,7 +70,7 @@ export class ClientStream {
     if (stream === undefined) return
     if (bodyless) {
       request.body.pipe(discard)
-      exchange.requestSent()
+      exchange.requestSent(owner.rival)
     } else if (exchange.kind !== 'upgrade') this.#upload(stream, request.body, exchange)
   }
 
@@ -89,20 +89,22 @@ export class ClientStream {
     } catch (error) {
       this.#ended()
       body.cancel()
+      const late = this.#session.closed || this.#session.destroyed
       this.#refuse(
         {
           code: 'upstream_h2',
           message: `the request cannot be sent over HTTP/2: ${(error as Error).message}`,
           leg: 'upstream',
+          ...(late && { unprocessed: true }),
         },
-        this.#session.closed || this.#session.destroyed,
+        late,
       )
       return undefined
     }
   }
 
   #sendStaged(plan: Plan, fields: readonly string[], bodyless: boolean, body: Body, exchange: LiveExchange): void {
-    const sent = { write: () => true, end: () => exchange.requestSent(), fail: () => {} }
+    const sent = { write: () => true, end: () => exchange.requestSent(this.#owner?.rival), fail: () => {} }
     exchange.whenRestaged((changed) => this.#staging?.set(changed.up))
     this.#staging = sendStaged(plan.up, plan, this.#clock, body, {
       open: () => {
@@ -173,16 +175,13 @@ export class ClientStream {
         ? cause
         : code === 0
           ? closedEarly({ headSeen: this.#body !== undefined })
-          : {
-              code: 'upstream_h2',
-              message: `the upstream reset the stream with ${codeName(code)}`,
-              leg: 'upstream',
-              errorCode: code,
-            }
+          : upstreamReset(code)
     this.#body?.abort(failure)
     if (this.#cancelled) return
+    // A GOAWAY that names an earlier stream as its last ends the later ones with the same code.
+    if (isUnprocessed(code)) return this.#refuse({ ...failure, unprocessed: true }, true)
     const died = cause !== undefined || code === 0
-    this.#refuse(failure, isUnprocessed(code) || (died && this.#reused && isIdempotent(this.#method)))
+    this.#refuse(failure, died && this.#reused && isIdempotent(this.#method))
   }
 
   #refuse(failure: Failure, again: boolean): void {

@@ -25,6 +25,12 @@ export function clientLeft(code: number | undefined): Failure {
   return { code: 'client_abort', message, leg: 'client' }
 }
 
+/** What it means that the upstream reset a stream. */
+export function upstreamReset(code: number): Failure {
+  const message = `the upstream reset the stream with ${codeName(code)}`
+  return { code: 'upstream_h2', message, leg: 'upstream', errorCode: code }
+}
+
 /** Stream errors after which the request may be sent again (RFC 9113 §8.7). */
 export function isUnprocessed(code: number | undefined): boolean {
   return code === constants.NGHTTP2_REFUSED_STREAM

@@ -1,17 +1,11 @@
 /** One request over HTTP/1 of which only the status is read. */
 import type { Duplex } from 'node:stream'
-import { formatHost } from '../../kit/authority.ts'
-import type { UpstreamDefinition } from '../../model/route.ts'
 
 /** A status line is short; what has none by then is no HTTP. */
 const longest = 4096
 
 /** The status, or why there was none. */
-export function probeHttp1(
-  socket: Duplex,
-  { scheme, host, port }: UpstreamDefinition,
-  path: string,
-): Promise<number | string> {
+export function probeHttp1(socket: Duplex, host: string, path: string): Promise<number | string> {
   return new Promise((resolve) => {
     let text = ''
     socket.on('data', (chunk: Buffer) => {
@@ -23,9 +17,7 @@ export function probeHttp1(
     })
     socket.once('close', () => resolve('it closed the connection without an answer'))
     socket.once('end', () => resolve('it closed the connection without an answer'))
-    socket.write(
-      `GET ${path} HTTP/1.1\r\nHost: ${formatHost(scheme, host, port)}\r\nUser-Agent: middlebox-health\r\nConnection: close\r\n\r\n`,
-    )
+    socket.write(`GET ${path} HTTP/1.1\r\nHost: ${host}\r\nUser-Agent: middlebox-health\r\nConnection: close\r\n\r\n`)
     socket.resume()
   })
 }

@@ -2,30 +2,27 @@
 import { Buffer } from 'node:buffer'
 import { type ClientHttp2Session, connect } from 'node:http2'
 import type { Duplex } from 'node:stream'
-import { formatHost } from '../../kit/authority.ts'
-import type { UpstreamDefinition } from '../../model/route.ts'
+
+/** Who is asked: for `:scheme` and `:authority`. */
+export type Asked = { scheme: 'http' | 'https'; authority: string }
 
 type Answer = { status: number; grpcStatus: string | undefined; body: Buffer }
 
 /** The status, or why there was none. */
-export async function probeHttp2(socket: Duplex, upstream: UpstreamDefinition, path: string): Promise<number | string> {
-  const answer = await request(socket, upstream, { ':method': 'GET', ':path': path })
+export async function probeHttp2(socket: Duplex, asked: Asked, path: string): Promise<number | string> {
+  const answer = await request(socket, asked, { ':method': 'GET', ':path': path })
   return typeof answer === 'string' ? answer : answer.status
 }
 
 /** Undefined when the service says SERVING. */
-export async function probeGrpc(
-  socket: Duplex,
-  upstream: UpstreamDefinition,
-  service: string,
-): Promise<string | undefined> {
+export async function probeGrpc(socket: Duplex, asked: Asked, service: string): Promise<string | undefined> {
   const headers = {
     ':method': 'POST',
     ':path': '/grpc.health.v1.Health/Check',
     'content-type': 'application/grpc',
     te: 'trailers',
   }
-  const answer = await request(socket, upstream, headers, healthRequest(service))
+  const answer = await request(socket, asked, headers, healthRequest(service))
   if (typeof answer === 'string') return answer
   if (answer.grpcStatus !== undefined && answer.grpcStatus !== '0') return `gRPC status ${answer.grpcStatus}`
   // HealthCheckResponse { status = 1 }: field 1 is a varint, and 1 is SERVING.
@@ -52,21 +49,20 @@ function varint(value: number): number[] {
 
 function request(
   socket: Duplex,
-  { scheme, host, port }: UpstreamDefinition,
+  { scheme, authority }: Asked,
   headers: Record<string, string>,
   body?: Buffer,
 ): Promise<Answer | string> {
   return new Promise((resolve) => {
-    const session: ClientHttp2Session = connect(`${scheme}://${formatHost(scheme, host, port)}`, {
-      createConnection: () => socket,
-    })
+    // A Host may be what is no URL: only the scheme is taken from this one.
+    const session: ClientHttp2Session = connect(`${scheme}://localhost`, { createConnection: () => socket })
     const settle = (answer: Answer | string): void => {
       resolve(answer)
       session.destroy()
     }
     session.on('error', (error) => settle(error.message))
     session.on('close', () => resolve('it closed the connection without an answer'))
-    const stream = session.request(headers, { endStream: body === undefined })
+    const stream = session.request({ ...headers, ':authority': authority }, { endStream: body === undefined })
     const answer: Answer = { status: 0, grpcStatus: undefined, body: Buffer.alloc(0) }
     stream.on('response', (head) => {
       answer.status = head[':status'] ?? 0

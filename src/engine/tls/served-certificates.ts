@@ -3,7 +3,7 @@ import { X509Certificate, createPrivateKey } from 'node:crypto'
 import { createSecureContext } from 'node:tls'
 import { MiddleboxError } from '../../model/errors.ts'
 import type { SiteTls } from '../../model/route.ts'
-import { readPem } from '../upstream/client-certificate.ts'
+import { describePem, readPem } from '../upstream/client-certificate.ts'
 
 export type ServedLeaf = { cert: string; key: string; clientCa?: string }
 
@@ -15,9 +15,9 @@ export interface ServedCertificates {
 }
 
 /** Reads and checks all files. @throws MiddleboxError config_invalid that names the file and what was found */
-export function loadServedCertificates({ certificates, clientCa }: SiteTls): ServedCertificates {
-  const cas = clientCa?.map((file) => readPem(file, 'CA certificates for clients (clientCa)')).join('\n')
-  const all = certificates.map(load)
+export function loadServedCertificates({ certificates, clientCa, places = {} }: SiteTls): ServedCertificates {
+  const cas = clientCa?.map((file) => at(places[file], () => readCas(file))).join('\n')
+  const all = certificates.map((one) => load(one, places))
   const guarded = new WeakMap<ServedLeaf, ServedLeaf>()
   const guard = (leaf: ServedLeaf): ServedLeaf => {
     if (cas === undefined) return leaf
@@ -40,33 +40,59 @@ function covers(host: string, name: string): boolean {
   return host === name || (host.startsWith('*.') && name.endsWith(host.slice(1)))
 }
 
-function load({ host, cert: file, key: keyPath }: SiteTls['certificates'][number]): Served {
-  const cert = readPem(file, 'a certificate (--tls-cert)')
+type Places = NonNullable<SiteTls['places']>
+
+function load({ host, cert: file, key: keyPath }: SiteTls['certificates'][number], places: Places): Served {
   const keyFile = keyPath ?? file
-  const key = keyPath === undefined ? cert : readPem(keyFile, 'the key of a certificate (--tls-key)')
-  const certificate = attempt(() => new X509Certificate(cert), `Expected a certificate in ${file}`)
-  const parsed = attempt(() => createPrivateKey(key), `Expected a private key without a passphrase in ${keyFile}`)
-  if (!certificate.checkPrivateKey(parsed))
-    throw new MiddleboxError(
-      'config_invalid',
-      `Expected the key of ${file} in ${keyFile}, got the key of another certificate`,
-      'Check that --tls-cert and --tls-key belong together.',
+  const [atCert, atKey] = [places[file], places[keyFile]]
+  const cert = at(atCert, () => readPem(file, 'a certificate'))
+  const key = keyPath === undefined ? cert : at(atKey, () => readPem(keyFile, 'the key of a certificate'))
+  const certificate = at(atCert, () => parse(() => new X509Certificate(cert), `a certificate in ${file}`, cert))
+  const expected = `a private key without a passphrase in ${keyFile}`
+  const parsed = at(atKey, () => parse(() => createPrivateKey(key), expected, key))
+  if (!certificate.checkPrivateKey(parsed)) {
+    const found = 'got the key of another certificate'
+    at(atKey, () =>
+      refuse(`Expected the key of ${file} in ${keyFile}, ${found}.`, 'Check that the two belong together.'),
     )
-  attempt(() => createSecureContext({ cert, key }), `Expected a certificate that can be used in ${file}`)
+  }
+  at(atCert, () => parse(() => createSecureContext({ cert, key }), `a certificate that can be used in ${file}`, cert))
   return { host, leaf: { cert, key }, certificate }
 }
 
-function attempt<T>(read: () => T, expected: string): T {
+/** A file without any would let no client in. */
+function readCas(file: string): string {
+  const text = readPem(file, 'CA certificates for clients')
+  const blocks = text.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g) ?? []
+  if (blocks.length === 0) refuse(`Expected CA certificates for clients in ${file}, got ${describePem(text)}.`)
+  const all = blocks.map((block) => parse(() => new X509Certificate(block), `CA certificates in ${file}`, block))
+  // One that signed itself vouches for itself, whatever it says it is for.
+  if (all.some((one) => one.ca || one.checkIssued(one))) return text
+  return refuse(`Expected CA certificates for clients in ${file}, got that of ${nameOf(all[0]!)}, which is no CA.`)
+}
+
+function nameOf({ subject }: X509Certificate): string {
+  return (subject ?? '').split('\n').at(-1) || 'nobody'
+}
+
+function parse<T>(read: () => T, expected: string, text: string): T {
   try {
     return read()
   } catch (error) {
-    throw new MiddleboxError(
-      'config_invalid',
-      `${expected}, got none (${(error as Error).message})`,
-      'Check the file.',
-      {
-        cause: error,
-      },
-    )
+    return refuse(`Expected ${expected}, got ${describePem(text)} (${(error as Error).message}).`, undefined, error)
+  }
+}
+
+function refuse(message: string, hint = 'Check the file.', cause?: unknown): never {
+  throw new MiddleboxError('config_invalid', message, hint, { cause })
+}
+
+/** Complaints begin with where the file was named. */
+function at<T>(where: string | undefined, read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    if (where === undefined || !(error instanceof MiddleboxError)) throw error
+    throw new MiddleboxError(error.code, `${where}: ${error.message}`, error.hint, { cause: error.cause })
   }
 }

@@ -19,7 +19,7 @@ export function loadClientCertificates(entries: readonly CertificateFiles[]): Cl
     const cert = readPem(entry.cert, 'a client certificate (-E)')
     if (!cert.includes('-----BEGIN CERTIFICATE-----')) {
       throw invalid(
-        `Expected a certificate in ${entry.cert}, got ${describe(cert)}`,
+        `Expected a certificate in ${entry.cert}, got ${describePem(cert)}`,
         'Give the PEM certificate to -E, and its key to --key.',
       )
     }
@@ -54,7 +54,7 @@ export function readPem(path: string, purpose: string): string {
     throw invalid(`Expected ${purpose} in ${path}, got ${found}`, 'Check the path.', error)
   }
   if (!text.includes('-----BEGIN ')) {
-    throw invalid(`Expected ${purpose} as PEM in ${path}, got ${describe(text)}`, pemHint(path, text))
+    throw invalid(`Expected ${purpose} as PEM in ${path}, got ${describePem(text)}`, pemHint(path, text))
   }
   return text
 }
@@ -65,7 +65,10 @@ function checkPair(certFile: string, cert: string, keyFile: string, key: string)
     `Expected a certificate in ${certFile}, got one that cannot be read`,
   )
   if (!/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(key)) {
-    throw invalid(`Expected a private key in ${keyFile}, got ${describe(key)}`, 'Name the file of the key with --key.')
+    throw invalid(
+      `Expected a private key in ${keyFile}, got ${describePem(key)}`,
+      'Name the file of the key with --key.',
+    )
   }
   if (/-----BEGIN ENCRYPTED|^Proc-Type: 4,ENCRYPTED/m.test(key)) {
     throw invalid(
@@ -99,7 +102,7 @@ function parse<T>(read: () => T, message: string): T {
 }
 
 /** What a file that is not as expected seems to be. */
-function describe(text: string): string {
+export function describePem(text: string): string {
   const label = /-----BEGIN ([A-Z0-9 ]+)-----/.exec(text)?.[1]
   if (label !== undefined) return `a PEM file with ${/^[AEIOU]/.test(label) ? 'an' : 'a'} ${label}`
   if (text.trim() === '') return 'an empty file'

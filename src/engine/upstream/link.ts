@@ -3,10 +3,13 @@ import type { Protocol, UpstreamInfo } from '../../model/exchange.ts'
 import type { Body, Channel, Failure, Request, ResponseHead } from '../../model/message.ts'
 import type { LiveExchange } from '../live-exchange.ts'
 import type { Phases } from '../timings.ts'
+import type { Rival } from '../tries.ts'
 import type { Dialed } from './dialler.ts'
 
 /** Who waits for the response to one request. Exactly one of `response`, `switched` and `failed` is called, once. */
 export interface ResponseOwner {
+  /** When it is one of several tries at once: its readings. */
+  readonly rival?: Rival | undefined
   interim(head: ResponseHead): void
   response(head: ResponseHead, body: Body): void
   switched(head: ResponseHead, channel: Channel): void

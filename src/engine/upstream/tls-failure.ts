@@ -23,6 +23,7 @@ export function tlsFailure(error: unknown, place: TlsPlace): Trouble {
   if (isNotTls(code)) {
     return trouble('tls_failed', `the server on port ${place.port} does not speak TLS (${where})`, {
       tlsReason: 'not_tls',
+      hint: `If it speaks HTTP, try http://${where}.`,
     })
   }
   if (code === 'ECONNRESET' || code === 'EPIPE' || code === 'ECONNABORTED') {

@@ -5,6 +5,7 @@
 import type { Failure, Target } from '../../model/message.ts'
 import type { Core } from '../core.ts'
 import { Http1Upstream } from '../http1/upstream.ts'
+import { notHttp2 } from '../wrong-protocol.ts'
 import { alertFailure } from '../http1/upstream-failure.ts'
 import type { Http2Upstream } from '../http2/upstream.ts'
 import type { DialFailure, DialTarget, Dialed, Dialler } from './dialler.ts'
@@ -59,8 +60,8 @@ export class Upstreams {
       const session = this.#sessions.get(origin.key)
       if (session !== undefined) return session
       if (target.protocol === 'h2') return undefined
-      // No ALPN tells that a plain origin has both: one that may is asked, for gRPC has no second way.
-      if (target.scheme === 'http' && this.protocolOf(target) !== 'http/1.1') return undefined
+      // That somebody asked it in HTTP/1 says nothing: an origin that may have both is asked, for gRPC has no second way.
+      if (this.protocolOf(target) !== 'http/1.1') return undefined
     }
     return this.#pool.take(origin)
   }
@@ -163,7 +164,7 @@ export class Upstreams {
     if (priorKnowledge) return this.#askByPriorKnowledge(dialed, target, origin, alpn.length > 1)
     const h2 = dialed.alpn === 'h2'
     if (alpn.includes('h2')) this.#remember(origin.key, h2 ? 'h2' : 'http/1.1')
-    return h2 ? this.#startSession(dialed, origin.key) : { link: this.#startHttp1(dialed, origin) }
+    return h2 ? this.#startSession(dialed, target, origin.key) : { link: this.#startHttp1(dialed, origin) }
   }
 
   /** Speaks h2 to a plain origin (RFC 9113 §3.3); with `fallback`, HTTP/1 to one that does not answer in it. */
@@ -175,7 +176,7 @@ export class Upstreams {
   ): Promise<Acquired> {
     const { socket } = dialed
     const timer = fallback ? this.#world.core.clock.after(patience, () => socket.destroy()) : undefined
-    const asked = await this.#startSession(dialed, origin.key)
+    const asked = await this.#startSession(dialed, target, origin.key)
     timer?.stop()
     if ('link' in asked) this.#remember(origin.key, 'h2')
     if ('link' in asked || !fallback) return asked
@@ -188,7 +189,7 @@ export class Upstreams {
     return new Http1Upstream(this.#world.core, dialed, { pool: this.#pool, origin, live: this.#live })
   }
 
-  async #startSession(dialed: Dialed, key: string): Promise<Acquired> {
+  async #startSession(dialed: Dialed, target: Target, key: string): Promise<Acquired> {
     try {
       const session = await this.#world.openHttp2(dialed, key, (closed) => {
         if (this.#sessions.get(key) === closed) this.#sessions.delete(key)
@@ -199,11 +200,12 @@ export class Upstreams {
       return { link: session }
     } catch (error) {
       dialed.socket.destroy()
-      const failure: Failure = alertFailure(error as Error) ?? {
-        code: 'upstream_h2',
-        message: `the upstream's HTTP/2 connection failed: ${(error as Error).message}`,
-        leg: 'upstream',
-      }
+      const { message } = error as Error
+      const failure: Failure =
+        alertFailure(error as Error) ??
+        (dialed.tls === undefined
+          ? notHttp2(message, target)
+          : { code: 'upstream_h2', message: `the upstream's HTTP/2 connection failed: ${message}`, leg: 'upstream' })
       return { error: { failure, timings: dialed.timings, attempts: dialed.attempts } }
     }
   }

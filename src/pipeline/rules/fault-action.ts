@@ -2,10 +2,12 @@
 import type { Action } from '../../actions/index.ts'
 import { findFault } from '../../faults/index.ts'
 import { originHost } from '../../kit/origin-host.ts'
+import type { Context } from '../../model/contract.ts'
 import type { Fault, StreamName } from '../../model/fault.ts'
 import type { OptionTable, OptionValues } from '../../model/option.ts'
 import type { Request } from '../../model/message.ts'
-import type { ArmedStage, DialFault } from '../../model/plan.ts'
+import type { ArmedStage, Plan } from '../../model/plan.ts'
+import type { Verdict } from '../../model/verdict.ts'
 
 type Values = { fault: string; values: OptionValues<OptionTable>; stream: StreamName }
 
@@ -50,11 +52,10 @@ export const faultAction = {
           const said = why === undefined ? trace : { ...trace, skipped: why }
           context.emit({ type: 'fault', id: context.id, at: context.now(), fault: said })
         }
-        const routed = context.site !== undefined && !request.target.chosen && isHandshake(fault, values)
+        const dials = isDial(fault, values) && context.kind !== 'connect'
         const skipped =
-          fault.skips?.(context.client.protocol.startsWith('h2') ? 'h2' : 'h1') ??
-          (routed ? undefined : idle(fault, values, request))
-        if (!routed) tell(skipped)
+          fault.skips?.(context.client.protocol.startsWith('h2') ? 'h2' : 'h1') ?? idle(fault, values, request, context)
+        if (skipped !== undefined || !dials) tell(skipped)
         if (skipped !== undefined) return next(request, context)
         if (stage !== undefined)
           context.arm(tools.dice)[stream === 'upstream' ? 'up' : 'down'].push({
@@ -66,8 +67,7 @@ export const faultAction = {
         if (fault.arm !== undefined) {
           const plan = context.arm(tools.dice)
           fault.arm(values, plan, request, tools)
-          // At a reverse listener it is a route that says where to, and whether over TLS.
-          if (routed) plan.dial.push(telling(plan.dial.pop()!, tell))
+          if (dials) return toldOf(plan, tell, () => next(request, context))
         }
         return fault.handle?.(values, request, next, context, tools) ?? next(request, context)
       },
@@ -76,31 +76,53 @@ export const faultAction = {
 } satisfies Action<Values> as Action
 
 /** Why a fault of the connection to the upstream has none to act on; undefined = it has. */
-function idle(fault: Fault, values: OptionValues<OptionTable>, { target }: Request): string | undefined {
-  if (fault.family !== 'connection' || values.side === 'client') return undefined
+function idle(
+  fault: Fault,
+  values: OptionValues<OptionTable>,
+  { target }: Request,
+  { site }: Context,
+): string | undefined {
+  // At a reverse listener it is a route that says where to, and whether over TLS.
+  if (!isDial(fault, values) || (site !== undefined && !target.chosen)) return undefined
   if (target.host === originHost) return 'the built-in origin is not dialled'
   return isHandshake(fault, values) && target.scheme !== 'https' ? noHandshake : undefined
 }
 
 const noHandshake = 'without TLS there is no handshake'
+const notDialled = 'it did not come to a dial that this could fail'
 
-/** Of the handshake with the upstream. */
-function isHandshake({ family, name }: Fault, { side }: OptionValues<OptionTable>): boolean {
-  return family === 'connection' && name.startsWith('tls_') && side !== 'client'
+/** Of the connection to the upstream. */
+function isDial({ family }: Fault, { side }: OptionValues<OptionTable>): boolean {
+  return family === 'connection' && side !== 'client'
 }
 
-/** Says at the first dial whether it could fail it. */
-function telling(dial: DialFault, tell: (skipped: string | undefined) => void): DialFault {
-  let told = false
-  return {
-    ...dial,
+/** Of the handshake with the upstream. */
+function isHandshake(fault: Fault, values: OptionValues<OptionTable>): boolean {
+  return fault.name.startsWith('tls_') && isDial(fault, values)
+}
+
+/** Says of the dial fault armed last whether it acts: at the first dial that it fails, or when the answer is there without one. */
+async function toldOf(
+  { dial }: Plan,
+  tell: (skipped: string | undefined) => void,
+  go: () => Verdict | Promise<Verdict>,
+): Promise<Verdict> {
+  const armed = dial.pop()!
+  let acts = false
+  let skipped = notDialled
+  dial.push({
+    ...armed,
     failure(to) {
-      const failure = dial.failure(to)
-      if (!told) tell(failure === undefined ? noHandshake : undefined)
-      told = true
+      const failure = armed.failure(to)
+      if (failure === undefined) skipped = noHandshake
+      else if (!acts) tell(undefined)
+      acts ||= failure !== undefined
       return failure
     },
-  }
+  })
+  const verdict = await go()
+  if (!acts) tell(skipped)
+  return verdict
 }
 
 /** What the engine must know of a stage besides its bytes. */

@@ -87,7 +87,11 @@ function cancel(app: App, prompt: Prompt): void {
 
 async function accept(app: App, prompt: Prompt): Promise<void> {
   const { text } = prompt.typed
-  if (prompt.problem !== undefined && prompt.kind !== 'command') return
+  if (prompt.problem !== undefined && prompt.kind !== 'command') {
+    // Nobody asked for the part of it that can be read.
+    if (prompt.kind === 'filter') app.setFilter(prompt.before)
+    return
+  }
   app.dispatch({ type: 'prompt-closed', keep: text })
   keepHistory(app, text)
   try {

@@ -122,7 +122,7 @@ export const verbs: Readonly<Record<VerbName, Verb>> = {
 function openHealth(app: App): void {
   if (app.source.store.health.list().length > 0)
     return app.dispatch({ type: 'overlay', overlay: { kind: 'health', from: 0 } })
-  app.say('nothing is known of upstreams: reverse routes with checks, several upstreams or a breaker tell')
+  app.say('nothing known of upstreams: checks, failures in a pool and open breakers tell')
 }
 
 /** What lies under it comes back as it was, a form with what was typed. */

@@ -1,16 +1,13 @@
 /** What is no exchange: a tunnel that was not looked into, and a handshake that failed. A page each. */
-import { quote } from '../../kit/shell-word.ts'
 import { readableBytes, readableDuration } from '../../kit/readable.ts'
 import type { TlsFailure, Tunnel } from '../../model/exchange.ts'
 import type { Line } from '../parts/line.ts'
 import { factLines } from './facts.ts'
 import { failureLines } from './failure-lines.ts'
 import { shown } from './message.ts'
+import type { Remedy } from './remedy.ts'
 import { timeOf } from './timing.ts'
 import { wrapLine } from './wrap-line.ts'
-
-/** What is to be told a client that does not trust our CA. */
-export type Remedy = { readonly env: string; readonly ca: string }
 
 export function asideLines(subject: Tunnel | TlsFailure, now: number, width: number, remedy: Remedy): Line[] {
   return 'failure' in subject ? handshakeLines(subject, width, remedy) : tunnelLines(subject, now, width)
@@ -94,13 +91,13 @@ function handshakeLines(failed: TlsFailure, width: number, remedy: Remedy): Line
 }
 
 /** Commands in full: they are there to be copied. */
-function remedyLines({ env, ca }: Remedy, width: number): Line[] {
+function remedyLines({ where, line, or, other }: Remedy, width: number): Line[] {
   return [
     [],
-    [['The client does not trust the CA yet. In its shell:']],
+    [[`The client does not trust the CA yet. ${where}:`]],
     [],
-    ...wrapLine([['  '], [env, 'key']], width, 2),
+    ...wrapLine([['  '], [line, 'key']], width, 2),
     [],
-    ...wrapLine([[`or let it trust ${ca}: `, 'dim'], [`curl --cacert ${quote(ca)}`]], width),
+    ...wrapLine([[`${or}: `, 'dim'], [other]], width),
   ]
 }

@@ -1,4 +1,5 @@
 /** Where the time went: the phases as bars, the attempts before the one that answered, and the connection they were on. */
+import { formatAuthority } from '../../kit/authority.ts'
 import { readableBytes, readableDuration } from '../../kit/readable.ts'
 import type { Attempt, Exchange, Timings, UpstreamInfo } from '../../model/exchange.ts'
 import type { Line, Style } from '../parts/line.ts'
@@ -56,14 +57,16 @@ function attemptBars({ attempts, startedAt }: Exchange): Bar[] {
   })
 }
 
-/** One behind the other, after the attempts. What is missing from the whole was spent here, nobody knows when. */
+/** One behind the other. What is missing from the whole was spent here, nobody knows when. */
 function phaseBars(exchange: Exchange, total: number): Bar[] {
-  const { timings, endedAt, status, attempts, startedAt } = exchange
+  const { timings, endedAt, status, attempts, upstream } = exchange
   const bars: Bar[] = []
-  let at = Math.max(0, ...attempts.map((attempt) => attempt.startedAt - startedAt + sumOf(attempt.timings)))
+  let at = phasesFrom(exchange, total)
+  // When none was answered, they are those of the last attempt, which has its bar.
+  const own = upstream !== undefined || attempts.length === 0
   for (const [key, name, style] of phases) {
     const ms = timings[key]
-    if (ms === null) continue
+    if (ms === null || !own) continue
     bars.push({ name, from: at, ms, style })
     at += ms
   }
@@ -73,6 +76,15 @@ function phaseBars(exchange: Exchange, total: number): Bar[] {
     bars.push({ name, from: at, ms: Math.max(0, rest), style: 'dim', open: true })
   } else if (rest >= worthSaying) bars.push({ ms: rest, style: 'dim', ...restOf(exchange) })
   return bars
+}
+
+/** After the attempts, but for tries at once (hedging): then the phases end with the exchange. */
+function phasesFrom({ timings, endedAt, attempts, startedAt, upstream }: Exchange, total: number): number {
+  const from = Math.max(0, ...attempts.map((attempt) => attempt.startedAt - startedAt + sumOf(attempt.timings)))
+  if (upstream === undefined) return from
+  if (attempts.some(({ failure }) => failure?.code === 'upstream_unwanted'))
+    return endedAt === undefined ? 0 : Math.max(0, total - sumOf(timings))
+  return endedAt === undefined ? from : Math.min(from, Math.max(0, total - sumOf(timings)))
 }
 
 /** What the rest of the time was for, as far as the record tells. */
@@ -89,7 +101,7 @@ function sumOf(timings: Timings): number {
 }
 
 function attemptLines({ address, port, failure, reused }: Attempt, index: number, width: number): Line[] {
-  const where = address === undefined ? 'no connection' : `${address}:${port}`
+  const where = address === undefined || port === undefined ? 'no connection' : shown(formatAuthority(address, port))
   const heading = headingLine(
     [
       [`Attempt ${index + 1}`, 'bold'],

@@ -1,4 +1,5 @@
 /** The reasons to look at a row: what was injected, changed, held, repeated, or failed. */
+import { earlierTries } from '../../kit/earlier-tries.ts'
 import { sanitize } from '../../kit/sanitize.ts'
 import type { Exchange } from '../../model/exchange.ts'
 import type { Cause } from '../../model/hop.ts'
@@ -37,6 +38,17 @@ export function outcomeMarks({ faults, outcome, error, paused }: Exchange): Span
   return marks
 }
 
+/** Tries at once are no reason for one another. */
+function whichTry(exchange: Exchange): string {
+  const earlier = earlierTries(exchange)
+  return earlier === 0 ? 'hedged' : `${ordinal(earlier + 1)} try`
+}
+
+function ordinal(n: number): string {
+  const teens = n % 100 >= 11 && n % 100 <= 13
+  return `${n}${(teens ? undefined : ['th', 'st', 'nd', 'rd'][n % 10]) ?? 'th'}`
+}
+
 export function marksOf(exchange: Exchange): Span[] {
   const { replayOf, cassette, kind, messageCount, attempts, upstream, tags, comment } = exchange
   const marks: Span[] = []
@@ -48,7 +60,7 @@ export function marksOf(exchange: Exchange): Span[] {
     marks.push([`≋↑${messageCount.up} ↓${messageCount.down} `, 'accent'])
   if (replayOf !== undefined) marks.push(['↺ ', 'accent'])
   if (cassette !== null) marks.push([`◦${cassette.result} `, 'accent'])
-  if (attempts.length > 0 && upstream !== undefined) marks.push(['2nd try ', 'dim'])
+  if (attempts.length > 0 && upstream !== undefined) marks.push([`${whichTry(exchange)} `, 'dim'])
   for (const tag of tags) marks.push([`#${sanitize(tag)} `, 'accent'])
   if (comment !== undefined) marks.push([`“${sanitize(comment)}” `, 'dim'])
   return marks

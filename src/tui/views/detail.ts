@@ -6,6 +6,7 @@ import { widthOf } from '../../kit/width.ts'
 import type { Exchange, TlsFailure, Tunnel } from '../../model/exchange.ts'
 import { asideLines, detailTabs, type DetailTab, type TabPage, type TabView } from '../detail/index.ts'
 import { outcomeMarks } from '../list/marks.ts'
+import { remedyFor } from '../detail/remedy.ts'
 import { asExchange } from '../list/row.ts'
 import { middle, statusSpan } from '../list/row-line.ts'
 import type { Line, Span } from '../parts/line.ts'
@@ -141,7 +142,7 @@ function protocols({ client, upstream }: Exchange): string {
 
 /** A tunnel or a failed handshake. */
 function aside(scene: Scene, subject: Tunnel | TlsFailure, { columns }: Area): Line[] {
-  const { advice, listening } = scene.source
-  const lines = asideLines(subject, scene.now, columns - 2, { env: advice.env, ca: listening.ca })
+  const remedy = remedyFor(scene.source, 'failure' in subject ? subject : undefined)
+  const lines = asideLines(subject, scene.now, columns - 2, remedy)
   return lines.map((line): Line => [[' '], ...line])
 }

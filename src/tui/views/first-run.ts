@@ -1,47 +1,90 @@
-/** The screen before the first exchange: what to paste where, and what to do when a client does not trust the CA. */
+/** The screen before the first exchange: what to paste where, what is not there yet, and what to do when a client does not trust the CA. */
 import { sanitize } from '../../kit/sanitize.ts'
+import { reachable, secureUrl } from '../../kit/reachable.ts'
 import { quote } from '../../kit/shell-word.ts'
 import type { TlsFailure } from '../../model/exchange.ts'
+import { listenersOf, remedyFor } from '../detail/remedy.ts'
 import { wrapLine } from '../detail/wrap-line.ts'
 import { widthOf } from '../../kit/width.ts'
+import type { Listener, TuiSource } from '../source.ts'
 import type { Line, Span } from '../parts/line.ts'
 import { lineWidth } from '../parts/spread.ts'
+import { absentLines } from './absent.ts'
 import type { Scene } from './scene.ts'
+
+type Source = Pick<TuiSource, 'listening' | 'advice'>
 
 const spinner = '⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏'
 
-export function firstRunView({ source, list, now, ui }: Scene): Line[] {
-  const { url, ca, mode } = source.listening
-  const { command, env } = source.advice
+/** In `rows`, where there are so many: then what is absent is told as shortly as it must be. */
+export function firstRunView({ source, list, now, ui, keymap }: Scene, rows = Infinity): Line[] {
   const { columns } = ui.size
-  const reach = url.replace('//0.0.0.0:', '//127.0.0.1:').replace('//[::]:', '//[::1]:')
+  const [first, ...rest] = listenersOf(source) as [Listener, ...Listener[]]
+  const forward = first.mode === 'forward'
+  const reach = reachable(first.url)
   const failure = lastRefusal(list)
   const turn = spinner[Math.floor(now / 1000) % spinner.length]
-  const example = mode === 'forward' ? `curl -x ${reach} http://middlebox.test/echo` : `curl ${reach}/`
-  const trusting = [`curl -x ${reach}`, `--cacert ${quote(ca)}`, 'https://middlebox.test/']
-  return [
-    [],
-    [['  Listening on ', 'plain'], [url.replace('http://', ''), 'bold'], ['. Try it:']],
-    [],
-    [[`    ${example}`, 'accent']],
+  const example = forward ? `curl -x ${reach} http://middlebox.test/echo` : `curl ${reach}/`
+  const upper: Line[] = [[], ...whereLines(first, rest, columns), [], [[`    ${example}`, 'accent']]]
+  const waiting: Line = [
+    [`  waiting for the first request ${turn}`, 'dim'],
+    ['      y', 'key'],
+    [` copies the line for ${forward ? 'this shell' : 'one request'}`, 'dim'],
+  ]
+  const lower: Line[] = [
     [],
     [['  HTTPS needs your client to trust the CA made for you (only you have its key):']],
     [],
+    ...(forward ? forwardWays(source, reach, columns) : reverseWays(source, secureUrl(first.url), columns)),
+    [],
+    ...(failure === undefined ? [waiting] : refusalLines(failure, remedyFor(source, failure).line, columns)),
+  ]
+  const room = rows - upper.length - lower.length
+  const absent = absentLines(source.absent(), columns, room, keymap.keyOf('list', 'log') ?? ':log')
+  // Whoever was refused wants the line for that, which is the last.
+  return failure !== undefined && absent.length > room ? [...upper, ...lower] : [...upper, ...absent, ...lower]
+}
+
+/** All that we listen on; beside a forward listener those that stand in front of services have a line of their own. */
+function whereLines(first: Listener, rest: readonly Listener[], columns: number): Line[] {
+  const alike = rest.filter(({ mode }) => mode === first.mode)
+  const others = rest.filter(({ mode }) => mode !== first.mode)
+  const line = (before: string, listeners: readonly Listener[], after: string): Line => {
+    return [[before], ...named(listeners, columns - widthOf(before + after)), [after]]
+  }
+  const where = line('  Listening on ', [first, ...alike], '. Try it:')
+  return others.length === 0 ? [where] : [where, line('  In front of services: ', others, '.')]
+}
+
+/** As many as there is room for, but one. */
+function named(listeners: readonly Listener[], room: number): Span[] {
+  for (let shown = listeners.length; ; shown--) {
+    const hidden = listeners.length - shown
+    const spans = listeners
+      .slice(0, shown)
+      .flatMap(({ url }, at): Span[] => [[at === 0 ? '' : ', '], [url.replace('http://', ''), 'bold']])
+    if (hidden > 0) spans.push([` and ${hidden} more`])
+    if (shown <= 1 || lineWidth(spans) <= room) return spans
+  }
+}
+
+function forwardWays({ listening: { ca }, advice: { command, env, trust } }: Source, reach: string, columns: number) {
+  const trusting = [`curl -x ${reach}`, `--cacert ${quote(ca)}`, 'https://middlebox.test/']
+  return [
     ...way('this shell', [env], 'curl, Node, Python, git, Go …', columns),
-    ...way('this machine', [`${command} ca trust`], 'asks first, says what it runs', columns),
+    ...way('this machine', [trust], 'asks first, says what it runs', columns),
     ...way('one request', trusting, '', columns),
     ...way('a browser', ['http://middlebox.test'], 'through the proxy', columns),
     ...way('one program', [`${command} run -- npm test`], 'nothing to set up', columns),
-    [],
-    ...(failure === undefined
-      ? [
-          [
-            [`  waiting for the first request ${turn}`, 'dim'],
-            ['      y', 'key'],
-            [' copies the line for this shell', 'dim'],
-          ] satisfies Line,
-        ]
-      : refusalLines(failure, env, columns)),
+  ]
+}
+
+/** No variables for a shell: its programs would send everything here, and only what has a route would come through. */
+function reverseWays({ listening: { ca }, advice: { trust } }: Source, secure: string, columns: number) {
+  return [
+    ...way('one request', ['curl', `--cacert ${quote(ca)}`, secure], '', columns),
+    ...way('this machine', [trust], 'asks first, says what it runs', columns),
+    ...way('a browser', [secure], 'once this machine trusts it', columns),
   ]
 }
 
@@ -55,8 +98,9 @@ const indent = 18
 function way(where: string, parts: readonly string[], remark: string, columns: number): Line[] {
   const name = `    ${where.padEnd(indent - 4)}`
   const line = sanitize(parts.join(' '))
-  const said: Span = [remark === '' ? '' : `   ${remark}`, 'dim']
-  if (indent + widthOf(line) <= columns) return [[[name, 'dim'], [line], said]]
+  const said = remark === '' ? '' : `   ${remark}`
+  const whole = indent + widthOf(line)
+  if (whole <= columns) return [[[name, 'dim'], [line], [whole + widthOf(said) <= columns ? said : '', 'dim']]]
   const first: Line = [[name, 'dim']]
   const beside = packed(parts, columns - indent, columns - 6)
   const below = packed(parts, columns - 6, columns - 6)
@@ -97,7 +141,8 @@ export function lastRefusal({
 /** Whom it was, and what helps; the second in a row of its own where both are too long for one. */
 export function refusalLines({ client, serverName, authority }: TlsFailure, env: string, columns: number): Line[] {
   const who = `${client.address}:${client.port}`
-  const said: Span = [`  ${who} (for ${sanitize(serverName ?? authority)}) does not trust the CA yet:`, 'warning']
+  const asked = sanitize(serverName ?? authority)
+  const said: Span = [`  ${who}${asked === '' ? '' : ` (for ${asked})`} does not trust the CA yet:`, 'warning']
   const line: Span = [`  ${env}`, 'accent']
   const help: Line = [line, ['  or '], ['y', 'key'], [' to copy', 'dim']]
   if (lineWidth([said, ...help]) <= columns) return [[said, ...help]]

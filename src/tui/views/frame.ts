@@ -57,7 +57,7 @@ function listRegion(scene: Scene, area: Area): RegionRow[] {
   // Nothing came yet but handshakes that clients refused: what is missing is said instead of an empty list.
   const few = ui.filter === '' && !ui.markedOnly && !ui.detail.open && list.rows.length < 20
   return few && list.rows.every((row) => row.type === 'tls-error')
-    ? fillRows(plainRows(firstRunView(scene)), area.rows)
+    ? fillRows(plainRows(firstRunView(scene, area.rows)), area.rows)
     : listView(scene, area)
 }
 

@@ -1,22 +1,26 @@
 /** The first rows: what we are, where we listen, what we pretend, inject, record or hold; how it goes; and what the list shows. */
 import { readableShare } from '../../kit/readable.ts'
 import { sanitize } from '../../kit/sanitize.ts'
+import { listenersOf } from '../detail/remedy.ts'
 import { ailing } from '../panels/health.ts'
 import type { Line, Span } from '../parts/line.ts'
 import { sparkline } from '../parts/sparkline.ts'
-import { spread } from '../parts/spread.ts'
+import { lineWidth, spread } from '../parts/spread.ts'
+import type { Listener } from '../source.ts'
 import { contextOf, type Scene } from './scene.ts'
 
 export function headRows(scene: Scene, rows: number): Line[] {
   const { columns } = scene.ui.size
-  const lines = [spread(identity(scene), pulse(scene), columns)]
+  const going = pulse(scene)
+  // How it goes gives way to where we listen, but for the rate.
+  const lines = [spread(identity(scene, columns - lineWidth(going.at(-1)!) - 1), going, columns)]
   if (rows > 1) lines.push(spread(filterLine(scene), [counts(scene)], columns))
   return lines
 }
 
-function identity({ source, ui, keymap }: Scene): Line {
-  const { mode, url, seed } = source.listening
-  const spans: Span[] = [[' middlebox', 'bold'], [`  ${mode} `], [shortUrl(url), 'accent']]
+function identity({ source, ui, keymap }: Scene, room: number): Line {
+  const { seed } = source.listening
+  const spans: Span[] = []
   if (source.parent !== undefined) spans.push(['  parent ', 'dim'], [sanitize(source.parent)])
   spans.push(['  seed ', 'dim'], [seed.slice(0, 6)])
   const active = source.rules().filter(({ definition }) => definition.enabled)
@@ -33,7 +37,25 @@ function identity({ source, ui, keymap }: Scene): Line {
   if (ill > 0) spans.push([`  ✗${ill} down`, 'serverError'], [health === undefined ? '' : ` ${health}`, 'key'])
   if (ui.intercept !== '')
     spans.push([`  ‖ ${sanitize(ui.intercept)}${ui.interceptOn ? '' : ' (off)'}`, ui.interceptOn ? 'warning' : 'dim'])
-  return spans
+  const name: Span = [' middlebox', 'bold']
+  return [name, ...listenerSpans(listenersOf(source), room - lineWidth([name, ...spans])), ...spans]
+}
+
+/** The first listener, and the others as far as there is room. */
+function listenerSpans(listeners: readonly Listener[], room: number): Line {
+  for (let shown = listeners.length; shown > 1; shown--) {
+    const line = listed(listeners.slice(0, shown), listeners.length - shown)
+    if (lineWidth(line) <= room) return line
+  }
+  return listed(listeners.slice(0, 1), listeners.length - 1)
+}
+
+function listed(listeners: readonly Listener[], hidden: number): Line {
+  const spans = listeners.flatMap(({ mode, url }, at): Span[] => [
+    [listeners[at - 1]?.mode === mode ? ' ' : `  ${mode} `],
+    [shortUrl(url), 'accent'],
+  ])
+  return hidden === 0 ? spans : [...spans, [` +${hidden}`, 'dim']]
 }
 
 /** `:8080` for this machine, the whole address for others. */

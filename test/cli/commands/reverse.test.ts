@@ -35,6 +35,31 @@ test('--explain from the config file; no route is exit code 1', async () => {
   })
 })
 
+test('--explain takes a name in the letters that a route has it in', async () => {
+  for (const url of ['http://täst.example/x', 'Täst.example/x', 'http://xn--tst-qla.example/x'])
+    expect(await run(['reverse', 'täst.example=3000', '--explain', url])).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^GET http:\/\/xn--tst-qla\.example\/x at .*\n.*taken\n$/),
+    })
+})
+
+test('--explain with a method', async () => {
+  const config = `reverse: { routes: [{ match: /, upstreams: 1, methods: POST }, { match: /, upstreams: 2 }] }`
+  const asked = (url: string) => run(['reverse', '--explain', url], config)
+  expect((await asked('post http://x/')).out).toMatch(/^POST http:\/\/x\/ at .*\n.*methods POST.*taken\n/)
+  expect((await asked('/a')).out).toMatch(/^GET http:\/\/localhost\/a at .*\n.*no: the method is GET\n.*taken\n$/)
+})
+
+test("--explain asks the site on the URL's port, and every one where there is none", async () => {
+  const site = (port: number) => `{ listenPort: ${port}, routes: [{ match: /, upstreams: 3000 }] }`
+  const asked = (url: string) => run(['reverse', '--explain', url], `reverse: [${site(8001)}, ${site(8002)}]`)
+  expect((await asked('http://localhost:8002/')).out).toBe(`GET http://localhost:8002/ at 127.0.0.1:8002
+  any host, / and below -> http://localhost:3000  taken
+not asked: 127.0.0.1:8001, since the URL has port 8002
+`)
+  expect((await asked('http://localhost/')).out.match(/taken/g)).toHaveLength(2)
+})
+
 test.each([
   [['reverse'], 'Expected a route such as 3000'],
   [['reverse', 'a b'], 'Expected an upstream such as 3000'],

@@ -54,6 +54,13 @@ test.each([
   ['{ timeouts: { response: 0 } }', 'Expected a duration above 0'],
   ['{ breaker: { window: 0s } }', 'Expected a duration above 0'],
   ['{ queue: { timeout: 0.0s } }', 'Expected a duration above 0'],
+  ['{ requestId: Content-Length }', 'got "Content-Length" (messages need it for themselves)'],
+  ['{ requestId: { header: te } }', 'Expected the name of a header field such as X-Request-ID'],
+  ['{ sticky: { cookie: "a b" } }', 'Expected the name of a cookie, got "a b"'],
+  ['{ balance: { hash: cookie, name: "a b" } }', 'Expected the name of a header field or cookie'],
+  ['{ health: { type: tcp, path: /up } }', 'Expected type http, or a check without path, got type tcp with path'],
+  ['{ health: { type: grpc, status: 200 } }', 'got type grpc with status'],
+  ['{ health: { service: a.B } }', 'Expected type grpc, or a check without service, got type http with service'],
   ['{ host: "a b" }', 'Expected keep, rewrite, or a host such as api.test or api.test:8080, got "a b"'],
   ['{ host: "" }', 'Expected keep, rewrite, or a host'],
 ])('%s', async (yaml, message) => {

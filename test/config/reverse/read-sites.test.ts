@@ -27,6 +27,17 @@ test('one site or several, each with its routes', async () => {
   expect(await read('routes: [{ match: /, upstreams: 1 }]')).toHaveLength(1)
 })
 
+test('files are known with their places', async () => {
+  const yaml =
+    'tls: { certificates: [{ cert: a.pem, key: a.key }], clientCa: ca.pem }\nroutes: [{ match: /, upstreams: 1 }]'
+  expect((await read(yaml))[0]!.tls).toEqual({
+    certificates: [{ cert: '/base/a.pem', key: '/base/a.key' }],
+    clientCa: ['/base/ca.pem'],
+    redirect: false,
+    places: { '/base/a.pem': 'f.yml:1:31', '/base/a.key': 'f.yml:1:43', '/base/ca.pem': 'f.yml:1:63' },
+  })
+})
+
 test.each([
   ['[]', 'at least one site'],
   ['{ listenPort: 1 }', 'Expected routes'],

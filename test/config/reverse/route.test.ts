@@ -22,7 +22,7 @@ upstreams: [3000, { url: http://h:1, weight: 2, maxConnections: 5 }]
     },
     stripPrefix: true,
     upstreams: [
-      { url: 'http://localhost:3000', weight: 1 },
+      { url: 'http://localhost:3000', weight: 1, where: 'f.yml:6:13' },
       { url: 'http://h:1', weight: 2, maxConnections: 5 },
     ],
     where: 'f.yml:2:1',
@@ -39,6 +39,19 @@ test('what the site says holds where the route says nothing', async () => {
     security: false,
     retry: false,
   })
+})
+
+test('a key in another form of its word is told with the one that is meant', async () => {
+  for (const [key, meant] of [
+    ['retries', 'retry'],
+    ['healthCheck', 'health'],
+    ['hedging', 'hedge'],
+    ['stickyCookie', 'sticky'],
+  ])
+    await expect(read(`{ match: /, upstreams: 3000, ${key}: {} }`)).rejects.toMatchObject({
+      message: `f.yml:1:30: Expected a known key, got "${key}".`,
+      hint: `Did you mean ${meant}?`,
+    })
 })
 
 test.each([

@@ -57,6 +57,7 @@ describe('a stream that was refused', () => {
     expect(attempts[0]!.failure).toMatchObject({
       code: 'upstream_h2',
       message: expect.stringContaining('REFUSED_STREAM'),
+      unprocessed: true,
     })
     client.close()
   })

@@ -1,11 +1,10 @@
 import { duplexPair } from 'node:stream'
 import { expect, test } from 'vitest'
 import { probeHttp1 } from '../../../src/engine/probe/http1.ts'
-import { parseUpstream } from '../../../src/routes/upstream-text.ts'
 
 const ask = (...pieces: string[]) => {
   const [near, far] = duplexPair()
-  const status = probeHttp1(near, parseUpstream('h:81')!, '/up?x')
+  const status = probeHttp1(near, 'h:81', '/up?x')
   let request = ''
   far.on('data', (chunk: Buffer) => {
     request += chunk.toString()
@@ -14,7 +13,7 @@ const ask = (...pieces: string[]) => {
   return { status, request: () => request, far }
 }
 
-test('one request with the Host of the upstream', async () => {
+test('one request with the Host it is told', async () => {
   const { status, request } = ask('HTTP/1.1 20', '4 No Content\r\n')
   expect(await status).toBe(204)
   expect(request()).toBe(

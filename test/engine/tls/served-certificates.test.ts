@@ -63,13 +63,23 @@ test('what cannot be served is refused, with the file', async () => {
     'text.pem': 'hello',
     'broken.pem': '-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----\n',
   })
-  const load = (cert: string, key?: string) => () =>
-    loadServedCertificates({ certificates: [{ cert: folder.at(cert), ...(key && { key: folder.at(key) }) }] })
-  expect(load('a.pem', 'b.key')).toThrow('got the key of another certificate')
-  expect(load('a.pem')).toThrow('Expected a private key')
-  expect(load('text.pem')).toThrow('Expected a certificate (--tls-cert) as PEM')
+  const load = (cert: string, key?: string, clientCa?: string) => () => {
+    const certificates = cert === '' ? [] : [{ cert: folder.at(cert), ...(key && { key: folder.at(key) }) }]
+    const places = { [folder.at(cert)]: 'f.yml:1:2', [folder.at(key ?? '')]: 'f.yml:1:9' }
+    const tls = clientCa === undefined ? {} : { clientCa: [folder.at(clientCa)] }
+    return loadServedCertificates({ certificates, places: { ...places, [folder.at('b.key')]: 'f.yml:1:9' }, ...tls })
+  }
+  expect(load('a.pem', 'b.key')).toThrow(/^f\.yml:1:9: Expected the key of .*, got the key of another certificate\.$/)
+  expect(load('a.pem')).toThrow(/^f\.yml:1:2: Expected a private key .*, got a PEM file with a CERTIFICATE \(/)
+  expect(load('text.pem')).toThrow('Expected a certificate as PEM')
   expect(load('broken.pem', 'b.key')).toThrow('Expected a certificate in')
-  expect(load('gone.pem')).toThrow('got no such file')
+  expect(load('gone.pem')).toThrow(/^f\.yml:1:2: .*got no such file/)
+  expect(load('', '', 'b.key')).toThrow(
+    /^f\.yml:1:9: Expected CA certificates .*, got a PEM file with an? .*PRIVATE KEY\.$/,
+  )
+  expect(load('', '', 'a.pem')).toThrow(/got that of CN=.*, which is no CA\.$/)
+  expect(load('', '', 'broken.pem')).toThrow('Expected CA certificates in')
+  expect(load('', '', 'gone.pem')).toThrow('got no such file')
 })
 
 test('where clients must show a certificate every leaf says so, always the same', async () => {

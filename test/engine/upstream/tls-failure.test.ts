@@ -54,7 +54,11 @@ describe('handshake errors', () => {
     ],
     ['', 'something odd', 'tls_failed', 'unknown', 'TLS with api.test:443 failed: something odd'],
   ])('%s', (code, text, ourCode, tlsReason, message) => {
-    const hint = wantsCertificate.includes(tlsReason) ? { hint: 'It may want a client certificate: -E.' } : {}
+    const hint = wantsCertificate.includes(tlsReason)
+      ? { hint: 'It may want a client certificate: -E.' }
+      : tlsReason === 'not_tls'
+        ? { hint: 'If it speaks HTTP, try http://api.test:443.' }
+        : {}
     const failure = { code: ourCode, message, leg: 'upstream', ...hint }
     expect(tlsFailure(coded(code, text), place)).toEqual({ failure, tlsReason })
   })

@@ -155,6 +155,7 @@ describe('handshakes that break off', () => {
             code: 'tls_failed',
             message: `the server on port ${server.port} does not speak TLS (localhost:${server.port})`,
             leg: 'upstream',
+            hint: `If it speaks HTTP, try http://localhost:${server.port}.`,
           },
           tlsReason: 'not_tls',
         },

@@ -154,6 +154,16 @@ describe('over h2', () => {
     expect(given.upstreams.idle(target(), false)).toBeUndefined()
   })
 
+  test('a kept HTTP/1 connection takes no request of h2 before it is known that the origin has nothing else', async () => {
+    await using given = await world()
+    await use(given.core, linkOf(await given.upstreams.open(target(), false)))
+    expect(given.upstreams.idle(target(), true)).toBeUndefined()
+    const second = linkOf(await given.upstreams.open(target(), true))
+    expect(given.dials.map(({ alpn }) => alpn)).toEqual([['http/1.1'], ['h2', 'http/1.1']])
+    await use(given.core, second)
+    expect(given.upstreams.idle(target(), true)).toBe(second)
+  })
+
   test('an ended session is forgotten', async () => {
     await using given = await world()
     given.now.alpn = 'h2'

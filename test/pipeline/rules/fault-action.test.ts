@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { findFault } from '../../../src/faults/index.ts'
 import { parseOptions } from '../../../src/kit/option-table.ts'
+import type { ProxyEvent } from '../../../src/model/event.ts'
 import type { Plan } from '../../../src/model/plan.ts'
+import type { Verdict } from '../../../src/model/verdict.ts'
 import { createRules } from '../../../src/pipeline/rules.ts'
 import { faultAction } from '../../../src/pipeline/rules/fault-action.ts'
 import { contextFor } from '../../support/origin.ts'
-import { requestOf, ruleOf, rulesWorld, through } from '../../support/rules.ts'
+import { answerOf, requestOf, ruleOf, rulesWorld, through } from '../../support/rules.ts'
 
 const valuesOf = (name: string, options = {}, stream = 'downstream') => ({
   fault: name,
@@ -58,7 +60,7 @@ describe('fault', () => {
 test.each([
   ['dns_failure', {}, requestOf({ host: 'middlebox.test' }), 'the built-in origin is not dialled'],
   ['tls_expired', { side: 'upstream' }, requestOf(), 'without TLS there is no handshake'],
-  ['dns_failure', {}, requestOf(), undefined],
+  ['dns_failure', {}, requestOf(), 'it did not come to a dial that this could fail'],
   [
     'tls_expired',
     { side: 'upstream' },
@@ -70,25 +72,48 @@ test.each([
   const rules = createRules([ruleOf('', 'fault', valuesOf(name, options))], rulesWorld())
   const { events } = await through(rules.interceptor.handle, request, undefined, { site })
   const [said] = events.filter((event) => event.type === 'fault')
-  expect(said?.fault.skipped).toBe(skipped)
-  expect(said?.fault.applied).toBe(skipped === undefined)
+  expect(said?.fault).toMatchObject({ applied: false, skipped })
 })
 
 test.each([
-  ['https', undefined],
-  ['http', 'without TLS there is no handshake'],
-] as const)('at a reverse listener it is told when a route has led to %s', async (scheme, skipped) => {
+  ['tls_expired', ['https'], undefined],
+  ['tls_expired', ['http', 'https'], undefined],
+  ['tls_expired', ['http', 'http'], 'without TLS there is no handshake'],
+  ['connect_refused', ['http', 'http'], undefined],
+  ['connect_refused', [], 'it did not come to a dial that this could fail'],
+] as const)('at a reverse listener %s is told once, by the dials it met: %j', async (name, dials, skipped) => {
   let plan: Plan | undefined
-  const rules = createRules([ruleOf('', 'fault', valuesOf('tls_expired', { side: 'upstream' }))], rulesWorld())
-  const { events } = await through(rules.interceptor.handle, requestOf(), undefined, {
+  const options = name === 'tls_expired' ? { side: 'upstream' } : {}
+  const rules = createRules([ruleOf('', 'fault', valuesOf(name, options))], rulesWorld())
+  const asked = (): Verdict => {
+    for (const scheme of dials) plan!.dial[0]!.failure({ scheme, host: 'a.test', port: 1 })
+    return answerOf('from the upstream')
+  }
+  const { events } = await through(rules.interceptor.handle, requestOf(), asked, {
     site: 0,
     arm: (random) => (plan ??= { down: [], up: [], dial: [], random }),
   })
-  const told = () => events.filter((event) => event.type === 'fault')
-  expect(told()).toEqual([])
-  for (let times = 0; times < 2; times++) plan!.dial[0]!.failure({ scheme, host: 'a.test', port: 1 })
-  expect(told()).toMatchObject([{ fault: { name: 'tls_expired', applied: skipped === undefined } }])
-  expect(told()[0]?.fault.skipped).toBe(skipped)
+  const told = events.filter((event) => event.type === 'fault')
+  expect(told).toMatchObject([{ fault: { name, applied: skipped === undefined } }])
+  expect(told[0]?.fault.skipped).toBe(skipped)
+})
+
+test('a dial fault is told as applied when it acts, not before and not only with the answer', async () => {
+  let plan: Plan | undefined
+  const rules = createRules([ruleOf('', 'fault', valuesOf('connect_refused'))], rulesWorld())
+  const events: ProxyEvent[] = []
+  const { promise, resolve } = Promise.withResolvers<Verdict>()
+  const done = through(rules.interceptor.handle, requestOf(), () => promise, {
+    emit: (event) => void events.push(event),
+    arm: (random) => (plan ??= { down: [], up: [], dial: [], random }),
+  })
+  const faults = () => events.filter(({ type }) => type === 'fault').length
+  expect(faults()).toBe(0)
+  plan!.dial[0]!.failure({ scheme: 'http', host: 'a.test', port: 1 })
+  expect(faults()).toBe(1)
+  resolve(answerOf('late'))
+  await done
+  expect(faults()).toBe(1)
 })
 
 test('what acts on the way up must be decided by then', () => {

@@ -42,6 +42,20 @@ describe('a filter', () => {
     expect([ids(app), app.ui.filter]).toEqual(['a', '~c 200'])
   })
 
+  test.each(['', '~c 200'])('enter on one that cannot be read leaves the list as it was: %j', async (before) => {
+    const app = createTestApp({ events })
+    if (before !== '') app.setFilter(before)
+    const shown = ids(app)
+    await app.press('/', 'ctrl-u')
+    // What it begins with is a filter of its own, which nobody meant.
+    await type(app, '~attempts')
+    await app.press('enter')
+    expect([ids(app), app.ui.filter]).toEqual([shown, before])
+    expect(app.ui.prompt).toMatchObject({ typed: { text: '~attempts' }, problem: { column: 0 } })
+    await app.press('esc')
+    expect([ids(app), app.ui.filter, app.ui.prompt]).toEqual([shown, before, undefined])
+  })
+
   test('backspace in an empty one leaves it', async () => {
     const app = createTestApp({ events })
     await app.press('/', 'backspace')

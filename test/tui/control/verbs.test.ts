@@ -112,7 +112,7 @@ test('health opens once something is known', async () => {
   const none = await after('health')
   expect([none.ui.overlay, none.ui.note?.text]).toEqual([
     undefined,
-    expect.stringMatching(/^nothing is known of upstreams/),
+    expect.stringMatching(/^nothing known of upstreams: checks, failures in a pool and/),
   ])
   expect((await after('health', { events: healthEvents })).ui.overlay).toEqual({ kind: 'health', from: 0 })
 })

@@ -5,7 +5,12 @@ import { buildTlsFailure, buildTunnel, startedAt } from '../../support/exchange.
 
 process.env.TZ = 'UTC'
 
-const remedy = { env: 'eval "$(middlebox ca env)"', ca: '/home/me/my ca.pem' }
+const remedy = {
+  where: 'In its shell',
+  line: 'eval "$(middlebox ca env)"',
+  or: 'or let it trust /home/me/my ca.pem',
+  other: "curl --cacert '/home/me/my ca.pem'",
+}
 const shown = (subject: Parameters<typeof asideLines>[0], width = 76) =>
   asideLines(subject, startedAt + 5000, width, remedy).map(plainLine)
 

@@ -63,6 +63,36 @@ test('attempts before the one that answered, each with its cause', () => {
   expect(lines).toContainEqual(expect.stringMatching(/^── Attempt 1 {2}192\.0\.2\.9:80, on a kept connection ─+$/))
   expect(lines).toContain('failed       connection reset  upstream_reset')
   expect(lines).toContainEqual(expect.stringMatching(/^── Attempt 2 {2}no connection ─+$/))
+  const six = { ...attempt, address: '2001:db8::1', reused: false }
+  expect(shown({ attempts: [six] })).toContainEqual(expect.stringMatching(/^── Attempt 1 {2}\[2001:db8::1\]:80 ─+$/))
+})
+
+test('when no attempt was answered, the phases are drawn once: with the last of them', () => {
+  const timings = { ...noTimings, connect: 1, wait: 90 }
+  const attempt = { startedAt, reused: false, address: 'a.test', port: 80, timings }
+  const lines = shown({ attempts: [attempt], timings, status: 504, upstream: undefined as never })
+  expect(lines.slice(3, 6)).toEqual([
+    `attempt 1        91 ms  ${'█'.repeat(33)}`,
+    'middlebox         9 ms  answered here',
+    '',
+  ])
+})
+
+test('of tries at once the phases end with the exchange, whichever of them was answered', () => {
+  const failureOf = (code: string) => ({ code, message: code, leg: 'upstream' as const })
+  const barOf = (attempt: object, timings: object) => {
+    const facts = {
+      attempts: [{ startedAt, reused: false, timings: noTimings, address: '::1', port: 80, ...attempt }],
+      timings: { ...noTimings, ...timings },
+      endedAt: startedAt + 600,
+    }
+    return shown(facts).find((line) => line.startsWith('wait'))!
+  }
+  const loser = { failure: failureOf('upstream_unwanted'), timings: { ...noTimings, wait: 500 } }
+  const whole = barOf({ startedAt: startedAt + 100, ...loser }, { wait: 600 })
+  expect(whole).toMatch(/ms {2}█{36}$/)
+  expect(barOf({ startedAt: startedAt + 100, failure: failureOf('connect_refused') }, { wait: 600 })).toBe(whole)
+  expect(barOf(loser, { wait: 500 })).toMatch(/ms {8}█{30}$/)
 })
 
 test('a kept connection, a parent, messages, no upstream', () => {

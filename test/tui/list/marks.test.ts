@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { countChanges, marksOf } from '../../../src/tui/list/marks.ts'
 import { plainLine } from '../../../src/tui/theme/paint.ts'
-import { buildExchange, type ExchangeFacts } from '../../support/exchange.ts'
+import { noTimings } from '../../support/events.ts'
+import { buildExchange, startedAt, type ExchangeFacts } from '../../support/exchange.ts'
 
 const marks = (facts: ExchangeFacts) => plainLine(marksOf(buildExchange(facts))).trim()
 const patch = (cause: string) => ({ op: 'add', index: 0, name: 'x', value: '1', cause }) as never
@@ -36,6 +37,25 @@ test.each<[ExchangeFacts, string]>([
   ],
   [{ hops: [{ request: [patch('rule a'), patch('hop-by-hop')], response: [patch('option -H')] }] }, 'Δ2'],
 ])('%j', (facts, text) => {
+  expect(marks(facts)).toBe(text)
+})
+
+const tries = (...codes: string[]) => ({
+  attempts: codes.map((code) => {
+    return { startedAt, failure: { code, message: code, leg: 'upstream' as const }, reused: false, timings: noTimings }
+  }),
+})
+
+test.each([
+  [tries('connect_refused'), '2nd try'],
+  [tries('connect_refused', 'upstream_timeout'), '3rd try'],
+  [tries('connect_refused', 'upstream_unwanted'), '2nd try'],
+  [tries('upstream_unwanted'), 'hedged'],
+  [{ ...tries('connect_refused'), timings: { ...noTimings, wait: 101 } }, 'hedged'],
+  [tries(...Array<string>(10).fill('upstream_status')), '11th try'],
+  [tries(...Array<string>(20).fill('upstream_status')), '21st try'],
+  [{ ...tries('connect_refused'), upstream: undefined as never }, ''],
+])('the try that was answered is told by its number: %#', (facts, text) => {
   expect(marks(facts)).toBe(text)
 })
 

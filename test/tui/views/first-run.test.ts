@@ -27,6 +27,78 @@ test('a client that does not trust the CA is told, with the line that helps', as
   expect(app.screen()).not.toContain('does not trust')
 })
 
+describe('in front of services', () => {
+  const reverse = (port: number, site: number) =>
+    ({ mode: 'reverse', site, url: `http://127.0.0.1:${port}`, port, ca: '/home/me/ca.pem', seed: 'ab' }) as const
+  const forward = { ...reverse(8080, 0), mode: 'forward', site: undefined as never } as const
+
+  test('nothing leads a shell to a reverse listener, and y copies what can be asked of it', async () => {
+    const app = createTestApp({ columns: 120, source: { listening: reverse(8000, 0), others: [reverse(8001, 1)] } })
+    const screen = app.screen()
+    expect(screen).toContain('  Listening on 127.0.0.1:8000, 127.0.0.1:8001. Try it:')
+    expect(screen).toContain('    curl http://127.0.0.1:8000/\n')
+    expect(screen).toContain('one request   curl --cacert /home/me/ca.pem https://localhost:8000/\n')
+    expect(screen).not.toMatch(/ca env|-x |middlebox\.test|middlebox run/)
+    await app.press('y')
+    expect(app.asked).toEqual(['clipboard curl --cacert /home/me/ca.pem https://localhost:8000/'])
+  })
+
+  test('a client that does not trust the CA is helped as its own listener asks', async () => {
+    const others = [reverse(8000, 0), reverse(8001, 1)]
+    const app = createTestApp({
+      columns: 140,
+      source: { listening: forward, others },
+      events: [tlsErrorEvent({ site: 1, authority: '', serverName: undefined as never })],
+    })
+    const screen = app.screen()
+    expect(screen).toContain(
+      'Listening on 127.0.0.1:8080. Try it:\n  In front of services: 127.0.0.1:8000, 127.0.0.1:8001.',
+    )
+    expect(screen).toContain('this shell    eval "$(middlebox ca env)"')
+    expect(screen).toContain(
+      '127.0.0.1:50000 does not trust the CA yet:  curl --cacert /home/me/ca.pem https://localhost:8001/  or y',
+    )
+    await app.press('y')
+    expect(app.asked).toEqual(['clipboard curl --cacert /home/me/ca.pem https://localhost:8001/'])
+  })
+
+  test('what nobody listens at yet is said until it is there', () => {
+    const missing = [{ message: 'nothing on 3000', advice: 'Start 3000' }]
+    const app = createTestApp({ source: { listening: reverse(8000, 0), absent: () => missing } })
+    expect(app.screen()).toContain('  Nothing on 3000.\n  Start 3000\n')
+    missing.splice(0)
+    expect(app.screen()).not.toContain('Nothing')
+  })
+
+  test('what helps is seen whatever is absent, and whoever was refused', () => {
+    const missing = [3000, 3001, 3002].map((port) => ({
+      message: `nothing listens on localhost:${port} yet, where /${port} leads`,
+      advice: 'Start it, or lead here what does listen (2024, 5173): middlebox reverse /a=5173',
+    }))
+    const others = [reverse(8000, 0), reverse(8001, 1)]
+    const source = { listening: forward, others, absent: () => missing }
+    const screen = createTestApp({ source, rows: 22 }).screen()
+    expect(screen).toContain(
+      '  Nothing listens on localhost:3000 yet, where /3000 leads, and 2 more like it:\n  E tells what to do.\n',
+    )
+    expect(screen).toContain('waiting for the first request')
+    const refused = createTestApp({
+      source,
+      rows: 22,
+      events: [tlsErrorEvent({ serverName: 'a-long-name.shop.test' })],
+    })
+    expect(refused.screen()).toContain('  eval "$(middlebox ca env)"   y copies it')
+    expect(refused.screen()).not.toContain('Nothing listens')
+    expect(createTestApp({ source, columns: 120, rows: 40 }).screen()).toContain('  And 1 more: E opens the log,')
+  })
+
+  test('listeners that there is no room for are counted', () => {
+    const others = Array.from({ length: 12 }, (_one, at) => reverse(8000 + at, at))
+    const screen = createTestApp({ source: { listening: forward, others } }).screen()
+    expect(screen).toMatch(/\n {2}In front of services: 127\.0\.0\.1:8000, 127\.0\.0\.1:8001 and 10 more\.\n/)
+  })
+})
+
 test('a failure to the upstream is no client’s', () => {
   const app = createTestApp({ columns: 140, events: [tlsErrorEvent({ leg: 'upstream' })] })
   expect(app.screen()).toContain('waiting for the first request')
@@ -36,6 +108,7 @@ describe('in 80 columns', () => {
   const advice = {
     command: 'middlebox',
     env: 'eval "$(MIDDLEBOX_HOME=/home/somebody/state/middlebox middlebox ca env)"',
+    trust: 'middlebox ca trust',
   }
 
   test.each([

@@ -32,11 +32,25 @@ const off = {
   explanation: '[off] For every request: answer 200.',
 }
 
-const advice = { command: 'middlebox', env: 'eval "$(MIDDLEBOX_HOME=/srv/state/middlebox middlebox ca env)"' }
+const advice = {
+  command: 'middlebox',
+  env: 'eval "$(MIDDLEBOX_HOME=/srv/state/middlebox middlebox ca env)"',
+  trust: 'MIDDLEBOX_HOME=/srv/state/middlebox middlebox ca trust',
+}
+
+const reverse = (port: number, site: number) =>
+  ({ mode: 'reverse', site, url: `http://127.0.0.1:${port}`, port, ca: '/home/me/ca.pem', seed: '8f3a21aa' }) as const
+const absent = () => [
+  {
+    message: 'nothing listens on localhost:3999 yet, where / leads',
+    advice: 'Start the server on port 3999, or lead here what does listen (2024, 5173): middlebox reverse 5173',
+  },
+]
 
 /** What is shown, and the keys that lead there. */
 const scenes: readonly (readonly [string, Given, readonly string[]])[] = [
   ['first-run', {}, []],
+  ['first-run-reverse', { source: { listening: reverse(8000, 0), others: [reverse(8001, 1)], absent } }, []],
   ['list', { events: traffic }, []],
   ['detail', { events: traffic }, ['g', 'enter', ']']],
   ['filter-wrong', { events: traffic }, ['/', '~', 'c', 'space', 'q']],

@@ -32,6 +32,21 @@ test('who we are, and what is done to what passes', () => {
   )
 })
 
+test('all the listeners there is room for', () => {
+  const at = { ca: '', seed: 'abcdef0123' }
+  const listening = { mode: 'reverse', site: 0, url: 'http://127.0.0.1:8000', port: 8000, ...at } as const
+  const others = [
+    ...[8001, 8002, 8003, 8004, 8005].map((port) => ({ mode: 'reverse', url: `http://127.0.0.1:${port}` }) as const),
+    { mode: 'forward', url: 'http://127.0.0.1:8080' } as const,
+  ]
+  expect(head({ source: { listening, others } })[0]).toContain(
+    ' middlebox  forward :8080  reverse :8000 :8001 :8002 :8003 :8004 :8005  seed abcdef ',
+  )
+  expect(head({ columns: 80, source: { listening, others } })[0]).toMatch(
+    /^ middlebox {2}forward :8080 {2}reverse :8000 :8001 :8002 \+3 {2}seed abcdef +0 req\/s$/,
+  )
+})
+
 test('what is down', () => {
   expect(head({ events: healthEvents })[0]).toContain('  ✗1 down H ')
   expect(head({ events: healthEvents.slice(0, 1) })[0]).not.toContain('down')

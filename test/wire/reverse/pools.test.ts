@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import { createServer as createHttp2 } from 'node:http2'
 import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
+import { usualRetry } from '../../../src/reverse/retry.ts'
 import { route, startReverse, healthOf } from '../../support/reverse.ts'
 import { ask, startService } from '../../support/service.ts'
 
@@ -258,6 +259,45 @@ test('hedging: the quick one of two answers, whichever was asked first, and the 
     upstream: { port: a.port },
     attempts: [{ port: b.port }],
   })
+})
+
+test('hedging: a second try that fails says nothing of the first, which is waited for', async () => {
+  await using a = await startService('a')
+  await using b = await startService('b')
+  await b.kill()
+  const retry = false
+  a.answer = (_, response) => void proxy.event('attempt', () => true).then(() => response.end('a'))
+  await using proxy = await startReverse([
+    route(`/=127.0.0.1:${a.port},127.0.0.1:${b.port}`, { hedge: { after: 60, max: 1 }, retry }),
+  ])
+  expect((await ask(proxy.port)).text).toBe('a')
+  const { upstream, attempts, legs, timings } = await proxy.ended()
+  expect(upstream).toMatchObject({ port: a.port })
+  expect(attempts).toMatchObject([{ port: b.port, failure: { code: 'connect_refused' } }])
+  expect(legs[1]).toMatchObject({ response: { status: 200 } })
+  expect(timings.wait).toBeGreaterThan(50)
+})
+
+test('tries have their own times and addresses, and the fault that made one fail is told', async () => {
+  await using a = await startService('a')
+  const statuses = [503]
+  let times = 0
+  a.answer = (_, response) => {
+    if (++times === 1) response.writeHead(503).end('no')
+    else if (times === 3) response.end('yes')
+  }
+  await using proxy = await startReverse([
+    route(`${a.port}`, { retry: { ...usualRetry, statuses }, timeouts: { response: 50 } }),
+  ])
+  expect((await ask(proxy.port)).text).toBe('yes')
+  const { attempts, upstream } = await proxy.ended()
+  const at = { address: '127.0.0.1', port: a.port }
+  expect(attempts).toMatchObject([
+    { ...at, failure: { code: 'upstream_status' }, timings: { connect: expect.any(Number), wait: expect.any(Number) } },
+    { ...at, failure: { code: 'upstream_timeout' }, timings: { send: expect.any(Number) } },
+  ])
+  expect(attempts[1]!.timings.wait).toBeGreaterThan(40)
+  expect(upstream).toMatchObject(at)
 })
 
 test('a PUT that does not say how long it is goes again in full when its upstream dies over it', async () => {

@@ -10,11 +10,18 @@ const own: Partial<Record<Cause, string>> = {
   framing: 'framing, RFC 9112 §6',
   'h1-h2': 'HTTP/1 ↔ 2, RFC 9113 §8',
   'max-forwards': 'RFC 9110 §7.6.2',
-  route: 'sent elsewhere by a rule',
   edit: 'edited by hand',
 }
 
-/** Each once, in the order they acted. */
-export function causeText(causes: readonly Cause[]): string {
-  return [...new Set(causes)].map((cause) => own[cause] ?? shown(cause)).join(', ')
+/** Each once, in the order they acted, for the field or the part of the start line that they changed. */
+export function causeText(causes: readonly Cause[], name = ''): string {
+  return [...new Set(causes)]
+    .map((cause) => (cause === 'route' ? routeText(name) : (own[cause] ?? shown(cause))))
+    .join(', ')
+}
+
+/** Routes lead elsewhere; that a request goes to a parent proxy, or to a server of another scheme, has its own marks. */
+function routeText(name: string): string {
+  if (name.toLowerCase() === 'proxy-authorization') return 'login to the parent proxy'
+  return name === 'scheme' ? 'scheme of where it goes' : 'a route of the reverse proxy'
 }

@@ -28,7 +28,7 @@ export function hopLines(tracks: ReturnType<typeof tracksOf>, detail: Detail, wi
 function cellLines(cell: Cell, width: number): Line[] {
   return withNote(
     wrapLine([[`${signs[cell.kind]} `, styleOf(cell.kind)], ...spansOf(cell)], width, 4),
-    causeText(cell.causes),
+    causeText(cell.causes, cell.name),
     width,
   )
 }

@@ -64,7 +64,7 @@ function nameWidthOf(tracks: readonly Track[]): number {
 
 type Look = { first: boolean; nameWidth: number; width: number }
 
-function goneRows({ kind, causes }: Cell, gone: string, width: number): Line[] {
+function goneRows({ kind, causes, name }: Cell, gone: string, width: number): Line[] {
   return withNote(
     [
       [
@@ -72,7 +72,7 @@ function goneRows({ kind, causes }: Cell, gone: string, width: number): Line[] {
         [gone, 'removed'],
       ],
     ],
-    causeText(causes),
+    causeText(causes, name),
     width,
   )
 }
@@ -99,8 +99,8 @@ function cellSpans({ kind, name, value }: Cell, { first, nameWidth }: Look) {
   ] as const satisfies Line
 }
 
-function noteOf({ kind, causes }: Cell): string {
-  const cause = causeText(causes)
+function noteOf({ kind, causes, name }: Cell): string {
+  const cause = causeText(causes, name)
   if (kind === 'moved') return ['moved', cause].filter((part) => part !== '').join(': ')
   // That only the case is another is seen.
   return kind === 'recased' && cause === '' ? 're-cased' : cause

@@ -9,3 +9,12 @@ test('our own causes name their rule of HTTP, the user’s name the user’s doi
   expect(causeText(['rule \x1b[2Jx'])).toBe('rule x')
   expect(causeText([])).toBe('')
 })
+
+test.each([
+  ['target', 'a route of the reverse proxy'],
+  ['Host', 'a route of the reverse proxy'],
+  ['Proxy-Authorization', 'login to the parent proxy'],
+  ['scheme', 'scheme of where it goes'],
+])('%s is what it is by where the request goes', (name, text) => {
+  expect(causeText(['route'], name)).toBe(text)
+})
