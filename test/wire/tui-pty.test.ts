@@ -10,7 +10,9 @@ import { makeTemporaryDirectory, readTextIfThere } from '../../src/kit/files.ts'
 
 const run = promisify(execFile)
 const root = join(import.meta.dirname, '..', '..')
-const socket = `middlebox-test-${process.pid}`
+/** One for each test: the server of the one before may still be ending. */
+let socket = ''
+let servers = 0
 
 function hasTmux(): boolean {
   try {
@@ -50,6 +52,7 @@ describe.skipIf(!hasTmux())('in a terminal (tmux)', { timeout: 60_000 }, () => {
   let home: Awaited<ReturnType<typeof makeTemporaryDirectory>>
 
   beforeEach(async () => {
+    socket = `middlebox-test-${process.pid}-${servers++}`
     home = await makeTemporaryDirectory()
   })
   afterEach(async () => {
