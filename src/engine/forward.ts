@@ -6,6 +6,7 @@ import type { Origin, Verdict } from '../model/verdict.ts'
 import { emptyBody } from '../kit/body.ts'
 import { type DialProblem, dialProblem } from '../kit/dial-fault.ts'
 import { failureVerdict, unsendable } from './answer.ts'
+import { decided } from './decided.ts'
 import { brokenDial, dialAttempt } from './attempt.ts'
 import type { GoneListener, LiveExchange } from './live-exchange.ts'
 import type { DialFailure } from './upstream/dialler.ts'
@@ -42,7 +43,7 @@ class Forwarding implements ResponseOwner, GoneListener, Patient {
   #request: Request
   readonly #exchange: LiveExchange
   readonly #wantsH2: boolean
-  #settle: ((verdict: Verdict) => void) | undefined
+  #settle: ((verdict: Verdict | Promise<Verdict>) => void) | undefined
   #link: UpstreamLink | undefined
   #bridge: WebSocketBridge | undefined
   /** When the dial began. */
@@ -56,6 +57,7 @@ class Forwarding implements ResponseOwner, GoneListener, Patient {
     this.#request = request
     this.#exchange = exchange
     this.#wantsH2 = wantsHttp2(request, exchange)
+    if (request.arbiter !== undefined) request.arbiter.taken = true
     this.rival = request.patience?.stop === undefined ? undefined : { announced: undefined, sentAt: 0 }
   }
 
@@ -222,8 +224,10 @@ class Forwarding implements ResponseOwner, GoneListener, Patient {
   #answer(verdict: Verdict): void {
     this.#patience?.stop()
     const settle = this.#settle
+    if (settle === undefined) return
     this.#settle = undefined
-    settle?.(verdict)
+    const { arbiter } = this.#request
+    settle(arbiter === undefined ? verdict : decided(arbiter, verdict))
   }
 }
 

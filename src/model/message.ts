@@ -133,4 +133,6 @@ export type Request = {
   /** Changes since the previous leg, in order, each with its cause. */
   patches: readonly import('./hop.ts').Patch[]
   patience?: Patience
+  /** Decides on the upstream's verdict before anyone else waits for it. */
+  arbiter?: import('./verdict.ts').Arbiter
 }

@@ -18,3 +18,10 @@ export type Verdict =
       from: Origin
       failure: Failure
     }
+
+/** Stands in for one that would wait for the verdict only to look at it: each promise in between costs. */
+export interface Arbiter {
+  /** Set by whoever is going to ask it. */
+  taken: boolean
+  decide(verdict: Verdict): Verdict | Promise<Verdict>
+}

@@ -4,7 +4,7 @@ import { HeadEdit } from '../kit/edit-head.ts'
 import type { Context, Handler, Interceptor } from '../model/contract.ts'
 import type { Request } from '../model/message.ts'
 import type { RouteDefinition, StickyCookie } from '../model/route.ts'
-import type { Verdict } from '../model/verdict.ts'
+import type { Arbiter, Verdict } from '../model/verdict.ts'
 import { routeName } from '../routes/route-name.ts'
 import { type Aim, createAim } from './aim.ts'
 import { blamesUpstream, failureOf, refusal, retryAfter } from './answer.ts'
@@ -37,8 +37,30 @@ export function createDispatch(route: RouteDefinition, parts: DispatchParts): In
 /** No upstream is well any more. */
 const nobody = Symbol('nobody')
 
-/** `wanted`: the upstream in the sticky cookie. */
-type Asked = { request: Request; next: Handler; context: Context; judge: Judge; wanted: string | undefined }
+/** One request on its way to an upstream; `wanted`: the one in the sticky cookie. */
+class Asked implements Arbiter {
+  taken = false
+  endpoint: Endpoint | undefined
+  readonly #dispatch: Dispatch
+  readonly request: Request
+  readonly next: Handler
+  readonly context: Context
+  readonly judge: Judge
+  readonly wanted: string | undefined
+
+  constructor(dispatch: Dispatch, request: Request, next: Handler, context: Context, judge: Judge, wanted?: string) {
+    this.#dispatch = dispatch
+    this.request = request
+    this.next = next
+    this.context = context
+    this.judge = judge
+    this.wanted = wanted
+  }
+
+  decide(verdict: Verdict): Verdict | Promise<Verdict> {
+    return this.judge(this.#dispatch.settled(this.endpoint!, verdict, this))
+  }
+}
 
 class Dispatch {
   readonly #route: RouteDefinition
@@ -60,7 +82,7 @@ class Dispatch {
     const { pool, queue } = this.#parts
     const { sticky } = this.#route
     const wanted = sticky === undefined ? undefined : cookieValue(request.head.fields, sticky.cookie)
-    const asked: Asked = { request, next, context, judge, wanted }
+    const asked = new Asked(this, request, next, context, judge, wanted)
     // Whoever has waited is first.
     const endpoint = queue === undefined || queue.length === 0 ? this.#claim(asked) : undefined
     if (endpoint !== undefined) return this.#send(endpoint, asked)
@@ -86,13 +108,15 @@ class Dispatch {
   }
 
   #send(endpoint: Endpoint, asked: Asked): Verdict | Promise<Verdict> {
-    const { request, next, context, judge } = asked
-    const verdict = next(this.#aims.get(endpoint)!(request), context)
-    if (verdict instanceof Promise) return verdict.then((settled) => judge(this.#settled(endpoint, settled, asked)))
-    return judge(this.#settled(endpoint, verdict, asked))
+    asked.endpoint = endpoint
+    const aimed = this.#aims.get(endpoint)!(asked.request)
+    aimed.arbiter = asked
+    const verdict = asked.next(aimed, asked.context)
+    if (!(verdict instanceof Promise)) return asked.decide(verdict)
+    return asked.taken ? verdict : verdict.then((settled) => asked.decide(settled))
   }
 
-  #settled(endpoint: Endpoint, verdict: Verdict, { context, wanted }: Asked): Verdict {
+  settled(endpoint: Endpoint, verdict: Verdict, { context, wanted }: Asked): Verdict {
     const { pool, slots } = this.#parts
     const failure = failureOf(verdict)
     if (failure !== undefined) {

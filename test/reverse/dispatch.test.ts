@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import type { Handler } from '../../src/model/contract.ts'
+import type { Verdict } from '../../src/model/verdict.ts'
 import type { RouteDefinition } from '../../src/model/route.ts'
 import { createDirect, createDispatch } from '../../src/reverse/dispatch.ts'
 import { Pool, endpointsFor } from '../../src/reverse/pool.ts'
@@ -158,4 +160,21 @@ test('who asks before the first has answered learns whom it asked, and can ask a
   await interceptor.handle(second, next, contextOf())
   expect(new Set(chosen).size).toBe(2)
   expect(asked.map(({ target }) => target.port)).toEqual(chosen.map(({ definition }) => definition.port))
+})
+
+test('whoever is asked last may ask the arbiter in its stead, once', async () => {
+  const { interceptor, pool } = dispatchOf(route('3000,3001', { sticky: { cookie: 'up' } }))
+  const told: string[] = []
+  pool.failed = (_endpoint, reason) => void told.push(reason)
+  const last =
+    (verdict: Verdict): Handler =>
+    async ({ arbiter }) => {
+      arbiter!.taken = true
+      return arbiter!.decide(verdict)
+    }
+  expect(await interceptor.handle(requestTo(), last(answer()), contextOf())).toMatchObject({
+    head: { fields: ['Set-Cookie', expect.stringMatching(/^up=/)] },
+  })
+  await interceptor.handle(requestTo(), last(failed()), contextOf())
+  expect(told).toEqual(['it failed: connect_refused'])
 })
