@@ -1,5 +1,6 @@
 /** Where the time went: the phases as bars, the attempts before the one that answered, and the connection they were on. */
 import { formatAuthority } from '../../kit/authority.ts'
+import { sumTimings } from '../../kit/sum-timings.ts'
 import { readableBytes, readableDuration } from '../../kit/readable.ts'
 import type { Attempt, Exchange, Timings, UpstreamInfo } from '../../model/exchange.ts'
 import type { Line, Style } from '../parts/line.ts'
@@ -53,7 +54,12 @@ export function timeOf(at: number): string {
 
 function attemptBars({ attempts, startedAt }: Exchange): Bar[] {
   return attempts.map(({ startedAt: at, timings }, i): Bar => {
-    return { name: `attempt ${i + 1}`, from: Math.max(0, at - startedAt), ms: sumOf(timings), style: 'serverError' }
+    return {
+      name: `attempt ${i + 1}`,
+      from: Math.max(0, at - startedAt),
+      ms: sumTimings(timings),
+      style: 'serverError',
+    }
   })
 }
 
@@ -80,11 +86,11 @@ function phaseBars(exchange: Exchange, total: number): Bar[] {
 
 /** After the attempts, but for tries at once (hedging): then the phases end with the exchange. */
 function phasesFrom({ timings, endedAt, attempts, startedAt, upstream }: Exchange, total: number): number {
-  const from = Math.max(0, ...attempts.map((attempt) => attempt.startedAt - startedAt + sumOf(attempt.timings)))
+  const from = Math.max(0, ...attempts.map((attempt) => attempt.startedAt - startedAt + sumTimings(attempt.timings)))
   if (upstream === undefined) return from
   if (attempts.some(({ failure }) => failure?.code === 'upstream_unwanted'))
-    return endedAt === undefined ? 0 : Math.max(0, total - sumOf(timings))
-  return endedAt === undefined ? from : Math.min(from, Math.max(0, total - sumOf(timings)))
+    return endedAt === undefined ? 0 : Math.max(0, total - sumTimings(timings))
+  return endedAt === undefined ? from : Math.min(from, Math.max(0, total - sumTimings(timings)))
 }
 
 /** What the rest of the time was for, as far as the record tells. */
@@ -94,10 +100,6 @@ function restOf({ kind, status, rules, faults, upstream }: Exchange): Pick<Bar, 
   if (rules.length + faults.length > 0) return { name: 'middlebox', note: 'in rules, pauses and faults' }
   if (upstream === undefined && status !== null) return { name: 'middlebox', note: 'answered here' }
   return { name: 'middlebox', note: 'in none of these phases' }
-}
-
-function sumOf(timings: Timings): number {
-  return phases.reduce((sum, [key]) => sum + (timings[key] ?? 0), 0)
 }
 
 function attemptLines({ address, port, failure, reused }: Attempt, index: number, width: number): Line[] {
