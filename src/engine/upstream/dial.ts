@@ -9,7 +9,7 @@ import { trouble, type DialAttempt, type DialTimings, type Trouble } from './dia
 import { negotiate, type Negotiation } from './negotiation.ts'
 import { createConnect } from './parent-http.ts'
 import { createSocksConnect } from './parent-socks.ts'
-import { interleave, race } from './race.ts'
+import { type Connect, interleave, race } from './race.ts'
 import type { createResolver } from './resolve.ts'
 import type { Route } from './route.ts'
 import { secure, tlsTimeout, type TlsPlan } from './tls.ts'
@@ -36,9 +36,11 @@ export class Dial {
   readonly #tools: DialTools
   readonly #signal: AbortSignal
   readonly #route: Route
+  readonly #open: Connect | undefined
 
   /** `signal` aborts with one of `stopReasons` as its reason. */
-  constructor(route: Route, tools: DialTools, signal: AbortSignal) {
+  constructor(route: Route, tools: DialTools, signal: AbortSignal, open?: Connect) {
+    this.#open = open
     this.#route = route
     this.#tools = tools
     this.#signal = signal
@@ -59,7 +61,7 @@ export class Dial {
     const addresses = await this.#resolve(host, port)
     if ('failure' in addresses) return addresses
     const startedAt = this.#tools.clock.now()
-    const result = await race(addresses, port, this.#tools.clock, this.#signal)
+    const result = await race(addresses, port, this.#tools.clock, this.#signal, this.#open)
     this.#spend('connect', startedAt)
     this.attempts.push(...result.attempts)
     if (result.kind === 'connected') return { socket: result.socket, tcp: result.socket, address: result.address, port }

@@ -15,6 +15,7 @@ import type { DialAttempt, DialFailure, DialTimings, Trouble } from './dial-fail
 import { basicCredentials } from './parent-http.ts'
 import { createResolver } from './resolve.ts'
 import { createRouter, type Route } from './route.ts'
+import { connectSharing } from './shared-reads.ts'
 import { createSessionCache } from './tls-session.ts'
 import { createTrust } from './trust.ts'
 
@@ -34,6 +35,8 @@ export type DialTarget = {
    * is reached by CONNECT too, through the parent that https targets have.
    */
   tunnel?: boolean
+  /** Plain requests will be sent on it by someone who resumes it for the answers: it may share its buffer for reads. */
+  sharing?: boolean
 }
 
 export type Dialed = {
@@ -133,7 +136,7 @@ export function createDialler(options: UpstreamOptions, world: DiallerWorld): Di
     const deadline = world.clock.after(options.connectTimeout, () => stop.abort(stopReasons.timeout))
     running.add(stop)
     const way = route(target)
-    const attempt = new Dial(way, tools, stop.signal)
+    const attempt = new Dial(way, tools, stop.signal, target.sharing && !way.parent ? connectSharing : undefined)
     try {
       return report(attempt, way, await attempt.run(tlsFor(target)))
     } finally {

@@ -142,6 +142,7 @@ export class Upstreams {
       alpn: scheme === 'https' ? alpn : [],
       ...(serverName !== undefined && { serverName }),
       ...(priorKnowledge && { tunnel: true }),
+      ...(scheme === 'http' && !priorKnowledge && { sharing: true }),
     }
     const result = await this.#world.dialler.dial(dialTarget, signal)
     if (!result.ok) {

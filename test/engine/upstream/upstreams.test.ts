@@ -140,7 +140,7 @@ describe('over HTTP/1', () => {
   test('plain HTTP offers no ALPN', async () => {
     await using given = await world()
     await given.upstreams.open(target({ scheme: 'http', port: 80 }), false)
-    expect(given.dials).toEqual([{ scheme: 'http', host: 'a.test', port: 80, alpn: [] }])
+    expect(given.dials).toEqual([{ scheme: 'http', host: 'a.test', port: 80, alpn: [], sharing: true }])
   })
 })
 
@@ -271,9 +271,10 @@ test('closing ends idle and busy connections, sessions and dials', async () => {
 
 describe('a plain origin, for a client that speaks h2 by prior knowledge', () => {
   const plain = target({ scheme: 'http', port: 80 })
-  const http1 = { scheme: 'http', host: 'a.test', port: 80, alpn: [] }
+  const dialled = { scheme: 'http', host: 'a.test', port: 80, alpn: [] }
+  const http1 = { ...dialled, sharing: true }
   /** Asked for h2 itself, so that a parent proxy opens a tunnel. */
-  const priorKnowledge = { ...http1, tunnel: true }
+  const priorKnowledge = { ...dialled, tunnel: true }
 
   test('that speaks h2 gets one session, which is shared and remembered', async () => {
     await using given = await world()
