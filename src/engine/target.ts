@@ -42,11 +42,10 @@ function resolveOrigin(head: RequestHead, host: string | undefined, arrival: Arr
   if (asked === undefined && head.version === '1.1')
     return { problem: 'Expected a Host field, as in every request of HTTP/1.1, got none' }
   const scheme = said ?? arrival.scheme
-  const named = asked === undefined ? undefined : parseAuthority(asked, defaultPort(scheme))
+  const named = asked === undefined ? undefined : parseHost(asked, scheme)
   if (asked !== undefined && named === undefined)
     return { problem: `Expected a Host of the form host:port, got ${JSON.stringify(asked.slice(0, 80))}` }
   const to = arrival.authority ?? untunnelled(head, named, scheme, arrival)
-  const shown = named ?? to
   // A fragment is not for the server (RFC 9110 §7.1): cut as from a URL, which over h2 the target is a part of.
   const path = head.version === '2' ? head.target.replace(/#.*/s, '') : head.target
   const { serverName } = arrival
@@ -55,10 +54,21 @@ function resolveOrigin(head: RequestHead, host: string | undefined, arrival: Arr
     serverName === undefined || serverName === name
       ? { scheme, host: name, port, path, protocol: 'auto' }
       : { scheme, host: name, port, path, protocol: 'auto', serverName }
-  return {
-    target,
-    url: `${scheme}://${formatHost(scheme, shown.host, shown.port)}${path === '*' ? '' : path}`,
-  }
+  const origin = named?.url ?? `${scheme}://${formatHost(scheme, to.host, to.port)}`
+  return { target, url: path === '*' ? origin : `${origin}${path}` }
+}
+
+type Named = { written: string; scheme: Target['scheme']; host: string; port: number; url: string }
+
+/** The last Host as it was written, and what it names: kept connections ask the same one again and again. */
+let lastHost: Named | undefined
+
+function parseHost(written: string, scheme: Target['scheme']): Named | undefined {
+  if (lastHost?.written === written && lastHost.scheme === scheme) return lastHost
+  const authority = parseAuthority(written, defaultPort(scheme))
+  if (authority === undefined) return undefined
+  const { host, port } = authority
+  return (lastHost = { written, scheme, host, port, url: `${scheme}://${formatHost(scheme, host, port)}` })
 }
 
 /** Without a tunnel the request was meant for this proxy itself; only h2, which has no absolute form, can mean another host. */
@@ -77,7 +87,7 @@ function untunnelled(
   return proxied ? named : { host: originHost, port: defaultPort(scheme) }
 }
 
-/** The origin of the last absolute URL as it was written, and as it is: kept connections ask the same ones again and again. */
+/** The same of the last absolute URL. */
 let known = { written: '', url: '', scheme: 'http' as Target['scheme'], host: '', port: 0 }
 
 function resolveAbsolute({ method, target }: RequestHead): Resolved {
