@@ -134,5 +134,5 @@ export type Request = {
   patches: readonly import('./hop.ts').Patch[]
   patience?: Patience
   /** Decides on the upstream's verdict before anyone else waits for it. */
-  arbiter?: import('./verdict.ts').Arbiter
+  arbiter?: import('./verdict.ts').Arbiter | undefined
 }

@@ -1,19 +1,19 @@
 /** The end of a route: the request goes to an upstream, which is chosen where there are several, and watched where that matters. */
 import { getFields } from '../kit/fields.ts'
 import { HeadEdit } from '../kit/edit-head.ts'
-import type { Context, Handler, Interceptor } from '../model/contract.ts'
+import type { Context, Interceptor } from '../model/contract.ts'
 import type { Request } from '../model/message.ts'
 import type { RouteDefinition, StickyCookie } from '../model/route.ts'
 import type { Arbiter, Verdict } from '../model/verdict.ts'
 import { routeName } from '../routes/route-name.ts'
-import { type Aim, createAim } from './aim.ts'
+import { createAim } from './aim.ts'
 import { blamesUpstream, failureOf, refusal, retryAfter } from './answer.ts'
 import { cookieValue } from './cookie.ts'
 import type { Endpoint } from './endpoint.ts'
 import type { Pool } from './pool.ts'
 import type { Queue } from './queue.ts'
 import type { Slots } from './slots.ts'
-import { type Ask, type Judge, type Try, asItIs, noteSource } from './try.ts'
+import { type Ask, type Asking, type Try, asItIs, noteSource } from './try.ts'
 
 /** For a single upstream that nobody watches: nothing but the aim. */
 export function createDirect(route: RouteDefinition, endpoint: Endpoint): Interceptor {
@@ -29,8 +29,8 @@ export function createDispatch(route: RouteDefinition, parts: DispatchParts): In
   const dispatch = new Dispatch(route, parts)
   return {
     name: 'reverse-balance',
-    handle: (request, next, context) => dispatch.ask(request, next, context, asItIs),
-    ask: (request, next, context, judge) => dispatch.ask(request, next, context, judge),
+    handle: (request, next, context) => dispatch.ask({ request, next, context, judge: asItIs }),
+    ask: (asking) => dispatch.ask(asking),
   }
 }
 
@@ -41,31 +41,24 @@ const nobody = Symbol('nobody')
 class Asked implements Arbiter {
   taken = false
   endpoint: Endpoint | undefined
-  readonly #dispatch: Dispatch
-  readonly request: Request
-  readonly next: Handler
-  readonly context: Context
-  readonly judge: Judge
+  readonly asking: Asking
   readonly wanted: string | undefined
+  readonly #dispatch: Dispatch
 
-  constructor(dispatch: Dispatch, request: Request, next: Handler, context: Context, judge: Judge, wanted?: string) {
+  constructor(dispatch: Dispatch, asking: Asking, wanted: string | undefined) {
     this.#dispatch = dispatch
-    this.request = request
-    this.next = next
-    this.context = context
-    this.judge = judge
+    this.asking = asking
     this.wanted = wanted
   }
 
   decide(verdict: Verdict): Verdict | Promise<Verdict> {
-    return this.judge(this.#dispatch.settled(this.endpoint!, verdict, this))
+    return this.asking.judge(this.#dispatch.settled(this.endpoint!, verdict, this))
   }
 }
 
 class Dispatch {
   readonly #route: RouteDefinition
   readonly #parts: DispatchParts
-  readonly #aims: ReadonlyMap<Endpoint, Aim>
   readonly #keyOf: (request: Request, context: Context) => string
   /** The upstreams have paths of their own, so that an answer means what it means only with where it came from. */
   readonly #tells: boolean
@@ -73,31 +66,32 @@ class Dispatch {
   constructor(route: RouteDefinition, parts: DispatchParts) {
     this.#route = route
     this.#parts = parts
-    this.#aims = new Map(parts.pool.endpoints.map((endpoint) => [endpoint, createAim(route, endpoint)]))
+    for (const endpoint of parts.pool.endpoints) endpoint.aim = createAim(route, endpoint)
     this.#keyOf = keyOf(route.balance)
     this.#tells = new Set(route.upstreams.map(({ path }) => path)).size > 1
   }
 
-  ask(request: Request, next: Handler, context: Context, judge: Judge): Verdict | Promise<Verdict> {
+  ask(asking: Asking): Verdict | Promise<Verdict> {
     const { pool, queue } = this.#parts
+    const { request, context } = asking
     const { sticky } = this.#route
     const wanted = sticky === undefined ? undefined : cookieValue(request.head.fields, sticky.cookie)
-    const asked = new Asked(this, request, next, context, judge, wanted)
+    const asked = new Asked(this, asking, wanted)
     // Whoever has waited is first.
     const endpoint = queue === undefined || queue.length === 0 ? this.#claim(asked) : undefined
     if (endpoint !== undefined) return this.#send(endpoint, asked)
-    if (!pool.alive) return judge(this.#nobody())
-    if (queue === undefined) return judge(this.#busy('no more can wait'))
-    if (queue.full) return judge(this.#busy('its queue is full'))
+    if (!pool.alive) return asking.judge(this.#nobody())
+    if (queue === undefined) return asking.judge(this.#busy('no more can wait'))
+    if (queue.full) return asking.judge(this.#busy('its queue is full'))
     const claim = () => (pool.alive ? this.#claim(asked) : nobody)
     return queue.wait(context, claim, request.patience?.stop).then((found) => {
-      if (found === undefined) return judge(this.#busy('none got free in time'))
-      return found === nobody ? judge(this.#nobody()) : this.#send(found, asked)
+      if (found === undefined) return asking.judge(this.#busy('none got free in time'))
+      return found === nobody ? asking.judge(this.#nobody()) : this.#send(found, asked)
     })
   }
 
   /** An upstream that takes the request, with a place at it. */
-  #claim({ request, context, wanted }: Asked): Endpoint | undefined {
+  #claim({ asking: { request, context }, wanted }: Asked): Endpoint | undefined {
     const { pool, slots } = this.#parts
     const { tried, chosen } = request as Try
     const endpoint = pool.pick({ key: this.#keyOf(request, context), sticky: wanted, avoid: tried })
@@ -109,14 +103,15 @@ class Dispatch {
 
   #send(endpoint: Endpoint, asked: Asked): Verdict | Promise<Verdict> {
     asked.endpoint = endpoint
-    const aimed = this.#aims.get(endpoint)!(asked.request)
+    const { request, next, context } = asked.asking
+    const aimed = endpoint.aim!(request)
     aimed.arbiter = asked
-    const verdict = asked.next(aimed, asked.context)
+    const verdict = next(aimed, context)
     if (!(verdict instanceof Promise)) return asked.decide(verdict)
     return asked.taken ? verdict : verdict.then((settled) => asked.decide(settled))
   }
 
-  settled(endpoint: Endpoint, verdict: Verdict, { context, wanted }: Asked): Verdict {
+  settled(endpoint: Endpoint, verdict: Verdict, { asking: { context }, wanted }: Asked): Verdict {
     const { pool, slots } = this.#parts
     const failure = failureOf(verdict)
     if (failure !== undefined) {

@@ -3,6 +3,7 @@ import { draw } from '../kit/draw.ts'
 import { formatHost } from '../kit/authority.ts'
 import { isLoopback, isPrivate } from '../kit/ip.ts'
 import type { UpstreamDefinition } from '../model/route.ts'
+import type { Aim } from './aim.ts'
 import type { Queue } from './queue.ts'
 
 export class Endpoint {
@@ -29,6 +30,8 @@ export class Endpoint {
   since = 0
   /** Something was said of its health that still stands. */
   told = false
+  /** Points a request of its route at it. */
+  aim: Aim | undefined
   /** Of smooth weighted round robin. */
   turn = 0
 

@@ -14,7 +14,7 @@ import { blamesUpstream, failureOf } from './answer.ts'
 import { Budget } from './budget.ts'
 import { type Replay, createReplay } from './replay.ts'
 import type { Endpoint } from './endpoint.ts'
-import { type Ask, type Try, asItIs, sourceOf } from './try.ts'
+import { type Ask, type Asking, type Try, asItIs, sourceOf } from './try.ts'
 
 /** What nginx does for a pool without being asked: another upstream when one cannot be reached or says nothing. */
 export const usualRetry: RetryOptions = {
@@ -33,27 +33,19 @@ const unsent = /^(dns_|connect_|tls_|parent_)/
 /** `h2`: an upstream is spoken to in HTTP/2 whoever asks. */
 type World = { clock: Clock; seed: string; route: string; h2?: boolean }
 
-const askNext: Ask = (request, next, context, judge) => {
-  const verdict = next(request, context)
-  return verdict instanceof Promise ? verdict.then(judge) : judge(verdict)
+const askNext: Ask = (asking) => {
+  const verdict = asking.next(asking.request, asking.context)
+  return verdict instanceof Promise ? verdict.then((settled) => asking.judge(settled)) : asking.judge(verdict)
 }
 
 /** `ask`: of the dispatch, where that stands directly below. */
 export function createRetry(options: RetryOptions, world: World, ask = askNext): Interceptor {
   const budget = new Budget(options.budget, world.clock)
   const parts = { options, world, budget, ask }
-  // What goes well makes no object but the one function that waits for it.
   const begin = (request: Request, next: Handler, context: Context, replay: Replay): Verdict | Promise<Verdict> => {
     const startedAt = context.now()
     budget.request(startedAt)
-    const judge = (verdict: Verdict): Verdict | Promise<Verdict> => {
-      const reason = reasonToRetry(request, context, options, verdict)
-      if (reason !== undefined)
-        return new Tries(parts, { request, next, context }, replay).run(verdict, reason, startedAt)
-      replay.done()
-      return verdict
-    }
-    return ask(request, next, context, judge)
+    return ask(new First(parts, request, next, context, replay, startedAt))
   }
   return {
     name: 'reverse-retry',
@@ -73,10 +65,35 @@ export function createRetry(options: RetryOptions, world: World, ask = askNext):
 }
 
 type Parts = { options: RetryOptions; world: World; budget: Budget; ask: Ask }
-type Asking = { request: Request; next: Handler; context: Context }
 
 /** What other tries have where the first had nothing to send. */
 const bodyless: Replay = { next: emptyBody, done: () => {} }
+
+/** The first try, all that is made for a request that goes well. */
+class First implements Asking {
+  readonly request: Request
+  readonly next: Handler
+  readonly context: Context
+  readonly #parts: Parts
+  readonly #replay: Replay
+  readonly #startedAt: number
+
+  constructor(parts: Parts, request: Request, next: Handler, context: Context, replay: Replay, startedAt: number) {
+    this.#parts = parts
+    this.request = request
+    this.next = next
+    this.context = context
+    this.#replay = replay
+    this.#startedAt = startedAt
+  }
+
+  judge(verdict: Verdict): Verdict | Promise<Verdict> {
+    const reason = reasonToRetry(this.request, this.context, this.#parts.options, verdict)
+    if (reason !== undefined) return new Tries(this.#parts, this, this.#replay).run(verdict, reason, this.#startedAt)
+    this.#replay.done()
+    return verdict
+  }
+}
 
 /** What follows a try that failed. */
 class Tries {
@@ -84,21 +101,21 @@ class Tries {
   readonly #world: World
   readonly #budget: Budget
   readonly #ask: Ask
-  readonly #asking: Asking
+  readonly #first: Asking
   readonly #replay: Replay
   readonly #tried: Endpoint[] = []
 
-  constructor({ options, world, budget, ask }: Parts, asking: Asking, replay: Replay) {
+  constructor({ options, world, budget, ask }: Parts, first: Asking, replay: Replay) {
     this.#options = options
     this.#world = world
     this.#budget = budget
     this.#ask = ask
-    this.#asking = asking
+    this.#first = first
     this.#replay = replay
   }
 
   async run(failed: Verdict, why: Failure, since: number): Promise<Verdict> {
-    const { next, context, request } = this.#asking
+    const { next, context, request } = this.#first
     let verdict = failed
     let reason: Failure | undefined = why
     let startedAt = since
@@ -113,7 +130,7 @@ class Tries {
       if (context.signal.aborted) break
       startedAt = context.now()
       const one: Try = { ...request, body, tried: this.#tried }
-      const later = await this.#ask(one, next, context, asItIs)
+      const later = await this.#ask({ request: one, next, context, judge: asItIs })
       // What failed says more than that nothing is tried any more.
       if (isRefusal(later) && failureOf(verdict) !== undefined) break
       verdict = later
@@ -128,7 +145,7 @@ class Tries {
     if (verdict.kind !== 'respond') return
     if (verdict.failure !== undefined) return
     verdict.body.cancel()
-    this.#asking.context.dropAnswer(failure, startedAt)
+    this.#first.context.dropAnswer(failure, startedAt)
   }
 
   /** Twice as long each time, and anything up to that ("full jitter"), so that retries do not come in waves. */
@@ -136,7 +153,7 @@ class Tries {
     const { backoff, maxBackoff } = this.#options
     const longest = Math.min(maxBackoff, backoff * 2 ** (attempt - 1))
     if (longest === 0) return 0
-    return longest * draw(this.#world.seed, 'backoff', this.#world.route, this.#asking.context.id, String(attempt))
+    return longest * draw(this.#world.seed, 'backoff', this.#world.route, this.#first.context.id, String(attempt))
   }
 }
 

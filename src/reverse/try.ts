@@ -11,12 +11,19 @@ export type Try = Request & {
   chosen?: Endpoint[]
 }
 
-/** Hands a request on, and what comes of it to `judge`: two that would wait for the same wait once. */
-export type Ask = (request: Request, next: Handler, context: Context, judge: Judge) => Verdict | Promise<Verdict>
-/** Lets the verdict stand, or has another in its place. */
-export type Judge = (verdict: Verdict) => Verdict | Promise<Verdict>
+/** A request to be handed on, and who hears first what comes of it. */
+export interface Asking {
+  readonly request: Request
+  readonly next: Handler
+  readonly context: Context
+  /** Lets the verdict stand, or has another in its place. */
+  judge(verdict: Verdict): Verdict | Promise<Verdict>
+}
 
-export const asItIs: Judge = (verdict) => verdict
+/** Hands a request on, and what comes of it to its judge: two that would wait for the same wait once. */
+export type Ask = (asking: Asking) => Verdict | Promise<Verdict>
+
+export const asItIs = (verdict: Verdict): Verdict => verdict
 
 const sources = new WeakMap<Verdict, Endpoint>()
 

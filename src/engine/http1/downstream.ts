@@ -83,7 +83,8 @@ export class Downstream implements IntakeOwner, WriterOwner, WireOwner, ClientPo
     if (broken !== undefined) this.#refuseBody(broken)
     else if (this.#arrival.barred !== undefined) this.respond(failureVerdict(this.#arrival.barred))
     else if ('problem' in resolved) this.respond(failureVerdict(badRequest(resolved.problem)))
-    else run(this.#core.handler, { head, target: resolved.target, body, patches: [] }, exchange, this)
+    else
+      run(this.#core.handler, { head, target: resolved.target, body, patches: [], arbiter: undefined }, exchange, this)
   }
 
   requestDone(): void {

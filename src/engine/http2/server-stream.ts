@@ -82,7 +82,7 @@ export class ServerStream implements ClientPort {
     if ('problem' in resolved) return this.respond(failureVerdict(badRequest(resolved.problem)))
     run(
       this.#core.handler,
-      { head, target: resolved.target, body: this.#body(exchange, kind), patches: [] },
+      { head, target: resolved.target, body: this.#body(exchange, kind), patches: [], arbiter: undefined },
       exchange,
       this,
     )
