@@ -1,5 +1,6 @@
 /** The world a command acts on: streams, variables, place, signals, end. Commands get it handed, so tests hand them another. */
 import { homedir } from 'node:os'
+import { isatty } from 'node:tty'
 
 /** What asks the program to end: a key, a supervisor, a terminal that was closed. */
 export type Signal = 'SIGINT' | 'SIGTERM' | 'SIGHUP' | 'SIGQUIT'
@@ -26,7 +27,10 @@ export type CliWorld = {
   script: string
   /** Hears what asks for an end, until the returned function is called. */
   onSignal(heard: (signal: Signal) => void): () => void
-  /** Hears SIGHUP until the returned function is called; so long it asks for no end. Absent where there is none. */
+  /**
+   * Hears SIGHUP until the returned function is called; so long it asks for no end, unless the terminal is closed that the
+   * program was started from. Absent where there is none.
+   */
   onHangup?(heard: () => void): () => void
   /** Ends with this code once everything under way is done. */
   exit(code: number): void
@@ -34,8 +38,11 @@ export type CliWorld = {
   exitNow(code: number): void
 }
 
-/** The process itself. A reader that goes away (`middlebox --help | head -1`) ends what we say, not what we do. */
-export function createWorld(): CliWorld {
+/**
+ * The process itself. A reader that goes away (`middlebox --help | head -1`) ends what we say, not what we do.
+ * `isTerminal` tells of a file descriptor whether a terminal is at its end, now.
+ */
+export function createWorld(isTerminal: (descriptor: number) => boolean = isatty): CliWorld {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
       // A terminal that is gone says EIO.
@@ -47,6 +54,8 @@ export function createWorld(): CliWorld {
     else stream.write(text, (error) => done?.(error))
   }
   let hangups = 0
+  const terminals = [0, 1, 2].filter(isTerminal)
+  const abandoned = () => terminals.length > 0 && !terminals.some(isTerminal)
   return {
     stdout: write(process.stdout),
     stderr: write(process.stderr),
@@ -64,14 +73,17 @@ export function createWorld(): CliWorld {
     script: process.argv[1] ?? '',
     onSignal: (heard) =>
       onSignal((signal) => {
-        if (signal !== 'SIGHUP' || hangups === 0) heard(signal)
+        if (signal !== 'SIGHUP' || hangups === 0 || abandoned()) heard(signal)
       }),
     onHangup(heard) {
+      const listener = () => {
+        if (!abandoned()) heard()
+      }
       hangups++
-      process.on('SIGHUP', heard)
+      process.on('SIGHUP', listener)
       return () => {
         hangups--
-        process.off('SIGHUP', heard)
+        process.off('SIGHUP', listener)
       }
     },
     exit: (code) => void (process.exitCode = code),

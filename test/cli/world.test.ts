@@ -62,6 +62,15 @@ describe('createWorld', () => {
     },
   )
 
+  test.skipIf(process.platform === 'win32')('a hangup because the terminal was closed asks for an end', async () => {
+    const body = `let open = true
+      const other = createWorld((descriptor) => open && descriptor === 1)
+      other.onSignal((signal) => { other.stdout(signal); other.exitNow(0) })
+      other.onHangup(() => { other.stdout('reload '); open = false; process.kill(process.pid, 'SIGHUP') })
+      process.kill(process.pid, 'SIGHUP'); setInterval(() => {}, 1000)`
+    expect(await run(body)).toMatchObject({ stdout: 'reload SIGHUP', code: 0 })
+  })
+
   test.skipIf(process.platform === 'win32')('hears signals until it is told not to', async () => {
     const body = `const stop = world.onSignal((signal) => { world.stdout(signal); stop(); process.kill(process.pid, 'SIGTERM') })
       process.kill(process.pid, 'SIGINT'); setInterval(() => {}, 1000)`
