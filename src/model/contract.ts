@@ -22,6 +22,8 @@ export interface Context {
   readonly mode: Mode
   /** The reverse site whose listener the request came to, by its place in the options. */
   readonly site?: number | undefined
+  /** Name of the route that it took there; who finds the route says it. */
+  route?: string | undefined
   /** How the client framed the exchange: a plain request, a CONNECT, or a request to switch protocols. */
   readonly kind: 'http' | 'connect' | 'upgrade'
   /** Aborted when the client is gone or the engine gives up. Made on first use. */
@@ -37,6 +39,8 @@ export interface Context {
   readonly plan: Plan | undefined
   /** The plan to write to, made on first use with this source of randomness. */
   arm(random: Plan['random']): Plan
+  /** When the request's head was here, as `now`. */
+  readonly startedAt: number
   /** Milliseconds since the epoch, with fractions, from the session's clock. */
   now(): number
 }

@@ -43,9 +43,8 @@ export function createRetry(options: RetryOptions, world: World, ask = askNext):
   const budget = new Budget(options.budget, world.clock)
   const parts = { options, world, budget, ask }
   const begin = (request: Request, next: Handler, context: Context, replay: Replay): Verdict | Promise<Verdict> => {
-    const startedAt = context.now()
-    budget.request(startedAt)
-    return ask(new First(parts, request, next, context, replay, startedAt))
+    budget.request(context.startedAt)
+    return ask(new First(parts, request, next, context, replay))
   }
   return {
     name: 'reverse-retry',
@@ -76,20 +75,18 @@ class First implements Asking {
   readonly context: Context
   readonly #parts: Parts
   readonly #replay: Replay
-  readonly #startedAt: number
 
-  constructor(parts: Parts, request: Request, next: Handler, context: Context, replay: Replay, startedAt: number) {
+  constructor(parts: Parts, request: Request, next: Handler, context: Context, replay: Replay) {
     this.#parts = parts
     this.request = request
     this.next = next
     this.context = context
     this.#replay = replay
-    this.#startedAt = startedAt
   }
 
   judge(verdict: Verdict): Verdict | Promise<Verdict> {
     const reason = reasonToRetry(this.request, this.context, this.#parts.options, verdict)
-    if (reason !== undefined) return new Tries(this.#parts, this, this.#replay).run(verdict, reason, this.#startedAt)
+    if (reason !== undefined) return new Tries(this.#parts, this, this.#replay).run(verdict, reason)
     this.#replay.done()
     return verdict
   }
@@ -114,11 +111,11 @@ class Tries {
     this.#replay = replay
   }
 
-  async run(failed: Verdict, why: Failure, since: number): Promise<Verdict> {
+  async run(failed: Verdict, why: Failure): Promise<Verdict> {
     const { next, context, request } = this.#first
     let verdict = failed
     let reason: Failure | undefined = why
-    let startedAt = since
+    let { startedAt } = context
     for (let attempt = 1; reason !== undefined && attempt < this.#options.attempts; attempt++) {
       // Only where there will be another try is the body taken from the one before.
       const body = context.signal.aborted || !this.#budget.retry() ? undefined : this.#replay.next()

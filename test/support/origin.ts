@@ -39,6 +39,7 @@ export function contextFor({ kind = 'http', client = {}, signal = new AbortContr
     emit: () => {},
     dropAnswer: () => {},
     keepBody: () => new BodyTap(createArena(), 1 << 20),
+    startedAt: clock.now(),
     now: () => clock.now(),
     plan: undefined,
     arm: (random) => ({ down: [], up: [], dial: [], random }),

@@ -49,6 +49,7 @@ export function contextOf(more: Partial<Context> = {}): Context & { events: Prox
     emit: (event) => void events.push(event),
     dropAnswer: (failure) => void dropped.push(failure),
     keepBody: () => new BodyTap(createArena(), 1 << 20),
+    startedAt: 0,
     now: () => 0,
     plan: undefined,
     arm: (random) => ({ down: [], up: [], dial: [], random }),

@@ -28,6 +28,7 @@ const noPhases: Phases = { dns: null, connect: null, tls: null }
 export class Http1Upstream implements UpstreamLink, ResponseIntakeOwner, WriterOwner, Expiring, Pooled<Http1Upstream> {
   slot = -1
   origin: Origin<Http1Upstream>
+  below: Http1Upstream | undefined
   deadline = 0
   info: UpstreamInfo
   phases: Phases

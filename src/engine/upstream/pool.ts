@@ -1,8 +1,8 @@
 /** Idle HTTP/1 connections by origin, last used first: the freshest is the least likely to be closing, and the rest can go. */
 import type { Target } from '../../model/message.ts'
-import { type Origin, Origins } from './origins.ts'
+import { type Idle, type Origin, Origins } from './origins.ts'
 
-export interface Pooled<Self> {
+export interface Pooled<Self extends Idle<Self>> extends Idle<Self> {
   /** Where it leads; another object for the same when the table has forgotten the one before. */
   origin: Origin<Self>
   /** Ends the connection now. */
@@ -28,30 +28,27 @@ export class Pool<Connection extends Pooled<Connection>> {
 
   /** An idle connection, which is now the caller's. */
   take(origin: Origin<Connection>): Connection | undefined {
-    return origin.idle.pop()
+    return origin.pop()
   }
 
   put(connection: Connection): void {
     if (!connection.origin.listed) connection.origin = this.#origins.current(connection.origin)
-    const { idle } = connection.origin
-    if (idle.length < maxIdle) idle.push(connection)
+    if (connection.origin.idle < maxIdle) connection.origin.push(connection)
     else connection.close()
   }
 
   /** Forgets a connection that is over, idle or taken. */
   remove(connection: Connection): void {
-    const { idle } = connection.origin
-    const at = idle.indexOf(connection)
-    if (at >= 0) idle.splice(at, 1)
+    connection.origin.remove(connection)
   }
 
   get size(): number {
     let size = 0
-    for (const { idle } of this.#origins) size += idle.length
+    for (const { idle } of this.#origins) size += idle
     return size
   }
 
   close(): void {
-    for (const { idle } of this.#origins) for (const connection of idle.splice(0)) connection.close()
+    for (const origin of this.#origins) for (let one = origin.pop(); one !== undefined; one = origin.pop()) one.close()
   }
 }

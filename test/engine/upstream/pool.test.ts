@@ -15,6 +15,7 @@ function pooling() {
   const make = (host: string): Numbered => {
     const connection: Numbered = {
       origin: pool.origin(target(host)),
+      below: undefined,
       id: id++,
       closed: false,
       close() {
