@@ -3,10 +3,10 @@ import type { Command } from 'commander'
 import { systemClock } from '../kit/clock.ts'
 import { watchFiles } from '../kit/watch.ts'
 import type { ProxyEvent } from '../model/event.ts'
-import { MiddleboxError } from '../model/errors.ts'
 import type { RuleDefinition } from '../model/rule.ts'
 import type { Scenario } from '../model/scenario.ts'
 import { type CommandSettings, loadCommandSettings } from './command-settings.ts'
+import { lastGoodStay } from './last-good.ts'
 import type { CliWorld } from './world.ts'
 
 /** What is needed of a session; one without rules is not watched for. */
@@ -47,8 +47,7 @@ export function watchRules(
       const count = now.session.rules.length
       tell('reloaded', `the rules were read again: ${count} ${count === 1 ? 'is' : 'are'} in place`)
     } catch (error) {
-      const text = error instanceof MiddleboxError ? `${error.message} ${error.hint}`.trim() : String(error)
-      tell('rule_invalid', `${text} The last good rules stay.`)
+      tell('rule_invalid', lastGoodStay(error, 'rules'))
     }
   }
   watch(loaded)

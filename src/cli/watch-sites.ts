@@ -6,10 +6,10 @@ import type { Command } from 'commander'
 import { systemClock } from '../kit/clock.ts'
 import { watchFiles } from '../kit/watch.ts'
 import type { ProxyEvent } from '../model/event.ts'
-import { MiddleboxError } from '../model/errors.ts'
 import type { ListenOptions } from '../model/options.ts'
 import type { SiteDefinition } from '../model/route.ts'
 import { type CommandSettings, loadCommandSettings } from './command-settings.ts'
+import { lastGoodStay } from './last-good.ts'
 import type { CliWorld } from './world.ts'
 
 /** What is needed of a session; one without is not watched for. */
@@ -40,8 +40,7 @@ export function watchSites(
       watch(fresh)
       tell('reloaded', inPlace(options.sites))
     } catch (error) {
-      const said = error instanceof MiddleboxError ? [error.message, error.hint] : [String(error)]
-      tell('config_invalid', [...said, 'The last good routes stay'].map(sentence).join('').trimEnd())
+      tell('config_invalid', lastGoodStay(error, 'routes'))
     }
   }
   const reload = oneAtATime(load)
@@ -72,11 +71,6 @@ function inPlace(sites: readonly SiteDefinition[]): string {
   const verb = routes === 1 ? 'is' : 'are'
   if (certificateFiles(sites).length === 0) return `the routes were read again: ${routes} ${verb} in place`
   return `the routes and certificates were read again: ${routes} ${routes === 1 ? 'route' : 'routes'} ${verb} in place`
-}
-
-/** Ended, with a blank before the next one. */
-function sentence(text: string): string {
-  return text === '' ? '' : /[.?!]$/.test(text) ? `${text} ` : `${text}. `
 }
 
 /** What is asked for in the meantime is done once more afterwards, so that the last state of the files is what stays. */
