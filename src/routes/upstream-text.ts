@@ -1,5 +1,5 @@
 /** Where a route leads, as people write it: `3000`, `3000/base`, `localhost:3000`, `http://h:p`, `https://h`, `h2c://h:p`. */
-import { formatHost, parseAuthority } from '../kit/authority.ts'
+import { asciiName, formatHost, parseAuthority } from '../kit/authority.ts'
 import type { UpstreamDefinition } from '../model/route.ts'
 
 export const upstreamExpected =
@@ -10,12 +10,13 @@ export function parseUpstream(text: string): UpstreamDefinition | undefined {
   const local = /^(\d{1,5})(\/[^?#\s]*)?$/.exec(text)
   if (local !== null) return upstream('http', `localhost:${local[1]}`, local[2], 'auto')
   const found = /^(?:(https?|h2c):\/\/)?([^/?#@\s]+)(\/[^?#\s]*)?$/i.exec(text)
-  if (found === null || (found[1] === undefined && schemeLike.test(text)) || noHost.test(found[2]!)) return undefined
+  if (found === null || (found[1] === undefined && schemeLike.test(text)) || noHost.test(found[2]!.normalize('NFKC')))
+    return undefined
   const written = found[1]?.toLowerCase() ?? 'http'
   return upstream(written === 'https' ? 'https' : 'http', found[2]!, found[3], written === 'h2c' ? 'h2' : 'auto')
 }
 
-/** Ports, and nothing that could be a host: where they stand for one, something else was meant. */
+/** Ports, also in wide digits, and nothing that could be a host: where they stand for one, something else was meant. */
 const noHost = /^[\d-]+(:\d*)?$/
 
 /** A scheme that is none of ours, or one slash where there are two; not a host without its port. */
@@ -43,7 +44,9 @@ function upstream(
   path: string | undefined,
   protocol: UpstreamDefinition['protocol'],
 ): UpstreamDefinition | undefined {
-  const at = parseAuthority(authority, scheme === 'https' ? 443 : 80)
+  const [, name = '', port = ''] = /^(.*?)(:\d*)?$/.exec(authority) ?? []
+  // In ASCII, as DNS, SNI, the Host field and all that is said of the upstream have it (RFC 5891).
+  const at = parseAuthority(asciiName(name) + port, scheme === 'https' ? 443 : 80)
   if (at === undefined) return undefined
   const shown = `${protocol === 'h2' ? 'h2c' : scheme}://${formatHost(scheme, at.host, at.port)}`
   return { url: shown + (path ?? ''), scheme, ...at, protocol, weight: 1, ...(path !== undefined && { path }) }

@@ -13,6 +13,10 @@ test.each([
   ['4000/', 'http://localhost:4000/'],
   ['3000/base', 'http://localhost:3000/base'],
   ['3000.test', 'http://3000.test'],
+  ['https://bücher.test', 'https://xn--bcher-kva.test'],
+  ['https://BÜCHER.test:8443/a', 'https://xn--bcher-kva.test:8443/a'],
+  ['bücher.test:3000', 'http://xn--bcher-kva.test:3000'],
+  ['h2c://例え.テスト:1', 'h2c://xn--r8jz45g.xn--zckzah:1'],
 ])('%s', (text, url) => expect(parseUpstream(text)?.url).toBe(url))
 
 test('h2c is HTTP/2 without TLS; a path takes the place of what was matched', () => {
@@ -39,6 +43,11 @@ test.each([
   'unix:/run/app.sock',
   'unix:',
   'http:/h',
+  'https://ü／b',
+  '３０００',
+  'http://３０００',
+  'https://[ü]',
+  'https://bücher.test:x',
 ])('none: %s', (text) => expect(parseUpstream(text)).toBeUndefined())
 
 test.each(['300000', '-1', '0', '70000/a', 'localhost:99999', 'http://h:0', 'https://[::1]:65536'])(
@@ -48,6 +57,9 @@ test.each(['300000', '-1', '0', '70000/a', 'localhost:99999', 'http://h:0', 'htt
     expect(upstreamReason(text)).toBe('ports are 1 to 65535')
   },
 )
+
+test('a name beyond ASCII is the same upstream as its ASCII form', () =>
+  expect(parseUpstream('https://bücher.test')).toEqual(parseUpstream('https://xn--bcher-kva.test')))
 
 test('a socket file is refused as such', () => expect(upstreamReason('unix:/x')).toContain('a socket file'))
 
