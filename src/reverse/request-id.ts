@@ -1,4 +1,4 @@
-/** An id for each request, for logs on both sides: the client's where it has one, on the way up and in the answer. */
+/** An id for each request, for logs on both sides: the client's where it has one, on the way up and in the answer, also in one of our own. */
 import { Buffer } from 'node:buffer'
 import { HeadEdit } from '../kit/edit-head.ts'
 import { getField, hasField } from '../kit/fields.ts'
@@ -6,12 +6,12 @@ import type { Random } from '../kit/random.ts'
 import type { Interceptor } from '../model/contract.ts'
 import type { RequestHead } from '../model/message.ts'
 import { claimFields } from './own-fields.ts'
-import { onResponse } from './response-edit.ts'
+import { onEveryResponse } from './response-edit.ts'
 
 const idBytes = 16
 
 export function createRequestId({ header }: { header: string }, random: Random): Interceptor {
-  const echo = onResponse('reverse-request-id', 'reverse request-id', (edit, { head }) => {
+  const echo = onEveryResponse('reverse-request-id', 'reverse request-id', (edit, { head }) => {
     const id = getField(head.fields, header)
     if (id !== undefined && !hasField(edit.head.fields, header)) edit.add(header, id)
   })

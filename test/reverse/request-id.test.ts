@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createRequestId } from '../../src/reverse/request-id.ts'
-import { answer, contextOf, requestTo, upstreams } from '../support/reverse.ts'
+import { answer, contextOf, failed, requestTo, upstreams } from '../support/reverse.ts'
 
 const interceptor = createRequestId({ header: 'X-Request-ID' }, { bytes: (count) => new Uint8Array(count).fill(0xab) })
 
@@ -32,4 +32,13 @@ test("the client's own is kept, and an answer that tells it is left alone", asyn
     head: { fields: ['x-request-id', 'theirs'] },
   })
   expect(asked[0]).toBe(request)
+})
+
+test('in an answer of our own too: who logs it finds the request that got none', async () => {
+  const { next } = upstreams(failed('pool_unavailable'))
+  const request = requestTo('http://x/', { fields: ['x-request-id', 'mine'] })
+  expect(await interceptor.handle(request, next, contextOf())).toMatchObject({
+    head: { fields: ['X-Request-ID', 'mine'] },
+    failure: { code: 'pool_unavailable' },
+  })
 })
