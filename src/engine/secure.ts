@@ -144,7 +144,6 @@ export class Secure {
 
   #report(arrival: Arrival, hello: ClientHello, failure: Failure): void {
     const at = this.#core.clock.now()
-    const to = arrival.authority
     this.#core.emit({
       type: 'tls-error',
       at,
@@ -154,7 +153,7 @@ export class Secure {
         leg: 'client',
         client: arrival.client,
         ...(arrival.site !== undefined && { site: arrival.site }),
-        authority: to === undefined ? '' : formatAuthority(to.host, to.port),
+        authority: reached(arrival),
         failure,
         ...(hello.serverName !== undefined && { serverName: hello.serverName }),
       },
@@ -196,3 +195,10 @@ function tlsInfo(socket: TLSSocket, hello: ClientHello): TlsInfo {
 }
 
 function noop(): void {}
+
+/** Outside of a tunnel a handshake was meant for the listener itself. */
+function reached({ authority, local }: Arrival): string {
+  return authority === undefined
+    ? formatAuthority(local.address, local.port)
+    : formatAuthority(authority.host, authority.port)
+}

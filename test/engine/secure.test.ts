@@ -152,7 +152,7 @@ describe('a failed handshake is told with its cause', () => {
     pair.far.send(Buffer.from([0x15, 3, 3, 0, 2, 2, 48]))
     await until(() => failures(core).length > 0)
     const message = 'client does not trust the CA (alert unknown_ca)'
-    expect(failures(core)).toMatchObject([{ authority: '', failure: { code: 'client_tls', message } }])
+    expect(failures(core)).toMatchObject([{ authority: '127.0.0.1:8080', failure: { code: 'client_tls', message } }])
     expect(failures(core)[0]).not.toHaveProperty('site')
   })
 
