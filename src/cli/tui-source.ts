@@ -48,6 +48,8 @@ export async function tuiSource(
     listening: { ...first, ca: ca.certFile, seed: options.seed },
     others,
     absent: reverse.absent,
+    subjects: reverse.subjects,
+    certificate: reverse.certificate,
     advice: { command, ...adviceFor({ listeners, home: options.home }, world, command) },
     compileFilter: (text) => compileFilter(text, { decode: createBodyDecoder(maxSearched), now: systemClock.now }),
     view: options.view,

@@ -35,6 +35,7 @@ export class LiveExchange implements Context, Running {
   readonly id: string
   readonly mode: Mode
   readonly site: number | undefined
+  route: string | undefined
   readonly client: ClientInfo
   readonly kind: Context['kind']
   readonly head: RequestHead
@@ -156,10 +157,10 @@ export class LiveExchange implements Context, Running {
 
   /** A connection is there and the head is about to be written to it. */
   upstreamReady(upstream: UpstreamInfo, patches: readonly Patch[], { dns, connect, tls }: Phases, rival?: Rival): void {
-    const at = this.now()
-    const announced: Announcement = { type: 'upstream', id: this.id, at, upstream, patches, dns, connect, tls }
-    if (rival === undefined) return this.announce(announced, 0)
-    rival.announced = announced
+    const { id, route } = this
+    const event: Announcement = { type: 'upstream', id, at: this.now(), upstream, route, patches, dns, connect, tls }
+    if (rival === undefined) return this.announce(event, 0)
+    rival.announced = event
     rival.sentAt = 0
     ;(this.rivals ??= new Set()).add(rival)
     if (this.shown === undefined) show(this, rival)
@@ -217,6 +218,7 @@ export class LiveExchange implements Context, Running {
       timings: this.#timings(at),
     }
     if (error !== undefined) ended.error = error
+    if (this.route !== undefined && this.announced === undefined) ended.route = this.route
     this.#core.emit(ended)
   }
 

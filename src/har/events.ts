@@ -5,7 +5,7 @@ import { legHeads } from '../kit/legs.ts'
 
 /** In the order in which they would have come. */
 export function eventsOf(exchange: Exchange): ProxyEvent[] {
-  const { id, startedAt: at, timings, upstream, endedAt, marked, tags, comment } = exchange
+  const { id, startedAt: at, timings, upstream, route, endedAt, marked, tags, comment } = exchange
   const [hop] = exchange.hops
   const origin = legHeads(exchange).at(-1)?.response
   const later = endedAt ?? at
@@ -13,7 +13,7 @@ export function eventsOf(exchange: Exchange): ProxyEvent[] {
   for (const attempt of exchange.attempts) events.push({ type: 'attempt', id, at, attempt })
   if (upstream !== undefined) {
     const { dns, connect, tls } = timings
-    events.push({ type: 'upstream', id, at, upstream, patches: hop?.request ?? [], dns, connect, tls })
+    events.push({ type: 'upstream', id, at, upstream, route, patches: hop?.request ?? [], dns, connect, tls })
   }
   for (const trace of exchange.rules) events.push({ type: 'rule', id, at, trace })
   for (const fault of exchange.faults) events.push({ type: 'fault', id, at, fault })
@@ -48,13 +48,14 @@ function begin(exchange: Exchange): ProxyEvent {
   return { type: 'request', ...shared, kind, head, url, ...(replayOf !== undefined && { replayOf }) }
 }
 
-function end({ id, outcome, error, requestBody, responseBody, timings }: Exchange, at: number): ProxyEvent {
+function end({ id, outcome, error, route, requestBody, responseBody, timings }: Exchange, at: number): ProxyEvent {
   return {
     type: 'end',
     id,
     at,
     outcome: outcome ?? 'complete',
     ...(error !== undefined && { error }),
+    ...(route !== undefined && { route }),
     requestBody,
     responseBody,
     timings,

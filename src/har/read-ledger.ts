@@ -32,10 +32,13 @@ export function readLedger(value: unknown): Ledger {
   }
 }
 
-function texts(value: unknown): Pick<Partial<Exchange>, 'id' | 'parent' | 'marked' | 'replayOf' | 'unparsed'> {
+function texts(
+  value: unknown,
+): Pick<Partial<Exchange>, 'id' | 'parent' | 'route' | 'marked' | 'replayOf' | 'unparsed'> {
   const found = {
     id: 'flowId',
     parent: 'parent',
+    route: 'route',
     marked: 'marked',
     replayOf: 'replayOf',
     unparsed: 'unparsed',

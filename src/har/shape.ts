@@ -98,6 +98,7 @@ export type HarLedger = {
   flowId: string
   parent?: string
   mode?: Exchange['mode']
+  route?: string
   outcome?: Outcome
   error?: Failure
   client: { address: string; port: number; protocol: string; tls?: TlsInfo }

@@ -5,6 +5,7 @@ import { legHeads } from '../kit/legs.ts'
 import { parseUrl } from '../kit/request-url.ts'
 import { formatHost } from '../kit/authority.ts'
 import { hasField } from '../kit/fields.ts'
+import { redactRoute } from '../kit/redact-route.ts'
 import type { Censor } from './censor.ts'
 import type { HarLedger, HarPatch } from './shape.ts'
 import { writeFields } from './write-fields.ts'
@@ -13,12 +14,15 @@ import { unmeasured } from './write-timings.ts'
 
 /** Call it last: it tells where the censor found something. */
 export function writeLedger(exchange: Exchange, censor: Censor): HarLedger {
-  const { upstream, error, parent, mode, outcome, marked, replayOf, cassette } = exchange
+  const { upstream, error, parent, mode, route, outcome, marked, replayOf, cassette } = exchange
   const events = writeEvents(exchange, censor)
   const ledger: HarLedger = {
     flowId: exchange.id,
     ...(parent !== undefined && { parent }),
     ...(mode !== 'forward' && { mode }),
+    ...(route !== undefined && {
+      route: redactRoute(route, { ...censor, text: (text) => censor.text(text, 'route') }),
+    }),
     ...(outcome !== undefined && { outcome }),
     ...(error !== undefined && { error: { ...error, message: censor.text(error.message, 'error') } }),
     client: exchange.client,

@@ -48,6 +48,10 @@ const listening = object({
   toxiproxyApi: optional(described(text, 'URL of Toxiproxy’s API, with --toxiproxy-api.')),
 })
 
+const route = optional(
+  described(text, 'Of a reverse proxy: the match of the route it took, as written, with its methods and headers.'),
+)
+
 const outcome = oneOf('complete', 'client_abort', 'upstream_error', 'fault', 'mock', 'refused')
 
 const exchange = object({
@@ -61,6 +65,7 @@ const exchange = object({
   client: clientPart,
   upstream: optional(upstreamPart),
   mode,
+  route,
   method: described(text, 'Empty when not even the request line could be read.'),
   url: described(text, 'Absolute; for CONNECT the authority; empty as the method is.'),
   status: nullable(count),
@@ -89,6 +94,7 @@ const open = object({
   client: clientPart,
   upstream: optional(upstreamPart),
   mode,
+  route,
   method: text,
   url: text,
   status: nullable(count),
@@ -139,6 +145,9 @@ const tlsError = object({
   client: clientPart,
   authority: text,
   serverName: optional(text),
+  certificate: optional(
+    described(text, 'The file of the certificate that the client was shown, where a site has its own.'),
+  ),
   error: errorPart,
   reason: optional(described(text, 'The alert or the reason as TLS names it.')),
   probable: described(truth, 'The message is the likely cause, not a certain one.'),

@@ -50,7 +50,7 @@ export function listeningLine({ mode, url, port, ca, seed, pid, toxiproxyApi, ap
 
 /** The line of a finished exchange; a WebSocket's too, whose messages have a line of their own. */
 export function exchangeLine(exchange: Exchange): ExchangeLine {
-  const { parent, upstream, error } = exchange
+  const { parent, upstream, route, error } = exchange
   const unparsed = unparsedOf(exchange)
   return {
     type: 'exchange',
@@ -63,6 +63,7 @@ export function exchangeLine(exchange: Exchange): ExchangeLine {
     client: toClient(exchange.client),
     ...(upstream && { upstream: toUpstream(upstream) }),
     mode: exchange.mode,
+    ...(route !== undefined && { route }),
     method: exchange.method,
     url: asUtf8(exchange.url),
     status: exchange.status,
@@ -82,7 +83,7 @@ export function exchangeLine(exchange: Exchange): ExchangeLine {
 
 /** A stream or WebSocket at its response head, since its end may never come. */
 export function openLine(exchange: Exchange): OpenLine {
-  const { id, parent, upstream, mode, method, url, status } = exchange
+  const { id, parent, upstream, mode, route, method, url, status } = exchange
   return {
     type: 'open',
     v: 1,
@@ -93,6 +94,7 @@ export function openLine(exchange: Exchange): OpenLine {
     client: toClient(exchange.client),
     ...(upstream && { upstream: toUpstream(upstream) }),
     mode,
+    ...(route !== undefined && { route }),
     method,
     url: asUtf8(url),
     status,
@@ -154,7 +156,7 @@ export function tunnelLine(tunnel: Tunnel, state: TunnelLine['state']): TunnelLi
 
 /** `trust` tells how a client that does not trust the CA can be made to. */
 export function tlsErrorLine(failure: TlsFailure, trust: string): TlsErrorLine {
-  const { id, at, leg, authority, serverName } = failure
+  const { id, at, leg, authority, serverName, certificate } = failure
   const { message, probable, hint, alert } = explainTlsFailure(failure, trust)
   const reason = failure.reason ?? alert
   return {
@@ -166,6 +168,7 @@ export function tlsErrorLine(failure: TlsFailure, trust: string): TlsErrorLine {
     client: toClient(failure.client),
     authority,
     ...(serverName !== undefined && { serverName }),
+    ...(certificate !== undefined && { certificate: certificate.file }),
     error: { code: failure.failure.code, message, leg: failure.failure.leg },
     ...(reason !== undefined && { reason }),
     probable,

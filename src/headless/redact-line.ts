@@ -1,5 +1,6 @@
 /** A line as it may lie on a disk: the same shape, its secrets replaced. Nothing in it is trusted to hold none. */
 import type { Redactor } from '../kit/redact.ts'
+import { redactRoute } from '../kit/redact-route.ts'
 import type { Line } from './line-schema.ts'
 import { redactUnparsed } from './unparsed.ts'
 
@@ -23,7 +24,9 @@ function walk(value: Json, redactor: Redactor): Json {
 }
 
 function redactValue(key: string, value: Json, redactor: Redactor): Json {
-  return key === 'unparsed' && typeof value === 'string' ? redactUnparsed(value, redactor) : walk(value, redactor)
+  if (typeof value !== 'string') return walk(value, redactor)
+  if (key === 'unparsed') return redactUnparsed(value, redactor)
+  return key === 'route' ? redactRoute(value, redactor) : walk(value, redactor)
 }
 
 function isList(value: Json): value is readonly Json[] {

@@ -29,7 +29,7 @@ export function trustHint(source: FaceSource, { site }: Pick<TlsFailure, 'site'>
   return `Let it trust ${ca}: ${advice.env}, or curl --cacert ${quote(ca)}.`
 }
 
-/** `hint` is for a client that does not trust the root certificate. */
+/** `hint` is for a client that does not trust the root certificate; where it was shown another, the failure has its own. */
 export function explainTlsFailure(failure: TlsFailure, hint: string): Explanation {
   const { reason, leg } = failure
   const { message, code, hint: own } = failure.failure
@@ -40,9 +40,12 @@ export function explainTlsFailure(failure: TlsFailure, hint: string): Explanatio
     return { message, probable: false, ...(advice !== undefined && { hint: advice }) }
   }
   const said = `${reason ?? ''} ${message}`
-  if (refusal.test(said)) return { message: 'client does not trust the CA', probable: false, hint, ...alertIn(said) }
-  if (departure.test(said)) return { message: 'client probably does not trust the CA', probable: true, hint }
-  return { message, probable: false }
+  const what = failure.certificate === undefined ? 'the CA' : "the site's own certificate"
+  const remedy = own ?? hint
+  if (refusal.test(said))
+    return { message: `client does not trust ${what}`, probable: false, hint: remedy, ...alertIn(said) }
+  if (departure.test(said)) return { message: `client probably does not trust ${what}`, probable: true, hint: remedy }
+  return { message, probable: false, ...(own !== undefined && { hint: own }) }
 }
 
 /** By its name in RFC 8446 §6, however it is spelled. */

@@ -53,6 +53,8 @@ export type ProxyEvent =
       id: string
       at: number
       upstream: UpstreamInfo
+      /** The reverse route that led to it. */
+      route?: string | undefined
       patches: readonly Patch[]
       dns: number | null
       connect: number | null
@@ -100,6 +102,8 @@ export type ProxyEvent =
       at: number
       outcome: Outcome
       error?: Failure
+      /** The reverse route that it took, where no upstream was there to tell it. */
+      route?: string
       requestBody: BodyRecord
       responseBody: BodyRecord
       timings: Timings

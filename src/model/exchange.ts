@@ -156,6 +156,8 @@ export type Exchange = {
   replayOf?: string
   /** The reverse site it came to, by its place. */
   site?: number
+  /** The route that it took there: its match as written, with its methods and headers. */
+  route?: string
   /** The bytes of a head that could not be parsed, as latin1. */
   unparsed?: string
 }
@@ -180,6 +182,9 @@ export type Tunnel = {
   error?: Failure
 }
 
+/** A certificate of a reverse site's own: its file, and a name that it is good for. */
+export type OwnCertificate = { file: string; name: string }
+
 /** A TLS handshake that failed on either leg. */
 export type TlsFailure = {
   id: string
@@ -188,6 +193,8 @@ export type TlsFailure = {
   client: ClientInfo
   /** The reverse site that the client came to, by its place. */
   site?: number
+  /** What the client was shown, where our CA did not make it. */
+  certificate?: OwnCertificate
   authority: string
   serverName?: string
   failure: Failure

@@ -156,6 +156,16 @@ export type SiteTls = {
   places?: Readonly<Record<string, string>>
 }
 
+/** What health is told of: an upstream of a route, or without one the route's circuit breaker. */
+export type HealthSubject = {
+  /** host:port of the route's listener; absent when there is one reverse listener only. */
+  listener?: string
+  route: string
+  upstream?: string
+  /** Its route has health checks. */
+  checked: boolean
+}
+
 /** A listener and what it leads to. */
 export type SiteDefinition = {
   host: string

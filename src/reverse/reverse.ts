@@ -1,9 +1,9 @@
 /** The reverse proxy as one interceptor: a request that came to a site's listener goes down the chain of its route. */
-import { formatAuthority } from '../kit/authority.ts'
 import type { Random } from '../kit/random.ts'
 import type { Interceptor } from '../model/contract.ts'
 import type { Request } from '../model/message.ts'
 import type { SiteDefinition } from '../model/route.ts'
+import { listenerName } from '../routes/subjects.ts'
 import { refusal } from './answer.ts'
 import { tellForgotten } from './forgotten.ts'
 import { isPlain, toHttps } from './https-redirect.ts'
@@ -69,8 +69,8 @@ export function createReverse(definitions: readonly SiteDefinition[], random: Ra
 }
 
 /** Of several sites, each says of whose upstreams it speaks. */
-function saying({ host, port }: SiteDefinition, world: ReverseWorld): ReverseWorld {
-  const listener = formatAuthority(host, port)
+function saying(site: SiteDefinition, world: ReverseWorld): ReverseWorld {
+  const listener = listenerName(site)
   return { ...world, emit: (event) => world.emit(event.type === 'health' ? { ...event, listener } : event) }
 }
 

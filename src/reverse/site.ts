@@ -16,7 +16,13 @@ import { type RouteChain, createRouteChain } from './route-chain.ts'
 import type { Slots } from './slots.ts'
 import type { ReverseWorld } from './world.ts'
 
-type Leg = { match: RouteMatch; definition: RouteDefinition; chain: RouteChain; handler: Handler | undefined }
+type Leg = {
+  match: RouteMatch
+  name: string
+  definition: RouteDefinition
+  chain: RouteChain
+  handler: Handler | undefined
+}
 
 /** `before`: the site in whose place this one is. */
 export type SiteParts = { slots: Slots; random: Random; before: Site | undefined }
@@ -39,7 +45,7 @@ export class Site {
     const legs = definition.routes.map((route): Leg => {
       const endpoints = endpointsFor(route, known)
       const chain = createRouteChain(route, { ...parts, endpoints, alone, before: chains.get(routeKey(route)) }, world)
-      return { match: route.match, definition: route, chain, handler: undefined }
+      return { match: route.match, name: routeName(route.match), definition: route, chain, handler: undefined }
     })
     this.#table = createRouteTable(legs)
     this.#checks = legs.flatMap(({ chain, definition: { health, host } }) =>
@@ -51,6 +57,7 @@ export class Site {
   handle(request: Request, next: Handler, context: Context): Verdict | Promise<Verdict> {
     const leg = this.#table.find(request)
     if (leg === undefined) return this.#noRoute(request)
+    context.route = leg.name
     const handler = (leg.handler ??= this.#world.compose(leg.chain.interceptors, next))
     return handler(request, context)
   }
@@ -72,10 +79,9 @@ export class Site {
 
   /** Of what the last word still stands. */
   *subjects(): IterableIterator<Subject> {
-    for (const { chain, match } of this.#table.routes) {
-      if (chain.breaker?.told === true) yield { route: routeName(match) }
-      for (const { told, definition } of chain.pool.endpoints)
-        if (told) yield { route: routeName(match), upstream: definition.url }
+    for (const { chain, name } of this.#table.routes) {
+      if (chain.breaker?.told === true) yield { route: name }
+      for (const { told, definition } of chain.pool.endpoints) if (told) yield { route: name, upstream: definition.url }
     }
   }
 

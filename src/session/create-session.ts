@@ -52,7 +52,7 @@ export interface Session {
   readonly desk: SessionDesk
   readonly conditions: LiveConditions
   /** The sites of its reverse listeners. */
-  readonly reverse: Pick<SessionReverse, 'replace' | 'absent'>
+  readonly reverse: Pick<SessionReverse, 'replace' | 'absent' | 'subjects' | 'certificate'>
   /** The named verbs that keys, prompts and the API run. */
   commands(host: CommandHost): Promise<Commands>
   readonly ca: { certFile: string; pem: string }
@@ -145,7 +145,7 @@ async function openEngine(
   const origin = createBuiltinOrigin({ authority, clock })
   const engine = createEngine(options, {
     clock,
-    emit,
+    emit: (event) => emit(event.type === 'tls-error' ? reverse.explain(event) : event),
     leaves: reverse.leaves,
     dialler,
     connections: ruling.connections,

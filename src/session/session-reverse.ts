@@ -4,7 +4,9 @@ import type { Random } from '../kit/random.ts'
 import type { LeafSource } from '../engine/secure.ts'
 import type { Dialler } from '../engine/upstream/dialler.ts'
 import type { Interceptor } from '../model/contract.ts'
-import type { SiteDefinition } from '../model/route.ts'
+import type { ProxyEvent } from '../model/event.ts'
+import type { OwnCertificate } from '../model/exchange.ts'
+import type { HealthSubject, SiteDefinition } from '../model/route.ts'
 import { compose } from '../pipeline/compose.ts'
 import type { Reverse } from '../reverse/reverse.ts'
 import type { Store } from '../store/index.ts'
@@ -33,6 +35,12 @@ export interface SessionReverse {
   lookBehind(): Promise<void>
   /** Those of them that nobody listens at yet, as of about a second ago. */
   absent(): readonly Absence[]
+  /** Whatever health can be told of, also before anything is known. */
+  subjects(): readonly HealthSubject[]
+  /** What a client of that site is shown, where it stands in a file. */
+  certificate(site: number): OwnCertificate | undefined
+  /** Of a client that refused it, what it was that it refused. */
+  explain(event: ProxyEvent): ProxyEvent
   close(): void
 }
 
@@ -45,6 +53,9 @@ function absentReverse(leaves: LeafSource): SessionReverse {
     replace: nothing,
     lookBehind: async () => {},
     absent: () => [],
+    subjects: () => [],
+    certificate: () => undefined,
+    explain: (event) => event,
     close: nothing,
   }
 }
@@ -55,14 +66,16 @@ export async function createSessionReverse(
   parts: ReverseParts,
 ): Promise<SessionReverse> {
   if (sites.length === 0) return absentReverse(parts.leaves)
-  const [{ createReverse }, { createProbe }, { loadServedCertificates }, { createLookBehind }] = await Promise.all([
-    import('../reverse/reverse.ts'),
-    import('../engine/probe.ts'),
-    import('../engine/tls/served-certificates.ts'),
-    import('./look-behind.ts'),
-  ])
+  const [{ createReverse }, { createProbe }, { createServed }, { createLookBehind }, { subjectsOf }] =
+    await Promise.all([
+      import('../reverse/reverse.ts'),
+      import('../engine/probe.ts'),
+      import('./served.ts'),
+      import('./look-behind.ts'),
+      import('../routes/subjects.ts'),
+    ])
   const { clock, random, seed, dialler, store, leaves } = parts
-  let served = sites.map(({ tls }) => loadServedCertificates(tls))
+  const served = createServed(sites, leaves)
   const behind = createLookBehind(parts)
   const reverse: Reverse = createReverse(sites, random, {
     clock,
@@ -80,17 +93,11 @@ export async function createSessionReverse(
   return {
     first: [reverse.gate],
     interceptors: [reverse.interceptor],
-    leaves: {
-      leafFor(host, flaw, site) {
-        const own = flaw === undefined && site !== undefined ? served[site] : undefined
-        const mint = () => leaves.leafFor(host, flaw)
-        return own === undefined ? mint() : own.leafFor(host, mint)
-      },
-    },
+    leaves: served.leaves,
     replace(next) {
-      const certificates = next.map(({ tls }) => loadServedCertificates(tls))
+      const take = served.load(next)
       reverse.replace(next)
-      served = certificates
+      take()
       current = next
       if (looking) void behind.warn(next)
     },
@@ -99,6 +106,9 @@ export async function createSessionReverse(
       return behind.warn(current)
     },
     absent: behind.absent,
+    subjects: () => subjectsOf(current),
+    certificate: served.certificate,
+    explain: served.explain,
     close: () => reverse.close(),
   }
 }

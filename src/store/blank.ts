@@ -54,6 +54,7 @@ export function blankExchange(event: Extract<ProxyEvent, { type: 'request' | 'ma
     paused: undefined,
     replayOf: undefined,
     site: undefined,
+    route: undefined,
     unparsed: undefined,
   } satisfies Whole
   return whole as unknown as Exchange

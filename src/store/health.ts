@@ -6,12 +6,27 @@ export type HealthReport = Extract<ProxyEvent, { type: 'health' }>
 /** Reports kept: of upstreams long gone from the routes the oldest go. */
 const most = 1000
 
+type Subject = Pick<HealthReport, 'listener' | 'route' | 'upstream'>
+
+export function subjectKey({ listener = '', route, upstream = '' }: Subject): string {
+  return `${listener} ${route} ${upstream}`
+}
+
+/** By listener, by route, then by upstream, the breaker before them. */
+export function bySubject(a: Subject, b: Subject): number {
+  return (
+    (a.listener ?? '').localeCompare(b.listener ?? '') ||
+    a.route.localeCompare(b.route) ||
+    (a.upstream ?? '').localeCompare(b.upstream ?? '')
+  )
+}
+
 export class HealthBook {
   readonly #last = new Map<string, HealthReport>()
   #sorted: readonly HealthReport[] | undefined
 
   apply(report: HealthReport): void {
-    const key = `${report.listener ?? ''} ${report.route} ${report.upstream ?? ''}`
+    const key = subjectKey(report)
     this.#last.delete(key)
     this.#sorted = undefined
     if (report.state === 'forgotten') return
@@ -19,15 +34,10 @@ export class HealthBook {
     this.#last.set(key, report)
   }
 
-  /** By listener, by route, then by upstream. */
+  /** Sorted by their subjects. */
   list(): readonly HealthReport[] {
     // Asked for in every frame of the screen.
-    this.#sorted ??= [...this.#last.values()].sort(
-      (a, b) =>
-        (a.listener ?? '').localeCompare(b.listener ?? '') ||
-        a.route.localeCompare(b.route) ||
-        (a.upstream ?? '').localeCompare(b.upstream ?? ''),
-    )
+    this.#sorted ??= [...this.#last.values()].sort(bySubject)
     return this.#sorted
   }
 }

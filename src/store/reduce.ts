@@ -85,6 +85,7 @@ export function beginExchange(event: Extract<ProxyEvent, { type: 'request' | 'ma
 function foldUpstream(exchange: Exchange, event: Extract<ProxyEvent, { type: 'upstream' }>): true {
   foldRequestLeg(exchange, event.patches)
   exchange.upstream = event.upstream
+  if (event.route !== undefined) exchange.route = event.route
   // After the end the timings are final: they come with it.
   if (exchange.endedAt === undefined) {
     const { dns, connect, tls } = event
@@ -114,6 +115,7 @@ function foldEnd(exchange: Exchange, event: Extract<ProxyEvent, { type: 'end' }>
   exchange.requestBody = event.requestBody
   exchange.responseBody = event.responseBody
   if (event.error !== undefined) exchange.error = event.error
+  if (event.route !== undefined) exchange.route = event.route
   return true
 }
 

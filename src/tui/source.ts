@@ -1,10 +1,11 @@
 /** What the interface is told of a session, and what it may ask of it: everything comes in here, nothing is reached for. */
 import type { Clock } from '../kit/clock.ts'
-import type { Exchange } from '../model/exchange.ts'
+import type { Exchange, OwnCertificate } from '../model/exchange.ts'
 import type { Conditions } from '../model/options.ts'
 import type { Fault } from '../model/fault.ts'
 import type { Mode } from '../model/contract.ts'
 import type { Paused } from '../model/paused.ts'
+import type { HealthSubject } from '../model/route.ts'
 import type { RuleDefinition } from '../model/rule.ts'
 import type { Commands } from '../session/commands/command.ts'
 import type { Store } from '../store/index.ts'
@@ -42,6 +43,10 @@ export interface TuiSource {
   readonly others?: readonly Listener[]
   /** Upstreams that nobody listens at yet: what is said of each, and the line to try. */
   absent(): readonly { readonly message: string; readonly advice: string }[]
+  /** What the routes lead to, whether or not anything is known of its health. */
+  subjects(): readonly HealthSubject[]
+  /** What a client of that reverse site is shown, where our CA did not make it. */
+  certificate(site: number): OwnCertificate | undefined
   /** How our program is called here, the line that brings a shell to its forward listener, and the one that lets this machine trust the CA. */
   readonly advice: { readonly command: string; readonly env: string; readonly trust: string }
   /** `--view`, and what else was typed: @throws MiddleboxError filter_invalid */

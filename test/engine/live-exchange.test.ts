@@ -55,6 +55,19 @@ describe('timings', () => {
   })
 })
 
+test('whoever went to an upstream says by which route; who did not says it at the end', () => {
+  const { core, exchange } = begin()
+  exchange.route = '/api'
+  exchange.upstreamReady(upstream, [], phases)
+  exchange.finish('complete')
+  expect([core.of('upstream')[0]!.route, core.of('end')[0]!.route]).toEqual(['/api', undefined])
+
+  const unanswered = begin()
+  unanswered.exchange.route = '/api'
+  unanswered.exchange.finish('upstream_error')
+  expect(unanswered.core.of('end')[0]!.route).toBe('/api')
+})
+
 describe('an answer that is not wanted', () => {
   const status: Failure = { code: 'upstream_status', message: 'the upstream answered 503', leg: 'upstream' }
 

@@ -18,6 +18,19 @@ test.each([
     'plain',
     buildExchange({ sent: 'a', received: 'b', tags: ['t'], comment: 'c', marked: '*', parent: 'p', replayOf: 'r' }),
   ],
+  ['by a route', buildExchange({ mode: 'reverse', route: '/api' })],
+  [
+    'by a route without an upstream',
+    buildExchange({
+      mode: 'reverse',
+      route: '/api',
+      upstream: undefined as never,
+      status: null,
+      outcome: 'client_abort',
+      legs: [{ request: buildRequestHead() }],
+      hops: [],
+    }),
+  ],
   [
     'without an answer',
     buildExchange({ status: null, outcome: 'upstream_error', error: { code: 'x', message: 'm', leg: 'upstream' } }),

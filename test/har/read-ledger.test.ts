@@ -7,6 +7,7 @@ test('what has its shape is taken, the rest left out', () => {
   const ledger = readLedger({
     flowId: 'x',
     mode: 'reverse',
+    route: '/api',
     outcome: 'fault',
     error: { code: 'c', message: 'm', leg: 'client', bytes: 'b' },
     client: { address: '::1', port: 1, protocol: 'h2' },
@@ -21,6 +22,7 @@ test('what has its shape is taken, the rest left out', () => {
   expect(ledger).toEqual({
     id: 'x',
     mode: 'reverse',
+    route: '/api',
     outcome: 'fault',
     error: { code: 'c', message: 'm', leg: 'client', bytes: 'b' },
     client: { address: '::1', port: 1, protocol: 'h2' },

@@ -14,6 +14,12 @@ test('only what there is', () => {
   })
 })
 
+test('the route of a reverse proxy, without its secrets', () => {
+  const exchange = buildExchange({ mode: 'reverse', route: '/api with authorization: Bearer abcdefghij0123456789' })
+  expect(writeLedger(exchange, open).route).toBe(exchange.route)
+  expect(writeLedger(exchange, strict()).route).not.toContain('abcdefghij')
+})
+
 test('hops, draws, faults and the head of the origin', () => {
   const draw = { value: 0.1, threshold: 0.3, key: 'k' }
   const exchange = buildExchange({

@@ -56,6 +56,16 @@ describe('exchange lines', () => {
     expect(lineFaults(JSON.parse(JSON.stringify(exchangeLine(buildExchange(facts)))))).toEqual([])
   })
 
+  test('of a reverse proxy says which route it took', () => {
+    const taken = exchangeLine(buildExchange({ mode: 'reverse', route: 'POST /api' }))
+    expect(taken).toMatchObject({ mode: 'reverse', route: 'POST /api' })
+    expect(lineFaults(JSON.parse(JSON.stringify(taken)))).toEqual([])
+    expect(exchangeLine(full)).not.toHaveProperty('route')
+    const open = openLine(buildExchange({ mode: 'reverse', route: '/live', status: 101 }))
+    expect(open).toMatchObject({ route: '/live' })
+    expect(lineFaults(JSON.parse(JSON.stringify(open)))).toEqual([])
+  })
+
   test('UTF-8 in a URL is readable', () => {
     expect(exchangeLine(buildExchange({ url: 'http://a.test/stra\xc3\x9fe' })).url).toBe('http://a.test/straße')
   })
@@ -145,7 +155,11 @@ describe('the other lines', () => {
   })
 
   test('TLS failures, with the cause and what mends it', () => {
+    const own = tlsErrorLine(buildTlsFailure({ certificate: { file: '/a.pem', name: 'a' } }), '/ca.pem')
+    expect(own).toMatchObject({ certificate: '/a.pem', error: { code: 'client_tls' } })
+    expect(lineFaults(own)).toEqual([])
     const line = tlsErrorLine(buildTlsFailure({ reason: 'unknown_ca' }), '/ca.pem')
+    expect(line).not.toHaveProperty('certificate')
     expect(line).toMatchObject({ error: { message: 'client does not trust the CA' }, probable: false })
     expect(line.hint).toContain('/ca.pem')
     expect(lineFaults(line)).toEqual([])

@@ -33,6 +33,13 @@ test('no secret is left in the URL, the hops, the draws and the errors, and the 
   })
 })
 
+test('a route loses what it asks of fields that hold secrets', () => {
+  const exchange = buildExchange({ mode: 'reverse', route: '/api with authorization: Bearer hunter2' })
+  expect(redactLine(exchangeLine(exchange), createRedactor())).toMatchObject({
+    route: '/api with authorization: Bearer {{secret:authorization-1}}',
+  })
+})
+
 test('bytes that could not be read lose the secrets of their fields', () => {
   const unparsed = 'GET / HTTP/1.1\r\nAuthorization : Bearer hunter2\r\n\r\n'
   expect(redactLine(exchangeLine(buildExchange({ unparsed })), createRedactor())).toMatchObject({

@@ -56,6 +56,36 @@ describe('TLS failures', () => {
   })
 })
 
+describe('over a certificate of the site itself', () => {
+  const certificate = { file: '/site.pem', name: 'localhost' }
+  const of = (message: string) =>
+    explainTlsFailure(
+      buildTlsFailure({
+        certificate,
+        failure: { code: 'client_tls', message, leg: 'client', hint: 'Trust its issuer.' },
+      }),
+      'Trust our CA.',
+    )
+
+  test('our CA would not help', () => {
+    expect(of("client does not trust the site's own certificate (alert unknown_ca)")).toEqual({
+      message: "client does not trust the site's own certificate",
+      probable: false,
+      hint: 'Trust its issuer.',
+      alert: 'unknown_ca',
+    })
+    expect(of('probably: it closed the connection')).toMatchObject({
+      message: "client probably does not trust the site's own certificate",
+      probable: true,
+      hint: 'Trust its issuer.',
+    })
+  })
+
+  test('whatever it is, what is said of the file is said', () => {
+    expect(of('no cipher')).toEqual({ message: 'no cipher', probable: false, hint: 'Trust its issuer.' })
+  })
+})
+
 describe('the hint', () => {
   const source = (change: Partial<FaceSource> = {}) => ({ listening: { ca: '/ca.pem' }, ...change }) as FaceSource
 

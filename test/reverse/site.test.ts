@@ -23,6 +23,26 @@ test('each request takes its route; what none takes is told what there is', asyn
   site.close()
 })
 
+test('the exchange is told which route it took, and nothing where there is none', () => {
+  const site = new Site(
+    siteOf([route('/api=4000', { match: { ...route('/api=4000').match, methods: ['POST'] } }), route('/web=5000')]),
+    parts(),
+    reverseWorld(),
+  )
+  const { next } = upstreams(() => answer())
+  const taken = (url: string, method = 'GET') => {
+    const context = contextOf()
+    void site.handle(requestTo(url, { method }), next, context)
+    return context.route
+  }
+  expect([taken('http://x/api/1', 'POST'), taken('http://x/web'), taken('http://x/other')]).toEqual([
+    'POST /api',
+    '/web',
+    undefined,
+  ])
+  site.close()
+})
+
 test('the end of an exchange makes room in its bulkhead', () => {
   const site = new Site(siteOf([route('4000', { bulkhead: { concurrent: 1 } })]), parts(), reverseWorld())
   const { asked, next } = upstreams(() => answer())

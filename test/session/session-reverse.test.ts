@@ -122,6 +122,23 @@ test('certificates from files, others from the next connection on, wrong ones no
   expect(await subject(proxy.port, 'site.test')).toBe('Two')
 })
 
+test('a client that refuses the certificate of a file is told of the file, not of our CA', async () => {
+  await using folder = await makeTemporaryDirectory()
+  const file = join(folder.path, 'site.pem')
+  const { cert, key } = createTestCa('Dev CA').issue({ names: ['site.test'] })
+  await writeFile(file, cert + key)
+  await using proxy = await startReverse([route('1')], { tls: { certificates: [{ host: 'site.test', cert: file }] } })
+  const refused = async (servername: string) => {
+    connect({ port: proxy.port, host: '127.0.0.1', servername }).on('error', () => {})
+    return (await proxy.event('tls-error', ({ error }) => error.serverName === servername)).error
+  }
+  const { certificate, failure } = await refused('site.test')
+  expect(certificate).toEqual({ file, name: 'site.test' })
+  expect(failure).toMatchObject({ code: 'client_tls', hint: expect.stringContaining('"Dev CA", the issuer of ') })
+  expect(await refused('other.test')).not.toHaveProperty('certificate')
+  expect(proxy.session.reverse.certificate(0)).toBeUndefined()
+})
+
 test('clients must show a certificate of the CA that the site names', async () => {
   const [known, other] = [createTestCa('Known'), createTestCa('Other')]
   await using folder = await makeTemporaryDirectory()
@@ -194,7 +211,32 @@ test.each([{ redirect: true }, { clientCa: [] }])('with %j nothing answers a pla
   expect(exchange.endedAt! - exchange.startedAt).toBeGreaterThan(29)
 })
 
+test('what the routes lead to is known before anything is known of it, and changes with them', async () => {
+  await using proxy = await startReverse([route('1')])
+  const { reverse } = proxy.session
+  expect(reverse.subjects()).toEqual([{ route: '/', upstream: 'http://localhost:1', checked: false }])
+  reverse.replace([siteOf([route('/api=2')])])
+  expect(reverse.subjects()).toEqual([{ route: '/api', upstream: 'http://localhost:2', checked: false }])
+})
+
+test('an exchange has the route it took, also where nobody is behind it; a failed handshake the listener it came to', async () => {
+  await using web = await startService('web')
+  await using proxy = await startReverse([route(`/web=${web.port}`), route('/gone=1')])
+  for (const path of ['/web', '/gone', '/else']) await ask(proxy.port, path)
+  const told = new Promise<string>((resolve) => {
+    proxy.session.store.on((event) => event.type === 'tls-error' && resolve(event.error.authority))
+  })
+  connect({ port: proxy.port, host: '127.0.0.1' }).on('error', () => {})
+  expect(await told).toBe(`127.0.0.1:${proxy.port}`)
+  const routes = [...proxy.session.store.items()].flatMap(({ type, value }) =>
+    type === 'exchange' ? [value.route] : [],
+  )
+  expect(routes).toEqual(['/web', '/gone', undefined])
+})
+
 test('without a site there is nothing', async () => {
   await using proxy = await startProxy()
+  expect(proxy.session.reverse.subjects()).toEqual([])
+  expect(proxy.session.reverse.certificate(0)).toBeUndefined()
   expect(() => proxy.session.reverse.replace([])).not.toThrow()
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { HealthBook, type HealthReport } from '../../src/store/health.ts'
+import { HealthBook, type HealthReport, bySubject, subjectKey } from '../../src/store/health.ts'
 
 const report = (route: string, upstream: string | undefined, state: HealthReport['state']): HealthReport => ({
   type: 'health',
@@ -33,6 +33,16 @@ test('two listeners may have a route of the same name', () => {
     '127.0.0.1:8000 unhealthy',
     '127.0.0.1:8001 healthy',
   ])
+})
+
+test('what a report is about is told apart, and stands in order, by all three', () => {
+  const [other, breaker, upstream] = [
+    { listener: '[::1]:1', route: '/' },
+    { route: '/a' },
+    { route: '/a', upstream: 'http://1' },
+  ]
+  expect(new Set([other!, breaker!, upstream!].map(subjectKey)).size).toBe(3)
+  expect([other!, upstream!, breaker!].sort(bySubject)).toEqual([breaker, upstream, other])
 })
 
 test('forgets the oldest of too many', () => {

@@ -201,6 +201,19 @@ test('facts of nobody’s exchange change nothing', () => {
   }
 })
 
+test.each<[string, ProxyEvent[]]>([
+  ['its upstream', [upstreamEvent('a', { route: '/api' }), endEvent('a')]],
+  ['its end, without one', [endEvent('a', { route: '/api' })]],
+])('the route comes with %s', (_, events) => {
+  const exchange = [requestEvent('a', { mode: 'reverse' }), ...events].reduce(reduceExchange, undefined)
+  expect(exchange?.route).toBe('/api')
+})
+
+test('of a forward proxy there is no route', () => {
+  const exchange = exchangeEvents('a').reduce<Exchange | undefined>(reduceExchange, undefined)
+  expect(exchange?.route).toBeUndefined()
+})
+
 describe('events in any order', () => {
   const patch = { op: 'remove', index: 0, name: 'Host', cause: 'edit' } as const
   const any = fc.constantFrom<ProxyEvent>(

@@ -111,6 +111,8 @@ export function createTestSource(given: Given = {}) {
     },
     listening: { mode: 'forward', url: 'http://127.0.0.1:8080', port: 8080, ca: '/home/me/ca.pem', seed: '8f3a21aa' },
     absent: () => [],
+    subjects: () => [],
+    certificate: () => undefined,
     advice: { command: 'middlebox', env: 'eval "$(middlebox ca env)"', trust: 'middlebox ca trust' },
     compileFilter: (filter) => compileFilter(filter, { decode: createBodyDecoder(1e6) }),
     view: '',

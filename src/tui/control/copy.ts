@@ -8,7 +8,7 @@ export async function copySelected(app: App, argument: string): Promise<void> {
   if (argument === '') return openForms(app)
   const exchange = app.selected()
   const row = app.selectedRow()
-  // Before the first exchange the line that is there to be copied is the one that makes a client trust the CA.
+  // Before the first exchange the line that is there to be copied is the one that makes a client trust what it is shown.
   const invited = row === undefined ? app.list.total === 0 : row.type === 'tls-error'
   if (exchange === undefined && invited) {
     const subject = row === undefined ? undefined : app.list.subject(row)

@@ -118,11 +118,12 @@ export const verbs: Readonly<Record<VerbName, Verb>> = {
   quit,
 }
 
-/** There is something to show once a check, traffic or a breaker found something out. */
+/** Only routes lead to upstreams that are known before a request names them. */
 function openHealth(app: App): void {
-  if (app.source.store.health.list().length > 0)
+  const { subjects, store } = app.source
+  if (subjects().length + store.health.list().length > 0)
     return app.dispatch({ type: 'overlay', overlay: { kind: 'health', from: 0 } })
-  app.say('nothing known of upstreams: checks, failures in a pool and open breakers tell')
+  app.say('no upstreams to show: the routes of a reverse proxy have them')
 }
 
 /** What lies under it comes back as it was, a form with what was typed. */

@@ -91,10 +91,10 @@ function handshakeLines(failed: TlsFailure, width: number, remedy: Remedy): Line
 }
 
 /** Commands in full: they are there to be copied. */
-function remedyLines({ where, line, or, other }: Remedy, width: number): Line[] {
+function remedyLines({ distrusted, where, line, or, other }: Remedy, width: number): Line[] {
   return [
     [],
-    [[`The client does not trust the CA yet. ${where}:`]],
+    [[`The client does not trust ${distrusted}. ${where}:`]],
     [],
     ...wrapLine([['  '], [line, 'key']], width, 2),
     [],

@@ -119,17 +119,18 @@ function attemptLines({ address, port, failure, reused }: Attempt, index: number
 }
 
 function connectionLines(
-  { client, upstream, requestBody, responseBody, messageCount, endedAt }: Exchange,
+  { client, upstream, route, requestBody, responseBody, messageCount, endedAt }: Exchange,
   width: number,
 ): Line[] {
   const messages = messageCount.up + messageCount.down
   return factLines(
     [
-      ['client', [`${client.address}:${client.port}`], [`  ${client.protocol}`, 'dim']],
+      ['client', [formatAuthority(client.address, client.port)], [`  ${client.protocol}`, 'dim']],
+      route === undefined ? undefined : ['route', [shown(route)]],
       upstream
         ? [
             'upstream',
-            [`${upstream.address}:${upstream.port}`],
+            [formatAuthority(upstream.address, upstream.port)],
             [`  ${upstream.protocol}, ${connectionKind(upstream)}`, 'dim'],
           ]
         : ['upstream', ['none', 'dim']],

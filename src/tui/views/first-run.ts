@@ -1,9 +1,9 @@
-/** The screen before the first exchange: what to paste where, what is not there yet, and what to do when a client does not trust the CA. */
+/** The screen before the first exchange: what to paste where, what is not there yet, and what to do when a client does not trust what it is shown. */
 import { sanitize } from '../../kit/sanitize.ts'
 import { reachable, secureUrl } from '../../kit/reachable.ts'
 import { quote } from '../../kit/shell-word.ts'
-import type { TlsFailure } from '../../model/exchange.ts'
-import { listenersOf, remedyFor } from '../detail/remedy.ts'
+import type { OwnCertificate, TlsFailure } from '../../model/exchange.ts'
+import { listenersOf, ownOf, ownParts, ownUrl, remedyFor, type Remedy } from '../detail/remedy.ts'
 import { wrapLine } from '../detail/wrap-line.ts'
 import { widthOf } from '../../kit/width.ts'
 import type { Listener, TuiSource } from '../source.ts'
@@ -12,7 +12,7 @@ import { lineWidth } from '../parts/spread.ts'
 import { absentLines } from './absent.ts'
 import type { Scene } from './scene.ts'
 
-type Source = Pick<TuiSource, 'listening' | 'advice'>
+type Source = Pick<TuiSource, 'listening' | 'advice' | 'certificate'>
 
 const spinner = '⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏'
 
@@ -33,11 +33,10 @@ export function firstRunView({ source, list, now, ui, keymap }: Scene, rows = In
   ]
   const lower: Line[] = [
     [],
-    [['  HTTPS needs your client to trust the CA made for you (only you have its key):']],
+    ...secureLines(source, first, columns),
+    ...unlikeLines(source, first, rest, columns),
     [],
-    ...(forward ? forwardWays(source, reach, columns) : reverseWays(source, secureUrl(first.url), columns)),
-    [],
-    ...(failure === undefined ? [waiting] : refusalLines(failure, remedyFor(source, failure).line, columns)),
+    ...(failure === undefined ? [waiting] : refusalLines(failure, remedyFor(source, failure), columns)),
   ]
   const room = rows - upper.length - lower.length
   const absent = absentLines(source.absent(), columns, room, keymap.keyOf('list', 'log') ?? ':log')
@@ -68,6 +67,37 @@ function named(listeners: readonly Listener[], room: number): Span[] {
   }
 }
 
+/** What HTTPS needs of a client, by who made the certificate that it is shown. */
+function secureLines(source: Source, first: Listener, columns: number): Line[] {
+  const own = ownOf(source, first)
+  if (own !== undefined)
+    return [
+      [['  HTTPS shows a certificate of your own: your client needs to trust its issuer.']],
+      [],
+      ...ownWays(first, own, columns),
+    ]
+  const forward = first.mode === 'forward'
+  return [
+    [['  HTTPS needs your client to trust the CA made for you (only you have its key):']],
+    [],
+    ...(forward
+      ? forwardWays(source, reachable(first.url), columns)
+      : reverseWays(source, secureUrl(first.url), columns)),
+  ]
+}
+
+/** Those in front of services of which this is not true. */
+function unlikeLines(source: Source, first: Listener, rest: readonly Listener[], columns: number): Line[] {
+  const isOwn = (one: Listener): boolean => ownOf(source, one) !== undefined
+  const unlike = rest.filter((one) => one.mode === 'reverse' && isOwn(one) !== isOwn(first))
+  if (unlike.length === 0) return []
+  const [before, after] = [
+    '  Not so at ',
+    isOwn(first) ? ', where it is the CA made for you.' : ', with a certificate of its own.',
+  ]
+  return [[], [[before], ...named(unlike, columns - widthOf(before + after)), [after]]]
+}
+
 function forwardWays({ listening: { ca }, advice: { command, env, trust } }: Source, reach: string, columns: number) {
   const trusting = [`curl -x ${reach}`, `--cacert ${quote(ca)}`, 'https://middlebox.test/']
   return [
@@ -88,6 +118,13 @@ function reverseWays({ listening: { ca }, advice: { trust } }: Source, secure: s
   ]
 }
 
+function ownWays(listener: Listener, own: OwnCertificate, columns: number): Line[] {
+  return [
+    ...way('one request', ownParts(listener, own), '', columns),
+    ...way('a browser', [ownUrl(listener, own.name)], 'once it trusts that issuer', columns),
+  ]
+}
+
 /** Columns before what is to be typed. */
 const indent = 18
 
@@ -104,7 +141,7 @@ function way(where: string, parts: readonly string[], remark: string, columns: n
   const first: Line = [[name, 'dim']]
   const beside = packed(parts, columns - indent, columns - 6)
   const below = packed(parts, columns - 6, columns - 6)
-  if (indent + widthOf(beside[0]!) <= columns && beside.length > 1)
+  if (beside.length > 1 && beside.every((row, at) => widthOf(row) + (at === 0 ? indent : 6) <= columns))
     return beside.map((row, at) => (at === 0 ? [...first, [row]] : [[' '.repeat(6)], [row]]))
   return [[...first, [remark, 'dim']], ...below.flatMap((row) => wrapLine([[' '.repeat(6)], [row]], columns, 6))]
 }
@@ -121,7 +158,7 @@ function packed(parts: readonly string[], first: number, width: number): string[
   return rows.map((row, at) => (at < rows.length - 1 ? `${row} \\` : row))
 }
 
-/** The last handshake that a client ended: nearly always because it does not trust the CA yet. */
+/** The last handshake that a client ended: nearly always because it does not trust what it was shown. */
 export function lastRefusal({
   rows,
   subject,
@@ -139,14 +176,15 @@ export function lastRefusal({
 }
 
 /** Whom it was, and what helps; the second in a row of its own where both are too long for one. */
-export function refusalLines({ client, serverName, authority }: TlsFailure, env: string, columns: number): Line[] {
+export function refusalLines(failure: TlsFailure, { distrusted, line: help }: Remedy, columns: number): Line[] {
+  const { client, serverName, authority } = failure
   const who = `${client.address}:${client.port}`
   const asked = sanitize(serverName ?? authority)
-  const said: Span = [`  ${who}${asked === '' ? '' : ` (for ${asked})`} does not trust the CA yet:`, 'warning']
-  const line: Span = [`  ${env}`, 'accent']
-  const help: Line = [line, ['  or '], ['y', 'key'], [' to copy', 'dim']]
-  if (lineWidth([said, ...help]) <= columns) return [[said, ...help]]
+  const said: Span = [`  ${who}${asked === '' ? '' : ` (for ${asked})`} does not trust ${distrusted}:`, 'warning']
+  const line: Span = [`  ${help}`, 'accent']
+  const beside: Line = [line, ['  or '], ['y', 'key'], [' to copy', 'dim']]
+  if (lineWidth([said, ...beside]) <= columns) return [[said, ...beside]]
   const key: Line = [['   '], ['y', 'key'], [' copies it']]
-  const below = lineWidth([line, ...key]) <= columns ? [[line, ...key]] : [...wrapLine([line], columns), key]
+  const below = lineWidth([line, ...key]) <= columns ? [[line, ...key]] : [...wrapLine([line], columns, 2), key]
   return [...wrapLine([said], columns - 1, 2), ...below]
 }

@@ -66,7 +66,10 @@ export function panelOf(scene: Scene, overlay: PanelOverlay, area: Area): Panel 
         ? { title: 'Commands', lines: commandLines(verbList, source.commands.list) }
         : { title: 'Help', lines: helpLines(keymap, overlay.context as Context, area.columns) }
     case 'health':
-      return { title: 'Upstreams', lines: healthLines(source.store.health.list(), now, area.columns - 2) }
+      return {
+        title: 'Upstreams',
+        lines: healthLines(source.subjects(), source.store.health.list(), now, area.columns - 2),
+      }
     case 'log':
       return { title: 'Log', lines: logLines(source.store.warnings(), scene.ui.told, area.columns - 2) }
     case 'text':

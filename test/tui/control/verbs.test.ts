@@ -108,13 +108,15 @@ describe('quit', () => {
   })
 })
 
-test('health opens once something is known', async () => {
+test('health opens where there are upstreams, also before anything is known of them', async () => {
   const none = await after('health')
   expect([none.ui.overlay, none.ui.note?.text]).toEqual([
     undefined,
-    expect.stringMatching(/^nothing known of upstreams: checks, failures in a pool and/),
+    'no upstreams to show: the routes of a reverse proxy have them',
   ])
-  expect((await after('health', { events: healthEvents })).ui.overlay).toEqual({ kind: 'health', from: 0 })
+  const subjects = () => [{ route: '/', upstream: 'http://localhost:3000', checked: false }]
+  for (const given of [{ events: healthEvents }, { source: { subjects } }])
+    expect((await after('health', given)).ui.overlay).toEqual({ kind: 'health', from: 0 })
 })
 
 describe('tab in the detail', () => {

@@ -6,6 +6,7 @@ import { buildTlsFailure, buildTunnel, startedAt } from '../../support/exchange.
 process.env.TZ = 'UTC'
 
 const remedy = {
+  distrusted: 'the CA yet',
   where: 'In its shell',
   line: 'eval "$(middlebox ca env)"',
   or: 'or let it trust /home/me/my ca.pem',
@@ -48,6 +49,7 @@ test('one that is open, of a TCP proxy, with its toxics and its failure', () => 
 test('a client that does not trust the CA gets the line that mends it, in full', () => {
   const lines = shown(buildTlsFailure({ reason: 'unknown_ca' }))
   expect(lines).toContain('  eval "$(middlebox ca env)"')
+  expect(lines).toContain('The client does not trust the CA yet. In its shell:')
   expect(lines.join('\n')).toContain("curl --cacert '/home/me/my ca.pem'")
   expect(shown(buildTlsFailure(), 20).join('').replaceAll(/\s/g, '')).toContain('eval"$(middleboxcaenv)"')
 })

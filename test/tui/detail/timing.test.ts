@@ -29,6 +29,15 @@ test('phases below each other, the connection under them', () => {
   ])
 })
 
+test('the route that led to the upstream', () => {
+  const upstream = { address: '::1', port: 3001, protocol: 'http/1.1', reused: false } as const
+  expect(shown({ mode: 'reverse', route: 'POST /api', upstream }).slice(-5, -2)).toEqual([
+    'client       127.0.0.1:50000  http/1.1',
+    'route        POST /api',
+    'upstream     [::1]:3001  http/1.1, a new connection',
+  ])
+})
+
 test('what no phase has is said as far as it is known', () => {
   const rest = (facts: ExchangeFacts) => shown({ endedAt: startedAt + 900, ...facts })[8]
   const fault = { fault: 'latency', rule: 'slow' } as unknown as Exchange['faults'][number]

@@ -62,6 +62,35 @@ describe('in front of services', () => {
     expect(app.asked).toEqual(['clipboard curl --cacert /home/me/ca.pem https://localhost:8001/'])
   })
 
+  test('a site with a certificate of its own asks nobody to trust our CA', async () => {
+    const file = '/home/somebody/projects/shop/certificates/shop.pem'
+    const certificate = () => ({ file, name: 'shop.test' })
+    const source = { listening: reverse(8000, 0), certificate }
+    const app = createTestApp({ source })
+    const screen = app.screen()
+    expect(screen).toContain('HTTPS shows a certificate of your own: your client needs to trust its issuer.\n')
+    expect(screen).toContain('a browser     https://shop.test:8000/   once it trusts that issuer')
+    expect(screen).not.toMatch(/ca\.pem|ca trust|CA made/)
+    const command = `curl --cacert ${file} --resolve shop.test:8000:127.0.0.1 https://shop.test:8000/`
+    expect(/one request +(curl[^]*?\/)\n +a browser/.exec(screen)![1]!.replace(/ \\\n +/g, ' ')).toBe(command)
+    await app.press('y')
+    app.feed(tlsErrorEvent({ site: 0, certificate: certificate() }))
+    expect(app.screen()).toContain("127.0.0.1:50000 (for api.test) does not trust the site's own certificate:")
+    await app.press('y')
+    expect(app.asked).toEqual([`clipboard ${command}`, `clipboard ${command}`])
+  })
+
+  test('of several sites, those are named of which it is otherwise', () => {
+    const own = (those: readonly number[]) => (site: number) =>
+      those.includes(site) ? { file: '/a.pem', name: 'localhost' } : undefined
+    const screen = (listening: ReturnType<typeof reverse> | typeof forward, those: readonly number[]) =>
+      createTestApp({ source: { listening, others: [reverse(8001, 1)], certificate: own(those) } }).screen()
+    expect(screen(reverse(8000, 0), [0])).toContain('\n  Not so at 127.0.0.1:8001, where it is the CA made for you.\n')
+    expect(screen(reverse(8000, 0), [1])).toContain('\n  Not so at 127.0.0.1:8001, with a certificate of its own.\n')
+    expect(screen(forward, [1])).toContain('\n  Not so at 127.0.0.1:8001, with a certificate of its own.\n')
+    for (const those of [[], [0, 1]]) expect(screen(reverse(8000, 0), those)).not.toContain('Not so')
+  })
+
   test('what nobody listens at yet is said until it is there', () => {
     const missing = [{ message: 'nothing on 3000', advice: 'Start 3000' }]
     const app = createTestApp({ source: { listening: reverse(8000, 0), absent: () => missing } })
@@ -135,5 +164,11 @@ describe('in 80 columns', () => {
       `curl -x http://127.0.0.1:8080 --cacert ${ca} https://middlebox.test/`,
     )
     expect(screen).toContain(`\n      ${advice.env}\n`)
+    const deep = { ...listening, ca: `/home/${'deep/'.repeat(16)}ca.pem` }
+    expect(
+      createTestApp({ source: { advice, listening: deep } })
+        .screen()
+        .replace('Go …', ''),
+    ).not.toContain('…')
   })
 })

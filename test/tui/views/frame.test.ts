@@ -47,6 +47,12 @@ const absent = () => [
   },
 ]
 
+const subjects = () => [
+  { route: '/', upstream: 'http://10.0.0.1:3001', checked: true },
+  { route: '/', upstream: 'http://10.0.0.1:3003', checked: true },
+  { route: '/pay', upstream: 'http://10.0.0.1:4000', checked: false },
+]
+
 /** What is shown, and the keys that lead there. */
 const scenes: readonly (readonly [string, Given, readonly string[]])[] = [
   ['first-run', {}, []],
@@ -57,7 +63,7 @@ const scenes: readonly (readonly [string, Given, readonly string[]])[] = [
   ['help', { events: traffic }, ['?']],
   ['rules', { rules: [rule, off] }, ['#']],
   ['fault-form', { events: traffic }, ['g', '!', 'j', 'tab', 'tab', 'tab', '8']],
-  ['health', { events: [...traffic, ...healthEvents] }, ['H']],
+  ['health', { events: [...traffic, ...healthEvents], source: { subjects } }, ['H']],
   ['compare', { events: traffic }, ['g', 't', 'j', 't']],
   ['refused', { events: [tlsErrorEvent({ serverName: 'checkout.api.shop.test' })], source: { advice } }, []],
   ['order', { events: traffic }, ['o']],

@@ -8,11 +8,14 @@ test.each([
   ['E', 'Log', 'internal disk full'],
   ['#', 'Rules', 'No rules yet'],
   ['P', 'Paused', 'Nothing waits'],
+  ['H', 'Upstreams', '· http://localhost:3000 not checked  its route has no health checks'],
   ['o', 'Order by', 'host'],
   ['!', 'Inject a fault', 'latency'],
   ['T', 'Throttle', '50 kB/s down'],
 ])('%s opens %s', async (key, title, text) => {
-  const app = createTestApp({ columns: 100, rows: 40, events: [...exchangeEvents('a'), warningEvent('disk full')] })
+  const subjects = () => [{ route: '/', upstream: 'http://localhost:3000', checked: false }]
+  const events = [...exchangeEvents('a'), warningEvent('disk full')]
+  const app = createTestApp({ columns: 100, rows: 40, events, source: { subjects } })
   await app.press(key)
   expect(app.screen().split('\n')[2]).toMatch(new RegExp(`^ ${title} ─+$`))
   expect(app.screen()).toContain(text)

@@ -33,12 +33,13 @@ export function briefExchange(exchange: Exchange): object {
 export function wholeExchange(exchange: Exchange): object {
   const legs = legHeads(exchange)
   const [own, ...others] = legs
-  const { client, upstream, error, timings, rules, faults, hops, attempts, messages, messageCount } = exchange
+  const { client, upstream, route, error, timings, rules, faults, hops, attempts, messages, messageCount } = exchange
   return {
     ...briefExchange(exchange),
     ...(exchange.parent !== undefined && { parent: exchange.parent }),
     client,
     upstream: upstream ?? null,
+    ...(route !== undefined && { route }),
     ...(error !== undefined && { error }),
     request: withBody(own?.request, exchange.requestBody),
     response: withBody(own?.response, exchange.responseBody),
