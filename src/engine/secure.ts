@@ -63,6 +63,8 @@ export class Secure {
     ready: (secured: TLSSocket, arrival: Arrival) => void,
     fault?: HandshakeFault,
   ): void {
+    // Once the client is gone the system knows it no more.
+    const came = reached(arrival)
     let kept: Kept
     try {
       kept = this.#contextFor(host, fault?.how === 'reset' ? undefined : fault?.how, arrival.site)
@@ -72,7 +74,7 @@ export class Secure {
         message: `no certificate could be made for ${host}: ${(error as Error).message}`,
         leg: 'middlebox',
       }
-      this.#report(arrival, hello, failure)
+      this.#report(arrival, hello, failure, came)
       socket.destroy()
       return
     }
@@ -95,7 +97,7 @@ export class Secure {
       secured.off('error', failed)
       secured.off('end', failed)
       secured.off('close', failed)
-      this.#report(arrival, hello, because(error))
+      this.#report(arrival, hello, because(error), came)
       secured.destroy()
     }
     // A TLS error after the handshake is the connection's owner's business; this listener only keeps it from being thrown.
@@ -127,10 +129,10 @@ export class Secure {
         unused: () => {
           // A session that stops closes them itself.
           if (this.#core.stopping) return
-          if (barred !== undefined) this.#report(arrival, hello, barred)
+          if (barred !== undefined) this.#report(arrival, hello, barred, came)
           // BoringSSL looks at the certificate before it ends the handshake: what closes then is a connection in reserve.
           else if (!hello.grease && this.#core.clock.now() - since < suspicionTime)
-            this.#report(arrival, hello, because(undefined))
+            this.#report(arrival, hello, because(undefined), came)
         },
       })
     })
@@ -138,11 +140,11 @@ export class Secure {
 
   /** In place of shaking hands. */
   refuse(socket: Duplex, hello: ClientHello, arrival: Arrival, fault: HandshakeFault): void {
-    this.#report(arrival, hello, injectedTlsFailure(fault, undefined))
+    this.#report(arrival, hello, injectedTlsFailure(fault, undefined), reached(arrival))
     reset(socket)
   }
 
-  #report(arrival: Arrival, hello: ClientHello, failure: Failure): void {
+  #report(arrival: Arrival, hello: ClientHello, failure: Failure, authority: string): void {
     const at = this.#core.clock.now()
     this.#core.emit({
       type: 'tls-error',
@@ -153,7 +155,7 @@ export class Secure {
         leg: 'client',
         client: arrival.client,
         ...(arrival.site !== undefined && { site: arrival.site }),
-        authority: reached(arrival),
+        authority,
         failure,
         ...(hello.serverName !== undefined && { serverName: hello.serverName }),
       },

@@ -47,7 +47,7 @@ function adviceFor({ file, where, certificate }: ServedFile, asked: string | und
     return `${file} is for ${names.join(', ')}, not for ${asked ?? 'an address'}: ask for such a name, or ${instead}`
   if (certificate.issuer === certificate.subject)
     return `Let the client trust ${file}, which signed itself; or ${instead}`
-  const issuer = JSON.stringify(nameIn(certificate.issuer))
+  const issuer = `"${nameIn(certificate.issuer)}"`
   return `Let the client trust ${issuer}, the issuer of ${file}, which must hold the CAs between the two as well; or ${instead}`
 }
 
@@ -64,5 +64,6 @@ function isFor(certificate: X509Certificate, name: string): boolean {
 /** The common name, where there is one, which stands last. */
 function nameIn(distinguished: string | undefined): string {
   const [, common] = /^CN=(.+)$/m.exec(distinguished ?? '') ?? []
-  return common ?? (distinguished?.replaceAll('\n', ', ') || 'nobody')
+  // Node escapes what has a meaning in such names (RFC 4514 §2.4).
+  return common?.replace(/\\(.)/g, '$1') ?? (distinguished?.replaceAll('\n', ', ') || 'nobody')
 }

@@ -156,12 +156,18 @@ describe('a failed handshake is told with its cause', () => {
     expect(failures(core)[0]).not.toHaveProperty('site')
   })
 
-  test('where it was a reverse listener, with its site', async () => {
+  test('where it was a reverse listener, with its site and its address, which the system forgets with the connection', async () => {
     await using pair = await socketPair()
-    const core = await greeted(pair, { servername: 'a.test' }, arrivalOf({ site: 1 }))
+    const local = {
+      address: '127.0.0.1',
+      get port() {
+        return pair.near.destroyed ? 0 : 8443
+      },
+    }
+    const core = await greeted(pair, { servername: 'a.test' }, arrivalOf({ site: 1, local }))
     pair.far.close()
     await until(() => failures(core).length > 0)
-    expect(failures(core)).toMatchObject([{ site: 1 }])
+    expect(failures(core)).toMatchObject([{ site: 1, authority: '127.0.0.1:8443' }])
   })
 
   test('a close right after it, as of a client that has judged the leaf, is probably that', async () => {

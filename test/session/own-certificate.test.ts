@@ -60,6 +60,11 @@ describe('a client that refused', () => {
     )
   })
 
+  test('of an issuer with a name of any kind', () => {
+    const odd = createTestCa('My "own", <CA>').issue({ names: ['shop.test'] })
+    expect(hint(served(odd), unknown)).toContain('trust "My "own", <CA>", the issuer')
+  })
+
   test('a certificate that signed itself, of that', () => {
     expect(hint(own, unknown)).toBe(
       'Let the client trust /site.pem, which signed itself; or leave it out (middlebox.yml:3:7) for a certificate of the CA made here.',
