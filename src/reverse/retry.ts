@@ -42,14 +42,14 @@ const askNext: Ask = (asking) => {
 export function createRetry(options: RetryOptions, world: World, ask = askNext): Interceptor {
   const budget = new Budget(options.budget, world.clock)
   const parts = { options, world, budget, ask }
-  const begin = (request: Request, next: Handler, context: Context, replay: Replay): Verdict | Promise<Verdict> => {
-    budget.request(context.startedAt)
-    return ask(new First(parts, request, next, context, replay))
+  const begin = (first: First): Verdict | Promise<Verdict> => {
+    budget.request(first.context.startedAt)
+    return ask(first)
   }
   return {
     name: 'reverse-retry',
     handle(request, next, context) {
-      if (request.body.length === 0) return begin(request, next, context, bodyless)
+      if (request.body.length === 0) return begin(new First(parts, request, next, context, bodyless))
       // Who expects 100 Continue (RFC 9110 §10.1.1) sends nothing before the upstream has said so, and of what may not be
       // repeated nothing has been read when it is sent again.
       const once = !repeatable.has(request.head.method) || hasField(request.head.fields, 'expect')
@@ -57,7 +57,7 @@ export function createRetry(options: RetryOptions, world: World, ask = askNext):
       const h2 = context.kind === 'http' && (request.head.version === '2' || world.h2 === true)
       const limit = once && !h2 ? 0 : options.maxBody
       return Promise.resolve(createReplay(request.body, limit, once)).then((replay) =>
-        begin({ ...request, body: replay.next()! }, next, context, replay),
+        begin(new First(parts, { ...request, body: replay.next()! }, next, context, replay, context.now())),
       )
     },
   }
@@ -75,18 +75,21 @@ class First implements Asking {
   readonly context: Context
   readonly #parts: Parts
   readonly #replay: Replay
+  /** When its body had come; without one, when the exchange began. */
+  readonly #since: number | undefined
 
-  constructor(parts: Parts, request: Request, next: Handler, context: Context, replay: Replay) {
+  constructor(parts: Parts, request: Request, next: Handler, context: Context, replay: Replay, since?: number) {
     this.#parts = parts
     this.request = request
     this.next = next
     this.context = context
     this.#replay = replay
+    this.#since = since
   }
 
   judge(verdict: Verdict): Verdict | Promise<Verdict> {
     const reason = reasonToRetry(this.request, this.context, this.#parts.options, verdict)
-    if (reason !== undefined) return new Tries(this.#parts, this, this.#replay).run(verdict, reason)
+    if (reason !== undefined) return new Tries(this.#parts, this, this.#replay).run(verdict, reason, this.#since)
     this.#replay.done()
     return verdict
   }
@@ -111,11 +114,11 @@ class Tries {
     this.#replay = replay
   }
 
-  async run(failed: Verdict, why: Failure): Promise<Verdict> {
+  async run(failed: Verdict, why: Failure, since: number | undefined): Promise<Verdict> {
     const { next, context, request } = this.#first
     let verdict = failed
     let reason: Failure | undefined = why
-    let { startedAt } = context
+    let startedAt = since ?? context.startedAt
     for (let attempt = 1; reason !== undefined && attempt < this.#options.attempts; attempt++) {
       // Only where there will be another try is the body taken from the one before.
       const body = context.signal.aborted || !this.#budget.retry() ? undefined : this.#replay.next()
